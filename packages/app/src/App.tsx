@@ -1,0 +1,16 @@
+import { createApp } from '@backstage/frontend-defaults';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import { navModule } from './nav';
+
+export default createApp({
+  features: [
+    catalogPlugin,
+    catalogGraphPlugin,
+    scaffolderPlugin,
+    userSettingsPlugin,
+    navModule,
+  ],
+});

@@ -1,0 +1,20 @@
+import { createBackend } from '@backstage/backend-defaults';
+
+const backend = createBackend();
+
+backend.add(import('@backstage/plugin-app-backend'));
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(
+  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+);
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(
+  import('@kubevirt-vlan/backstage-plugin-scaffolder-backend-module-kubevirt'),
+);
+
+// A GitOps repository to try it with; a real installation has one of its own.
+backend.add(import('@kubevirt-vlan/backstage-plugin-gitops-demo-backend'));
+
+backend.start();

@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { git } from './git';
+
+const README = `# GitOps repository
+
+What the clusters run. Argo CD or Flux would follow the branch main; changes arrive as branches.
+
+    clusters/<cluster>/nodes/                    cluster-scoped: NodeNetworkConfigurationPolicy
+    clusters/<cluster>/namespaces/<namespace>/   NetworkAttachmentDefinition, VirtualMachine
+`;
+
+/**
+ * Creates a bare repository with a first commit on main, unless it is there already.
+ *
+ * @returns whether it was created.
+ */
+export async function ensureBareRepo(path: string): Promise<boolean> {
+  if (existsSync(join(path, 'HEAD'))) {
+    return false;
+  }
+  mkdirSync(dirname(path), { recursive: true });
+  await git(['init', '--quiet', '--bare', '--initial-branch=main', path]);
+  const inRepo = (...args: string[]) => ['--git-dir', path, ...args];
+  // Pushes over HTTP are off unless the repository allows them.
+  await git(inRepo('config', 'http.receivepack', 'true'));
+  const blob = await git(inRepo('hash-object', '-w', '--stdin'), {
+    input: README,
+  });
+  const tree = await git(inRepo('mktree'), {
+    input: `100644 blob ${blob}\tREADME.md\n`,
+  });
+  const commit = await git(
+    inRepo('commit-tree', tree, '-m', 'Begin the GitOps repository'),
+    {
+      env: {
+        GIT_AUTHOR_NAME: 'GitOps',
+        GIT_AUTHOR_EMAIL: 'gitops@localhost',
+        GIT_COMMITTER_NAME: 'GitOps',
+        GIT_COMMITTER_EMAIL: 'gitops@localhost',
+      },
+    },
+  );
+  await git(inRepo('update-ref', 'refs/heads/main', commit));
+  return true;
+}

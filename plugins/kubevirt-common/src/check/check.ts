@@ -1,0 +1,66 @@
+import {
+  NETWORK_API_VERSION,
+  NETWORK_KIND,
+  POLICY_API_VERSION,
+  POLICY_KIND,
+  VM_API_VERSION,
+  VM_KIND,
+} from '../constants';
+import { Finding } from '../model/finding';
+import { KubeObject, formatObjectId, objectId } from '../model/kubeObject';
+import { Site } from '../model/site';
+import { checkNetwork } from './checkNetwork';
+import { checkPolicy } from './checkPolicy';
+import { checkVirtualMachine } from './checkVirtualMachine';
+
+/** What the checks know besides the manifests themselves. */
+export interface Facts {
+  /** The cluster's name in the site configuration. */
+  cluster: string;
+  /** Objects that stand already, and where they were read; absent where nothing was read. */
+  existing?: { source: string; objects: KubeObject[] };
+}
+
+/** What one check is given. `report` fills in the object. */
+export interface CheckContext {
+  object: KubeObject;
+  manifests: KubeObject[];
+  facts: Facts;
+  site: Site;
+  report: (finding: Omit<Finding, 'object'>) => void;
+}
+
+const CHECKS: Record<string, (context: CheckContext) => void> = {
+  [`${POLICY_API_VERSION}/${POLICY_KIND}`]: checkPolicy,
+  [`${NETWORK_API_VERSION}/${NETWORK_KIND}`]: checkNetwork,
+  [`${VM_API_VERSION}/${VM_KIND}`]: checkVirtualMachine,
+};
+
+/**
+ * Checks manifests, whoever wrote them: our templates, a platform team's or a person's. Pure; every check reads the
+ * manifests and not the request.
+ */
+export function check(
+  manifests: KubeObject[],
+  facts: Facts,
+  site: Site,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const object of manifests) {
+    const subject = formatObjectId(objectId(object));
+    const report: CheckContext['report'] = finding =>
+      findings.push({ ...finding, object: subject });
+    const key = `${object.apiVersion}/${object.kind}`;
+    if (!Object.hasOwn(CHECKS, key)) {
+      report({
+        level: 'error',
+        code: 'kind-unknown',
+        field: 'kind',
+        message: `found ${key}, allowed: ${Object.keys(CHECKS).join(', ')}`,
+      });
+      continue;
+    }
+    CHECKS[key]({ object, manifests, facts, site, report });
+  }
+  return findings;
+}

@@ -1,0 +1,12 @@
+/**
+ * The model of KubeVirt VLANs and VMs: request schemas, naming, plan and check. Pure, and the same in the browser and
+ * in the backend.
+ *
+ * @packageDocumentation
+ */
+export * from './constants';
+export * from './model';
+export * from './naming';
+export * from './request';
+export * from './plan';
+export * from './check';

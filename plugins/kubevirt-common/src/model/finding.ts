@@ -1,0 +1,16 @@
+/** `error` stops the run before anything is written, `warning` is shown and passes. */
+export type FindingLevel = 'error' | 'warning';
+
+/** One result of a check. `code` is stable and may be searched for; `object` is `kind/namespace/name`. */
+export type Finding = {
+  level: FindingLevel;
+  code: string;
+  object: string;
+  field: string;
+  message: string;
+};
+
+/** `code object field: message`. */
+export function formatFinding(finding: Finding): string {
+  return `${finding.code} ${finding.object} ${finding.field}: ${finding.message}`;
+}

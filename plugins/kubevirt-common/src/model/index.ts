@@ -1,0 +1,4 @@
+export * from './changeSet';
+export * from './finding';
+export * from './kubeObject';
+export * from './site';

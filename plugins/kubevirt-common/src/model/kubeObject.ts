@@ -1,0 +1,75 @@
+import { NETWORK_KIND, POLICY_KIND, VM_KIND } from '../constants';
+
+/** What identifies a Kubernetes object in one cluster; `namespace` is absent on cluster-scoped kinds. */
+export interface ObjectId {
+  apiVersion: string;
+  kind: string;
+  namespace?: string;
+  name: string;
+}
+
+/** A Kubernetes object as parsed from a manifest; everything below the identity is unproven. */
+export interface KubeObject {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  [key: string]: unknown;
+}
+
+/** The order in which objects may come into being: the bridge before the network, the network before the VM. */
+const APPLY_ORDER = [POLICY_KIND, NETWORK_KIND, VM_KIND];
+
+/** The identity of an object. */
+export function objectId(object: KubeObject): ObjectId {
+  const { name, namespace } = object.metadata;
+  return {
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    ...(namespace !== undefined && { namespace }),
+    name,
+  };
+}
+
+/** `kind/namespace/name`, or `kind/name` for cluster-scoped kinds. */
+export function formatObjectId(id: Omit<ObjectId, 'apiVersion'>): string {
+  return [id.kind, id.namespace, id.name]
+    .filter(part => part !== undefined)
+    .join('/');
+}
+
+/** Sorts by apply order (NNCP, NAD, VM); kinds that the order does not know come last. */
+export function compareApplyOrder(
+  a: { kind: string },
+  b: { kind: string },
+): number {
+  return rank(a.kind) - rank(b.kind);
+}
+
+function rank(kind: string): number {
+  const index = APPLY_ORDER.indexOf(kind);
+  return index < 0 ? APPLY_ORDER.length : index;
+}
+
+/** True for a value that has the four parts of an identity, each of the right type. */
+export function isKubeObject(value: unknown): value is KubeObject {
+  if (!isRecord(value) || !isRecord(value.metadata)) {
+    return false;
+  }
+  const { name, namespace } = value.metadata;
+  return (
+    typeof value.apiVersion === 'string' &&
+    typeof value.kind === 'string' &&
+    typeof name === 'string' &&
+    (namespace === undefined || typeof namespace === 'string')
+  );
+}
+
+/** True for a plain mapping. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

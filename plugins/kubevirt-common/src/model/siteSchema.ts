@@ -1,0 +1,230 @@
+import { z } from 'zod/v3';
+import { MAX_INTERFACE_NAME } from '../constants';
+import { INTERFACE_NAME_RULE, isInterfaceName } from '../naming/interfaceName';
+import { addressProblem, isAddress, isSubnet } from '../request/address';
+import { fields, saying } from '../request/fields';
+import { pathTemplate, template, vlanTemplate } from './siteTemplates';
+
+const f = fields(z);
+
+const LABEL_KEY =
+  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+const text = () => z.string(saying('a text'));
+const mapOf = <T extends z.ZodTypeAny>(
+  key: z.ZodEffects<z.ZodString> | z.ZodString,
+  value: T,
+  allowed: string,
+) => z.record(key, value, saying(allowed));
+
+const nodePoolSchema = z
+  .object({
+    description: text().optional(),
+    nodeSelector: mapOf(
+      z
+        .string()
+        .refine(key => LABEL_KEY.test(key), 'label keys, such as "hardware"'),
+      text().refine(
+        value => LABEL_VALUE.test(value),
+        'a label value of 63 characters at most, in quotes where it could be read as a number or boolean',
+      ),
+      'a mapping of label keys to label values',
+    ).refine(
+      selector => Object.keys(selector).length > 0,
+      'at least one label: an NNCP without a nodeSelector changes every node, the control plane included',
+    ),
+    uplink: text().refine(isInterfaceName, INTERFACE_NAME_RULE),
+    maxUnavailable: z
+      .union([
+        z.number().int().min(1),
+        z.string().regex(/^[1-9][0-9]?%$|^100%$/),
+      ])
+      .optional()
+      .default(1),
+  })
+  .strict();
+
+const vlanSchema = z
+  .object({
+    id: f.vlanId(),
+    description: text().optional(),
+    subnet: text()
+      .refine(
+        isSubnet,
+        'a subnet such as "10.6.85.0/24", whose host bits are zero',
+      )
+      .optional(),
+    gateway: text().refine(isAddress, 'an IP address').optional(),
+  })
+  .strict()
+  .superRefine((vlan, ctx) => {
+    if (vlan.gateway === undefined || !isAddress(vlan.gateway)) {
+      return;
+    }
+    const problem =
+      vlan.subnet === undefined || !isSubnet(vlan.subnet)
+        ? 'needs a subnet'
+        : addressProblem(vlan.gateway, vlan.subnet);
+    if (problem) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['gateway'],
+        message: `a host address inside the VLAN's subnet (${vlan.gateway} ${problem})`,
+      });
+    }
+  });
+
+const clusterSchema = z
+  .object({
+    nodePools: mapOf(
+      f.dnsLabel(),
+      nodePoolSchema,
+      'a mapping of pool names to node pools',
+    ).default({}),
+    vlans: z
+      .array(vlanSchema, saying('a list of VLANs'))
+      .default([])
+      .superRefine((vlans, ctx) => {
+        const ids = new Set<number>();
+        vlans.forEach((vlan, i) => {
+          if (ids.has(vlan.id)) {
+            ctx.addIssue({
+              code: 'custom',
+              path: [i, 'id'],
+              message: 'an id that no other VLAN of the cluster has',
+            });
+          }
+          ids.add(vlan.id);
+        });
+      }),
+  })
+  .strict();
+
+/** Where an object's file stands in the repository, or in the workspace. */
+export const pathsSchema = z
+  .object({
+    clusterScoped: pathTemplate({
+      known: ['cluster', 'kind', 'name'],
+      needed: ['cluster', 'name'],
+    }).default('clusters/{cluster}/nodes/{name}.yaml'),
+    namespaced: pathTemplate({
+      known: ['cluster', 'namespace', 'kind', 'name'],
+      needed: ['cluster', 'namespace', 'kind', 'name'],
+    }).default('clusters/{cluster}/namespaces/{namespace}/{kind}-{name}.yaml'),
+  })
+  .strict();
+
+const gitOpsSchema = z
+  .object({
+    repoUrl: f.repoUrl(),
+    allowedRepoUrls: z
+      .array(f.repoUrl(), saying('a list of clone URLs'))
+      .default([]),
+    baseBranch: text()
+      .regex(
+        /^[A-Za-z0-9_][A-Za-z0-9._/-]{0,200}$/,
+        'the name of a branch, such as "main"',
+      )
+      .default('main'),
+    branch: template({
+      known: ['action', 'cluster', 'object'],
+      needed: ['action', 'cluster', 'object'],
+    })
+      .refine(
+        value => /^[A-Za-z0-9_{][A-Za-z0-9_/{}-]*$/.test(value),
+        'a branch name of letters, digits, "_", "-", "/" and placeholders',
+      )
+      .default('kubevirt/{action}/{cluster}/{object}'),
+    paths: pathsSchema.default({}),
+  })
+  .strict();
+
+const namesSchema = z
+  .object({
+    policy: template({
+      known: ['vlanId', 'nodePool'],
+      needed: ['vlanId', 'nodePool'],
+    })
+      .refine(
+        value => /^[a-z0-9{]([-a-z0-9{}A-Z]*[a-z0-9}])?$/.test(value),
+        'a template of lower-case letters, digits, "-" and placeholders',
+      )
+      .default('vlan-{vlanId}-policy-{nodePool}'),
+    vlanInterface: template({
+      known: ['uplink', 'vlanId'],
+      needed: ['vlanId'],
+    })
+      .refine(
+        value => isInterfaceName(value.replace(/\{[^{}]*\}/g, '1')),
+        `a template for an interface name: ${INTERFACE_NAME_RULE}`,
+      )
+      .default('{uplink}.{vlanId}'),
+    bridge: vlanTemplate(
+      isInterfaceName,
+      `an interface name of at most ${MAX_INTERFACE_NAME} characters`,
+    ).default('bridge-{vlanId}'),
+    network: vlanTemplate(
+      name => f.dnsLabel().safeParse(name).success,
+      'a DNS label',
+    ).default('nad-{vlanId}'),
+  })
+  .strict();
+
+/** The schema of `kubevirt:` in the app configuration; config.d.ts of the node package describes the same keys. */
+export const siteSchema = z
+  .object({
+    fieldManager: text()
+      .regex(
+        /^[a-z0-9][a-z0-9._-]{0,127}$/,
+        'a name of lower-case letters, digits, ".", "_" and "-"',
+      )
+      .refine(
+        value => value !== 'kubectl',
+        'a name of its own: Flux takes the fields of "kubectl" away',
+      )
+      .default('backstage-kubevirt'),
+    deliveries: z
+      .array(
+        f.oneOf(['render', 'pull-request']),
+        saying('a list of "render" and "pull-request"'),
+      )
+      .min(1, 'at least one of "render" and "pull-request"')
+      .default(['render', 'pull-request']),
+    defaultCluster: text().optional(),
+    reservedNamespaces: z
+      .array(f.dnsLabel(), saying('a list of namespaces'))
+      .default([]),
+    clusters: mapOf(
+      f.dnsSubdomain(),
+      clusterSchema,
+      'a mapping of cluster names to clusters',
+    ).refine(
+      clusters => Object.keys(clusters).length > 0,
+      'at least one cluster',
+    ),
+    gitOps: gitOpsSchema.optional(),
+    names: namesSchema.default({}),
+  })
+  .strict()
+  .superRefine((site, ctx) => {
+    const { defaultCluster, clusters } = site;
+    if (
+      defaultCluster !== undefined &&
+      !Object.hasOwn(clusters, defaultCluster)
+    ) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['defaultCluster'],
+        message: `one of ${Object.keys(clusters).join(', ')}`,
+      });
+    }
+    if (site.deliveries.includes('pull-request') && !site.gitOps) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['gitOps'],
+        message:
+          'the GitOps repository that "pull-request" delivers to (or leave "pull-request" out of kubevirt.deliveries)',
+      });
+    }
+  });

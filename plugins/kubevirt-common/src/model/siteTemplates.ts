@@ -1,0 +1,53 @@
+import { z } from 'zod/v3';
+import { MAX_VLAN_ID } from '../constants';
+import { fillTemplate, placeholdersOf } from '../naming/fillTemplate';
+import { saying } from '../request/fields';
+
+interface Placeholders {
+  known: string[];
+  needed: string[];
+}
+
+/** A template of `{placeholders}`: the known ones, and those without which two objects would share a name. */
+export const template = (options: Placeholders) =>
+  z.string(saying('a text')).superRefine((value, ctx) => {
+    const used = placeholdersOf(value);
+    const unknown = used.filter(key => !options.known.includes(key));
+    const missing = options.needed.filter(key => !used.includes(key));
+    if (unknown.length > 0 || missing.length > 0) {
+      ctx.addIssue({
+        code: 'custom',
+        message: `a template with ${braced(options.needed)}${
+          options.known.length > options.needed.length
+            ? ` and any of ${braced(
+                options.known.filter(key => !options.needed.includes(key)),
+              )}`
+            : ''
+        }`,
+      });
+    }
+  });
+const braced = (keys: string[]) => keys.map(key => `{${key}}`).join(', ');
+
+/** A template of a file path, relative and without hidden parts. */
+export const pathTemplate = (options: Placeholders) =>
+  template(options).refine(
+    value =>
+      value.endsWith('.yaml') &&
+      value
+        .split('/')
+        .every(part => /^[A-Za-z0-9_{-][A-Za-z0-9._{}-]*$/.test(part)),
+    'a relative path that ends in ".yaml", of letters, digits, ".", "_", "-" and placeholders, no part of which begins with "."',
+  );
+
+/** A name of {vlanId} that must obey a rule for every VLAN id; the longest id stands for all of them. */
+export const vlanTemplate = (
+  isValid: (name: string) => boolean,
+  rule: string,
+) =>
+  template({ known: ['vlanId'], needed: ['vlanId'] }).refine(
+    value =>
+      placeholdersOf(value).every(key => key === 'vlanId') &&
+      isValid(fillTemplate(value, { vlanId: String(MAX_VLAN_ID) })),
+    `a template with {vlanId} that gives ${rule}`,
+  );

@@ -1,0 +1,124 @@
+import { InputError, NotImplementedError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import { ObjectId } from '../model/kubeObject';
+import { Cluster, GitOpsSettings, Site, pathsOf } from '../model/site';
+import { fillTemplate } from '../naming/fillTemplate';
+import { DeliveryRequest } from '../request/delivery';
+
+/** An object that a run will write, and the file it is written to, relative to the repository or workspace. */
+export interface PlannedObject {
+  id: ObjectId;
+  path: string;
+}
+
+/** What a run will do, before a line of YAML is rendered. */
+export interface Plan {
+  /** The part of the branch name that says which kind of change this is. */
+  action: 'vlan-attach' | 'vm-create';
+  /** One line for people: the commit's subject and the request's title. */
+  title: string;
+  cluster: string;
+  /** The main object, for the branch; "/" keeps namespace and name apart, which both may contain "-". */
+  subject: string;
+  /** In apply order. */
+  objects: PlannedObject[];
+  /** The data that the manifest templates see. */
+  values: JsonObject;
+}
+
+/** The cluster that a request means. */
+export interface Target {
+  name: string;
+  cluster: Cluster;
+}
+
+/**
+ * The cluster that a request names, or the default one.
+ *
+ * @throws InputError when there is no such cluster, with the known ones.
+ */
+export function targetOf(site: Site, request: { cluster?: string }): Target {
+  const known = Object.keys(site.clusters);
+  const name =
+    request.cluster ??
+    site.defaultCluster ??
+    (known.length === 1 ? known[0] : undefined);
+  if (name === undefined) {
+    throw new InputError(
+      `cluster: found nothing, allowed: one of ${known.join(
+        ', ',
+      )}; there is no kubevirt.defaultCluster in the configuration`,
+    );
+  }
+  if (!Object.hasOwn(site.clusters, name)) {
+    throw new InputError(
+      `cluster: found "${name}", allowed: one of ${known.join(', ')}`,
+    );
+  }
+  return { name, cluster: site.clusters[name] };
+}
+
+/**
+ * Refuses what the site does not deliver, before anything is read or written.
+ *
+ * @throws NotImplementedError for direct apply, InputError for a delivery that the site does not allow.
+ */
+export function checkDelivery(site: Site, request: DeliveryRequest): void {
+  const { delivery } = request;
+  const allowed = site.deliveries.map(d => `"${d}"`).join(', ');
+  if (delivery === 'apply') {
+    throw new NotImplementedError(
+      `delivery: found "apply", but direct apply is not configured here; allowed: ${allowed}. Nothing was written`,
+    );
+  }
+  if (!site.deliveries.includes(delivery)) {
+    throw new InputError(
+      `delivery: found "${delivery}", allowed by kubevirt.deliveries: ${allowed}`,
+    );
+  }
+}
+
+/**
+ * The GitOps repository that a request means.
+ *
+ * @throws InputError for one that the site does not list: the backend holds credentials for it.
+ */
+export function gitOpsOf(
+  site: Site,
+  request: { repoUrl?: string },
+): GitOpsSettings {
+  if (!site.gitOps) {
+    throw new InputError(
+      'delivery: found "pull-request", but kubevirt.gitOps is not configured',
+    );
+  }
+  const allowed = [site.gitOps.repoUrl, ...site.gitOps.allowedRepoUrls];
+  const repoUrl = request.repoUrl ?? site.gitOps.repoUrl;
+  if (!allowed.includes(repoUrl)) {
+    throw new InputError(
+      `repoUrl: found "${repoUrl}", allowed by kubevirt.gitOps: ${allowed.join(
+        ', ',
+      )}`,
+    );
+  }
+  return { ...site.gitOps, repoUrl };
+}
+
+/** The file of an object, relative to the root of the repository or the workspace. */
+export function objectPath(options: {
+  site: Site;
+  cluster: string;
+  id: ObjectId;
+  targetPath?: string;
+}): string {
+  const { site, cluster, id, targetPath } = options;
+  const paths = pathsOf(site);
+  const values = { cluster, kind: id.kind.toLowerCase(), name: id.name };
+  const path =
+    id.namespace === undefined
+      ? fillTemplate(paths.clusterScoped, values)
+      : fillTemplate(paths.namespaced, { ...values, namespace: id.namespace });
+  return targetPath === undefined
+    ? path
+    : `${targetPath.replace(/^\.\//, '')}/${path}`;
+}

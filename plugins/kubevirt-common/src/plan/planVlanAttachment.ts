@@ -1,0 +1,106 @@
+import { InputError } from '@backstage/errors';
+import {
+  BRIDGE_RESOURCE_PREFIX,
+  MANAGED_BY,
+  MANAGED_BY_LABEL,
+  NETWORK_API_VERSION,
+  NETWORK_KIND,
+  POLICY_API_VERSION,
+  POLICY_KIND,
+  RESOURCE_NAME_ANNOTATION,
+  VLAN_LABEL,
+} from '../constants';
+import { NodePool, Site } from '../model/site';
+import {
+  bridgeName,
+  networkName,
+  policyName,
+  vlanInterfaceName,
+} from '../naming/names';
+import { AttachVlanRequest } from '../request/attachVlan';
+import { Plan, Target, objectPath, targetOf } from './plan';
+
+/** A plan to attach a VLAN, with the names it gives. */
+export interface VlanAttachmentPlan extends Plan {
+  policyName: string;
+  bridgeName: string;
+  networkName: string;
+}
+
+/**
+ * Plans the NNCP of a VLAN on a node pool and the NAD of a namespace.
+ *
+ * @throws InputError for an unknown cluster or node pool.
+ */
+export function planVlanAttachment(
+  request: AttachVlanRequest,
+  site: Site,
+): VlanAttachmentPlan {
+  const { vlanId, namespace, targetPath } = request;
+  const target = targetOf(site, request);
+  const pool = nodePoolOf(target, request.nodePool);
+  const { uplink } = pool;
+  const parts = { vlanId, nodePool: request.nodePool, uplink };
+  const policy = policyName(site.names, parts);
+  const bridge = bridgeName(site.names, vlanId);
+  const network = networkName(site.names, vlanId);
+
+  const ids = [
+    { apiVersion: POLICY_API_VERSION, kind: POLICY_KIND, name: policy },
+    {
+      apiVersion: NETWORK_API_VERSION,
+      kind: NETWORK_KIND,
+      namespace,
+      name: network,
+    },
+  ];
+
+  return {
+    action: 'vlan-attach',
+    title: `Attach VLAN ${vlanId} to node pool ${request.nodePool} and namespace ${namespace}`,
+    cluster: target.name,
+    subject: `${policy}/${namespace}`,
+    objects: ids.map(id => ({
+      id,
+      path: objectPath({ site, cluster: target.name, id, targetPath }),
+    })),
+    policyName: policy,
+    bridgeName: bridge,
+    networkName: network,
+    values: {
+      cluster: target.name,
+      labels: { [MANAGED_BY_LABEL]: MANAGED_BY, [VLAN_LABEL]: String(vlanId) },
+      vlanId,
+      uplink,
+      vlanInterface: vlanInterfaceName(site.names, parts),
+      bridge,
+      ...(request.mtu !== undefined && { mtu: request.mtu }),
+      policy: {
+        name: policy,
+        nodeSelector: pool.nodeSelector,
+        maxUnavailable: pool.maxUnavailable,
+      },
+      network: {
+        name: network,
+        namespace,
+        type: request.networkType,
+        macspoofchk: request.macspoofchk,
+        annotations: {
+          [RESOURCE_NAME_ANNOTATION]: `${BRIDGE_RESOURCE_PREFIX}${bridge}`,
+        },
+      },
+    },
+  };
+}
+
+function nodePoolOf(target: Target, name: string): NodePool {
+  const pools = target.cluster.nodePools;
+  if (!Object.hasOwn(pools, name)) {
+    throw new InputError(
+      `nodePool: found "${name}", allowed in cluster ${target.name}: ${
+        Object.keys(pools).join(', ') || 'none, it has no node pools configured'
+      }`,
+    );
+  }
+  return pools[name];
+}

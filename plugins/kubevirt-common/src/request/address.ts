@@ -1,0 +1,66 @@
+import ipaddr from 'ipaddr.js';
+
+/** True for a full IPv4 address in decimal or an IPv6 address without a zone; octal and short forms are not taken. */
+export function isAddress(value: string): boolean {
+  return (
+    ipaddr.IPv4.isValidFourPartDecimal(value) ||
+    (/^[0-9a-fA-F:.]+$/.test(value) && ipaddr.IPv6.isValid(value))
+  );
+}
+
+/** True for `<address>/<prefix length>` whose host bits are all zero. */
+export function isSubnet(value: string): boolean {
+  const [address, prefix, ...rest] = value.split('/');
+  if (rest.length > 0 || !/^[0-9]{1,3}$/.test(prefix ?? '')) {
+    return false;
+  }
+  return (
+    isAddress(address) &&
+    ipaddr.isValidCIDR(value) &&
+    networkAddress(value).toNormalizedString() ===
+      ipaddr.parse(address).toNormalizedString()
+  );
+}
+
+/** Why an address can't be given to a NIC on a subnet, or undefined where it can. Both must be valid. */
+export function addressProblem(
+  address: string,
+  subnet: string,
+): string | undefined {
+  const [network, prefix] = ipaddr.parseCIDR(subnet);
+  const ip = ipaddr.parse(address);
+  if (ip.kind() !== network.kind() || !ip.match(network, prefix)) {
+    return `is outside the subnet ${subnet}`;
+  }
+  const text = ip.toNormalizedString();
+  const bits = ip.kind() === 'ipv4' ? 32 : 128;
+  // RFC 3021: on a /31 both addresses are hosts; so is the one of a /32.
+  if (bits - prefix <= 1) {
+    return undefined;
+  }
+  if (text === networkAddress(subnet).toNormalizedString()) {
+    return `is the network address of ${subnet}`;
+  }
+  if (
+    ip.kind() === 'ipv4' &&
+    text === ipaddr.IPv4.broadcastAddressFromCIDR(subnet).toNormalizedString()
+  ) {
+    return `is the broadcast address of ${subnet}`;
+  }
+  return undefined;
+}
+
+/** True where two valid addresses are the same, however they are written. */
+export function isSameAddress(a: string, b: string): boolean {
+  return (
+    ipaddr.parse(a).toNormalizedString() ===
+    ipaddr.parse(b).toNormalizedString()
+  );
+}
+
+function networkAddress(subnet: string): ipaddr.IPv4 | ipaddr.IPv6 {
+  const [address] = ipaddr.parseCIDR(subnet);
+  return address.kind() === 'ipv4'
+    ? ipaddr.IPv4.networkAddressFromCIDR(subnet)
+    : ipaddr.IPv6.networkAddressFromCIDR(subnet);
+}

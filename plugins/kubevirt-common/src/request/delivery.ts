@@ -1,0 +1,50 @@
+import { Zod, fields } from './fields';
+
+/** The ways a change can go: files in the workspace, a branch of the GitOps repository, or the cluster itself. */
+export const DELIVERIES = ['render', 'pull-request', 'apply'] as const;
+export type Delivery = (typeof DELIVERIES)[number];
+
+/** The fields that every action shares: where the change goes, and what renders it. */
+export const deliveryFields = (z: Zod) => {
+  const f = fields(z);
+  return {
+    delivery: f
+      .oneOf([...DELIVERIES])
+      .describe(
+        '"render" leaves the manifests in the workspace, "pull-request" pushes them to a branch of the GitOps repository, "apply" writes them to the cluster',
+      ),
+    cluster: f
+      .dnsSubdomain()
+      .optional()
+      .describe(
+        'The cluster, by its name in the site configuration; may be left out where there is one, or a default',
+      ),
+    manifests: f
+      .relativePath()
+      .optional()
+      .describe(
+        'Folder of nunjucks manifests (*.yaml.njk), relative to the template; left out: the built-in set',
+      ),
+    targetPath: f
+      .relativePath()
+      .optional()
+      .describe(
+        'Folder of the repository or the workspace below which the paths of the site configuration begin',
+      ),
+    repoUrl: f
+      .repoUrl()
+      .optional()
+      .describe(
+        'Clone URL of the GitOps repository; left out: kubevirt.gitOps.repoUrl. Others must be listed in kubevirt.gitOps.allowedRepoUrls',
+      ),
+  };
+};
+
+/** What every parsed request carries. */
+export interface DeliveryRequest {
+  delivery: Delivery;
+  cluster?: string;
+  manifests?: string;
+  targetPath?: string;
+  repoUrl?: string;
+}

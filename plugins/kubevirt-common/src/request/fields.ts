@@ -1,0 +1,136 @@
+import type { z as zod } from 'zod/v3';
+import {
+  MAX_LABEL,
+  MAX_MTU,
+  MAX_VLAN_ID,
+  MIN_MTU,
+  MIN_VLAN_ID,
+} from '../constants';
+import { isAddress } from './address';
+import { isMacAddress } from './macAddress';
+import { isOpenSshPublicKey } from './sshKey';
+
+/** The zod that the scaffolder hands to an action; forms hand in their own. */
+export type Zod = typeof zod;
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const DNS_SUBDOMAIN =
+  /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
+const QUANTITY = /^[1-9][0-9]{0,8}(\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|Pi|M|G|T|P)$/;
+const IMAGE =
+  /^([A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?\/)?[a-z0-9]+([._/-]+[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+const RELATIVE_PATH =
+  /^(\.\/)?[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
+const ENTITY_REF =
+  /^(([A-Za-z][A-Za-z0-9]{0,62}):)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const RESERVED_NAMESPACE = /^(default|openshift|kube-.*|openshift-.*)$/;
+
+/** True for an RFC 1123 label: what Kubernetes takes for a namespace, and KubeVirt for a VM and a NIC. */
+export function isDnsLabel(text: string): boolean {
+  return DNS_LABEL.test(text);
+}
+
+/**
+ * True for a namespace in which no NAD of ours may stand: `default` is reachable from every namespace under Multus
+ * namespace isolation, and the others belong to the platform.
+ */
+export function isReservedNamespace(namespace: string): boolean {
+  return RESERVED_NAMESPACE.test(namespace);
+}
+
+const LABEL_RULE = `a DNS label: 1 to ${MAX_LABEL} lower-case letters, digits and "-", that begins and ends with a letter or digit`;
+
+/**
+ * The field types of all requests. Every message is what the field allows, in words: `parseRequest` puts the field and
+ * the value that it found before it. Nothing is ever coerced.
+ */
+export function fields(z: Zod) {
+  const text = (allowed: string, isAllowed: (value: string) => boolean) =>
+    z.string(saying(allowed)).max(8192, allowed).refine(isAllowed, allowed);
+  const oneOf = <T extends [string, ...string[]]>(values: T) =>
+    z.enum(values, saying(`one of ${values.map(v => `"${v}"`).join(', ')}`));
+  const integer = (min: number, max: number) => {
+    const allowed = `an integer from ${min} to ${max}`;
+    return z
+      .number(saying(allowed))
+      .int(allowed)
+      .min(min, allowed)
+      .max(max, allowed);
+  };
+
+  return {
+    oneOf,
+    integer,
+    flag: () => z.boolean(saying('true or false')),
+    vlanId: () => integer(MIN_VLAN_ID, MAX_VLAN_ID),
+    mtu: () => integer(MIN_MTU, MAX_MTU),
+    dnsLabel: () => text(LABEL_RULE, isDnsLabel),
+    dnsSubdomain: () =>
+      text(
+        'a DNS name: DNS labels with "." between them, 253 characters at most',
+        value => value.length <= 253 && DNS_SUBDOMAIN.test(value),
+      ),
+    namespace: () =>
+      text(
+        `${LABEL_RULE}; not "default", "openshift", "kube-*" or "openshift-*", whose networks are not a tenant's`,
+        value => isDnsLabel(value) && !isReservedNamespace(value),
+      ),
+    quantity: () =>
+      text('a quantity with its unit, such as "4Gi" or "500Mi"', value =>
+        QUANTITY.test(value),
+      ),
+    image: () =>
+      text(
+        'a container image reference, such as "quay.io/containerdisks/fedora:42"',
+        value => value.length <= 512 && IMAGE.test(value),
+      ),
+    macAddress: () =>
+      text(
+        'a unicast MAC address of six hexadecimal octets with ":" between them, such as "02:00:00:00:00:01"',
+        isMacAddress,
+      ),
+    ipAddress: () =>
+      text(
+        'an IPv4 or IPv6 address without a prefix length, such as "10.6.85.20"',
+        isAddress,
+      ),
+    sshKey: () =>
+      text(
+        'a public key in OpenSSH form, such as "ssh-ed25519 AAAA… comment"; a private key that was entered here counts as disclosed and must be replaced',
+        isOpenSshPublicKey,
+      ),
+    entityRef: () =>
+      text('an entity reference, such as "group:default/network-team"', value =>
+        ENTITY_REF.test(value),
+      ),
+    relativePath: () =>
+      text(
+        'a relative path of letters, digits, ".", "_" and "-", no part of which begins with "."',
+        value => value.length <= 512 && RELATIVE_PATH.test(value),
+      ),
+    repoUrl: () =>
+      text(
+        'an http(s) clone URL without credentials, query and fragment',
+        isCloneUrl,
+      ),
+  };
+}
+
+/** Options that make a zod type say `allowed`, whatever is wrong with the value's type. */
+export function saying(allowed: string) {
+  return { errorMap: () => ({ message: allowed }) };
+}
+
+/** True for an http(s) URL that names a repository and carries no secret. */
+export function isCloneUrl(value: string): boolean {
+  if (!URL.canParse(value)) {
+    return false;
+  }
+  const url = new URL(value);
+  return (
+    ['http:', 'https:'].includes(url.protocol) &&
+    [url.username, url.password, url.search, url.hash].every(p => p === '') &&
+    url.pathname.length > 1 &&
+    !/[\s\\]/.test(value)
+  );
+}

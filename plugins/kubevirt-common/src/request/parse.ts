@@ -1,0 +1,80 @@
+import { InputError } from '@backstage/errors';
+import type { z as zod } from 'zod/v3';
+
+/** Inputs whose value never appears in a message: somebody may have pasted a secret there. */
+const NEVER_SHOWN = new Set(['sshKeys']);
+const SHOWN_LENGTH = 80;
+
+/**
+ * Parses an action's input with the schema that its form uses.
+ *
+ * @throws InputError that names, for every fault, the field, what was found and what is allowed.
+ */
+export function parseRequest<T extends zod.ZodTypeAny>(options: {
+  action: string;
+  schema: T;
+  input: unknown;
+}): zod.output<T> {
+  const { action, schema, input } = options;
+  const result = schema.safeParse(input);
+  if (result.success) {
+    return result.data;
+  }
+  const faults = result.error.issues.map(issue => describe(issue, input));
+  throw new InputError(
+    `${action}: nothing was written, the input is not valid. ${[
+      ...new Set(faults),
+    ].join('. ')}.`,
+  );
+}
+
+function describe(issue: zod.ZodIssue, input: unknown): string {
+  if (issue.code === 'unrecognized_keys') {
+    const where = issue.path.length > 0 ? ` in ${fieldName(issue.path)}` : '';
+    return `Unknown input${where}: ${issue.keys.map(show).join(', ')}`;
+  }
+  return `${fieldName(issue.path)}: found ${found(
+    issue.path,
+    input,
+  )}, allowed: ${issue.message}`;
+}
+
+/** `networks[0].macAddress`; the request as a whole is `input`. */
+export function fieldName(path: (string | number)[]): string {
+  return (
+    path.reduce<string>((name, part) => {
+      if (typeof part === 'number') {
+        return `${name}[${part}]`;
+      }
+      return name === '' ? part : `${name}.${part}`;
+    }, '') || 'input'
+  );
+}
+
+function found(path: (string | number)[], input: unknown): string {
+  if (path.length === 0) {
+    return 'this combination';
+  }
+  if (NEVER_SHOWN.has(String(path[0]))) {
+    return 'a value that is not shown';
+  }
+  const value = path.reduce<unknown>(
+    (at, part) =>
+      at !== null && typeof at === 'object' && Object.hasOwn(at, part)
+        ? (at as Record<string | number, unknown>)[part]
+        : undefined,
+    input,
+  );
+  return value === undefined ? 'nothing' : show(value);
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  const shown =
+    text.length > SHOWN_LENGTH
+      ? `${text.slice(0, SHOWN_LENGTH)}… (${text.length} characters)`
+      : text;
+  const type =
+    value === null || Array.isArray(value) ? '' : ` (${typeof value})`;
+  return `${shown}${type}`;
+}

@@ -1,0 +1,159 @@
+export interface Config {
+  /**
+   * VLANs and VMs on KubeVirt clusters, self-service.
+   */
+  kubevirt?: {
+    /**
+     * The field manager of direct apply. Never "kubectl", whose fields Flux takes away.
+     * Default: backstage-kubevirt
+     * @visibility backend
+     */
+    fieldManager?: string;
+    /**
+     * What the actions may do with a change. Default: both.
+     * @visibility backend
+     */
+    deliveries?: Array<'render' | 'pull-request'>;
+    /**
+     * The cluster that is meant where a request names none. Not needed where there is only one.
+     * @visibility backend
+     */
+    defaultCluster?: string;
+    /**
+     * Namespaces that no network or VM may be put into, besides default, openshift, kube-* and openshift-*:
+     * those that Multus counts as global.
+     * @visibility backend
+     */
+    reservedNamespaces?: string[];
+    /**
+     * The clusters by name.
+     */
+    clusters: {
+      [cluster: string]: {
+        /**
+         * Node pools by name: nodes of one kind with one trunked secondary NIC.
+         */
+        nodePools?: {
+          [pool: string]: {
+            /**
+             * What the pool is, for people.
+             * @visibility backend
+             */
+            description?: string;
+            /**
+             * The labels that tell the pool's nodes. At least one.
+             */
+            nodeSelector: {
+              /** @visibility backend */
+              [label: string]: string;
+            };
+            /**
+             * The trunked secondary NIC. Never the NIC that carries the node's own network.
+             * @visibility backend
+             */
+            uplink: string;
+            /**
+             * How many nodes are reconfigured at a time: a number or a percentage such as "10%". Default: 1
+             * @visibility backend
+             */
+            maxUnavailable?: number | string;
+          };
+        };
+        /**
+         * The VLANs that the cluster's uplinks carry. Others can be attached, with a warning and without static addresses.
+         */
+        vlans?: Array<{
+          /**
+           * 1 to 4094.
+           * @visibility backend
+           */
+          id: number;
+          /**
+           * What the VLAN is for.
+           * @visibility backend
+           */
+          description?: string;
+          /**
+           * Its subnet, such as 10.6.85.0/24. Needed for static addresses.
+           * @visibility backend
+           */
+          subnet?: string;
+          /**
+           * The router's address in the subnet. VMs without a pod network get it as their default route.
+           * @visibility backend
+           */
+          gateway?: string;
+        }>;
+      };
+    };
+    /**
+     * The GitOps repository that "pull-request" delivers to.
+     */
+    gitOps?: {
+      /**
+       * Clone URL, http or https, without credentials.
+       * @visibility backend
+       */
+      repoUrl: string;
+      /**
+       * Further repositories that a request may name as repoUrl.
+       * @visibility backend
+       */
+      allowedRepoUrls?: string[];
+      /**
+       * The branch that changes are proposed for. Default: main
+       * @visibility backend
+       */
+      baseBranch?: string;
+      /**
+       * The branch that a change is pushed to. Needs {action}, {cluster}, {object}.
+       * Default: kubevirt/{action}/{cluster}/{object}
+       * @visibility backend
+       */
+      branch?: string;
+      /**
+       * Where an object's file stands.
+       */
+      paths?: {
+        /**
+         * Needs {cluster}, {name}; may use {kind}. Default: clusters/{cluster}/nodes/{name}.yaml
+         * @visibility backend
+         */
+        clusterScoped?: string;
+        /**
+         * Needs {cluster}, {namespace}, {kind}, {name}.
+         * Default: clusters/{cluster}/namespaces/{namespace}/{kind}-{name}.yaml
+         * @visibility backend
+         */
+        namespaced?: string;
+      };
+    };
+    /**
+     * How objects and interfaces are called.
+     */
+    names?: {
+      /**
+       * The NNCP. Needs {vlanId}, {nodePool}. Longer than 63 characters: shortened, with a hash.
+       * Default: vlan-{vlanId}-policy-{nodePool}
+       * @visibility backend
+       */
+      policy?: string;
+      /**
+       * The VLAN interface. Needs {vlanId}; may use {uplink}. Longer than 15 characters: vlan<id>.
+       * Default: {uplink}.{vlanId}
+       * @visibility backend
+       */
+      vlanInterface?: string;
+      /**
+       * The Linux bridge. Needs {vlanId}; 15 characters at most. Default: bridge-{vlanId}
+       * @visibility backend
+       */
+      bridge?: string;
+      /**
+       * The NAD. Needs {vlanId}. Default: nad-{vlanId}
+       * @visibility backend
+       */
+      network?: string;
+    };
+  };
+}

@@ -1,0 +1,74 @@
+import { promises as fs } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { InputError } from '@backstage/errors';
+
+/** A file to be written, its path relative to a tree's root, with "/" between its parts. */
+export interface TreeFile {
+  path: string;
+  text: string;
+}
+
+/** A folder whose files are read and written by relative path, and never left: not by "..", not by a link. */
+export class FileTree {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** A file's text, or undefined where there is no such file. */
+  async read(path: string): Promise<string | undefined> {
+    const file = await this.#resolve(path);
+    return orUndefined(fs.readFile(file, 'utf8'));
+  }
+
+  /** The names of the regular files in a folder; none where there is no such folder. */
+  async list(folder: string): Promise<string[]> {
+    const entries = await orUndefined(
+      fs.readdir(await this.#resolve(folder), { withFileTypes: true }),
+    );
+    return (entries ?? [])
+      .filter(entry => entry.isFile())
+      .map(entry => entry.name)
+      .sort();
+  }
+
+  /** Writes a file, with the folders above it. */
+  async write({ path, text }: TreeFile): Promise<void> {
+    const file = await this.#resolve(path);
+    await fs.mkdir(dirname(file), { recursive: true });
+    await fs.writeFile(file, text);
+  }
+
+  async #resolve(path: string): Promise<string> {
+    const parts = path.split('/');
+    if (parts.some(part => !/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(part))) {
+      throw new InputError(
+        `path: found "${path}", allowed: relative paths of letters, digits, ".", "_" and "-", no part of which begins with "."`,
+      );
+    }
+    // Each step by itself: a link in the middle would lead elsewhere before the last part is looked at.
+    let at = this.#root;
+    for (const part of parts) {
+      at = join(at, part);
+      const stats = await orUndefined(fs.lstat(at));
+      if (stats?.isSymbolicLink()) {
+        throw new InputError(
+          `path: "${path}" leads over a symbolic link (${part}); allowed: folders and files`,
+        );
+      }
+    }
+    return at;
+  }
+}
+
+async function orUndefined<T>(result: Promise<T>): Promise<T | undefined> {
+  try {
+    return await result;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as { code: string }).code)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './FileTree';
+export * from './kustomization';
+export * from './stageManifests';

@@ -1,0 +1,185 @@
+import { join } from 'node:path';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  addFiles,
+  cloneRepo,
+  commitAndPushBranch,
+} from '@backstage/plugin-scaffolder-node';
+import { GitOpsSettings } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import fs from 'node:fs';
+import git from 'isomorphic-git';
+import http from 'isomorphic-git/http/node';
+import { FileTree, TreeFile } from '../files/FileTree';
+import { GitAuth } from './gitAuth';
+
+/** Commits of the base branch that are fetched, to see whether the change's branch is merged already. */
+const BASE_DEPTH = 100;
+
+/** One branch of the repository, checked out. */
+export interface Checkout {
+  tree: FileTree;
+  /** The commit that is checked out. */
+  commit: string;
+  dir: string;
+}
+
+/** Who a commit is by. */
+export interface Author {
+  name: string;
+  email: string;
+}
+
+export interface GitOpsRepoOptions {
+  settings: Pick<GitOpsSettings, 'repoUrl' | 'baseBranch'>;
+  /** The branch of the change. */
+  branch: string;
+  /** An empty folder for the clones. */
+  dir: string;
+  auth: GitAuth;
+  signal?: AbortSignal;
+}
+
+/**
+ * The GitOps repository as one change sees it: the base branch, and the change's own branch where it is open.
+ *
+ * Reads and writes go through git alone, and nothing is ever pushed by force.
+ */
+export class GitOpsRepo {
+  readonly #options: GitOpsRepoOptions;
+  readonly base: Checkout;
+  /** The change's branch, when it exists and is not merged: further commits go on top of it. */
+  readonly proposed?: Checkout;
+
+  private constructor(
+    options: GitOpsRepoOptions,
+    base: Checkout,
+    proposed?: Checkout,
+  ) {
+    this.#options = options;
+    this.base = base;
+    this.proposed = proposed;
+  }
+
+  /**
+   * Clones what the change needs.
+   *
+   * @throws ServiceUnavailableError when the repository can't be read, or has no base branch.
+   */
+  static async open(options: GitOpsRepoOptions): Promise<GitOpsRepo> {
+    const { settings, branch } = options;
+    const heads = await reading(options, () => listHeads(options));
+    if (!heads.has(settings.baseBranch)) {
+      throw new ServiceUnavailableError(
+        `The GitOps repository ${settings.repoUrl} has no branch "${
+          settings.baseBranch
+        }" (kubevirt.gitOps.baseBranch); it has: ${
+          [...heads.keys()].slice(0, 20).join(', ') || 'no branch at all'
+        }. Nothing was written`,
+      );
+    }
+    const base = await reading(options, () =>
+      checkout({ options, ref: settings.baseBranch, depth: BASE_DEPTH }),
+    );
+    const head = heads.get(branch);
+    if (head === undefined || (await contains(base, head))) {
+      return new GitOpsRepo(options, base);
+    }
+    const proposed = await reading(options, () =>
+      checkout({ options, ref: branch, depth: 1 }),
+    );
+    return new GitOpsRepo(options, base, proposed);
+  }
+
+  /**
+   * Writes the files on top of the change's branch, or of the base branch where there is none, in one commit, and
+   * pushes it.
+   *
+   * @returns the commit's hash.
+   * @throws ServiceUnavailableError when the push does not go through.
+   */
+  async commitAndPush(options: {
+    files: TreeFile[];
+    message: string;
+    author: Author;
+  }): Promise<string> {
+    const { files, message, author } = options;
+    const { auth, branch, signal, settings } = this.#options;
+    const { tree, dir } = this.proposed ?? this.base;
+    for (const file of files) {
+      await tree.write(file);
+      await addFiles({ dir, filepath: file.path, auth });
+    }
+    signal?.throwIfAborted();
+    try {
+      const { commitHash } = await commitAndPushBranch({
+        dir,
+        auth,
+        branch,
+        remoteRef: `refs/heads/${branch}`,
+        commitMessage: message,
+        gitAuthorInfo: author,
+      });
+      return commitHash;
+    } catch (error) {
+      throw new ServiceUnavailableError(
+        `The branch "${branch}" could not be pushed to ${settings.repoUrl}: ${
+          (error as Error).message
+        }. A push goes through whole or not at all; running again is safe and continues`,
+      );
+    }
+  }
+}
+
+async function listHeads({
+  settings,
+  auth,
+}: GitOpsRepoOptions): Promise<Map<string, string>> {
+  const refs = await git.listServerRefs({
+    http,
+    url: settings.repoUrl,
+    prefix: 'refs/heads/',
+    onAuth: () => auth,
+    // Without an answer that helps, git asks again for ever.
+    onAuthFailure: () => ({ cancel: true }),
+  });
+  return new Map(
+    refs.map(({ ref, oid }) => [ref.replace(/^refs\/heads\//, ''), oid]),
+  );
+}
+
+async function checkout(request: {
+  options: GitOpsRepoOptions;
+  ref: string;
+  depth: number;
+}): Promise<Checkout> {
+  const { options, ref, depth } = request;
+  const { settings, auth } = options;
+  const dir = join(
+    options.dir,
+    ref === settings.baseBranch ? 'base' : 'branch',
+  );
+  await cloneRepo({ url: settings.repoUrl, dir, auth, ref, depth });
+  const commit = await git.resolveRef({ fs, dir, ref: 'HEAD' });
+  return { tree: new FileTree(dir), commit, dir };
+}
+
+async function contains(base: Checkout, commit: string): Promise<boolean> {
+  const log = await git.log({ fs, dir: base.dir, depth: BASE_DEPTH });
+  return log.some(({ oid }) => oid === commit);
+}
+
+async function reading<T>(
+  { settings, signal }: GitOpsRepoOptions,
+  read: () => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  try {
+    return await read();
+  } catch (error) {
+    throw new ServiceUnavailableError(
+      `The GitOps repository ${settings.repoUrl} can't be read: ${
+        (error as Error).message
+      }. Nothing was written`,
+    );
+  }
+}

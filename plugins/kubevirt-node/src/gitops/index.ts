@@ -1,0 +1,3 @@
+export * from './GitOpsRepo';
+export * from './PullRequestHost';
+export * from './gitAuth';

@@ -1,0 +1,10 @@
+/**
+ * The I/O of KubeVirt VLANs and VMs, behind interfaces: site configuration, manifest rendering, file trees and the
+ * GitOps repository.
+ *
+ * @packageDocumentation
+ */
+export * from './config';
+export * from './files';
+export * from './gitops';
+export * from './render';

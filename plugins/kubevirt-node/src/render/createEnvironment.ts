@@ -1,0 +1,55 @@
+import { Environment, ILoader } from 'nunjucks';
+import { stringify } from 'yaml';
+
+/** Manifest templates by file name, as read from one folder. */
+export type ManifestTemplates = ReadonlyMap<string, string>;
+
+/**
+ * A nunjucks environment that sees the given templates and nothing else: includes and imports are looked up in the
+ * map, never in the file system, and a value that is missing is an error rather than an empty text.
+ */
+export function createEnvironment(templates: ManifestTemplates): Environment {
+  const loader: ILoader = {
+    getSource(name) {
+      const src = templates.get(name);
+      if (src === undefined) {
+        throw new Error(
+          `template "${name}" not found; there are: ${[
+            ...templates.keys(),
+          ].join(', ')}`,
+        );
+      }
+      return { src, path: name, noCache: false };
+    },
+  };
+  const environment = new Environment(loader, {
+    autoescape: false,
+    throwOnUndefined: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
+  environment.addFilter('yaml', toYamlScalar);
+  return environment;
+}
+
+/**
+ * A value as YAML on one line: plain where every YAML parser reads the same from it, quoted where not ("yes", "0x43d",
+ * "10:20", text with a line break). Mappings and lists come in flow style.
+ */
+function toYamlScalar(value: unknown): string {
+  if (value === undefined) {
+    throw new Error('the filter "yaml" was given a value that does not exist');
+  }
+  // KubeVirt's and nmstate's API servers read YAML 1.1, Argo CD and Flux too: "compat" quotes what it would take for
+  // something else than text.
+  const isText = typeof value === 'string';
+  return stringify(value, {
+    lineWidth: 0,
+    compat: 'yaml-1.1',
+    collectionStyle: 'flow',
+    ...(isText && /[\x00-\x1f\x7f-\u{10ffff}]/u.test(value)
+      ? { defaultStringType: 'QUOTE_DOUBLE' as const }
+      : {}),
+    doubleQuotedAsJSON: true,
+  }).trimEnd();
+}

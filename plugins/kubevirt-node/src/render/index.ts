@@ -1,0 +1,4 @@
+export * from './createEnvironment';
+export * from './parseManifests';
+export * from './readTemplates';
+export * from './renderManifests';

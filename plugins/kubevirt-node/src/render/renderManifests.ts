@@ -1,0 +1,118 @@
+import { InputError } from '@backstage/errors';
+import {
+  KubeObject,
+  ObjectId,
+  Plan,
+  PlannedObject,
+  formatObjectId,
+  objectId,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Document } from 'yaml';
+import { ManifestTemplates, createEnvironment } from './createEnvironment';
+import { parseManifests } from './parseManifests';
+
+/** Files whose names end so render to manifests; other `*.njk` files are for them to include. */
+export const TEMPLATE_SUFFIX = '.yaml.njk';
+
+/** A planned object with the manifest that the templates made of it. */
+export interface RenderedManifest extends PlannedObject {
+  text: string;
+  object: KubeObject;
+}
+
+interface Rendered {
+  template: string;
+  object: KubeObject;
+  document: Document;
+}
+
+/**
+ * Renders a plan's manifests and proves that they are exactly the planned objects, in the plan's order.
+ *
+ * @throws InputError that names the template file for a template that fails, text that is no YAML, an object that is
+ * not planned and one that is missing.
+ */
+export function renderManifests(options: {
+  templates: ManifestTemplates;
+  plan: Plan;
+}): RenderedManifest[] {
+  const { templates, plan } = options;
+  const rendered = [...templates.keys()]
+    .filter(name => name.endsWith(TEMPLATE_SUFFIX))
+    .sort()
+    .flatMap(template => renderTemplate({ templates, template, plan }));
+  refuseStrangers(rendered, plan);
+  return plan.objects.map(planned => {
+    const { object, document } = onlyOne(rendered, planned.id);
+    return { ...planned, object, text: document.toString({ lineWidth: 0 }) };
+  });
+}
+
+function renderTemplate(options: {
+  templates: ManifestTemplates;
+  template: string;
+  plan: Plan;
+}): Rendered[] {
+  const { templates, template, plan } = options;
+  return parseManifests({ name: template, text: renderText() }).map(parsed => ({
+    ...parsed,
+    template,
+  }));
+
+  function renderText(): string {
+    try {
+      // A copy, so that no template can reach the plan itself.
+      return createEnvironment(templates).render(
+        template,
+        structuredClone(plan.values),
+      );
+    } catch (error) {
+      throw new InputError(
+        `Manifest template ${template} can't be rendered: ${
+          (error as Error).message
+        }. Nothing was written`,
+      );
+    }
+  }
+}
+
+function refuseStrangers(rendered: Rendered[], plan: Plan): void {
+  for (const { object, template } of rendered) {
+    const id = objectId(object);
+    if (!plan.objects.some(planned => isSameId(planned.id, id))) {
+      throw new InputError(
+        `Manifest template ${template} renders ${describeId(
+          id,
+        )}, which is not planned; allowed, and each once: ${plan.objects
+          .map(planned => describeId(planned.id))
+          .join(', ')}. Nothing was written`,
+      );
+    }
+  }
+}
+
+function onlyOne(rendered: Rendered[], id: ObjectId): Rendered {
+  const matches = rendered.filter(({ object }) =>
+    isSameId(objectId(object), id),
+  );
+  if (matches.length !== 1) {
+    throw new InputError(
+      `The manifest templates render ${describeId(id)} ${
+        matches.length === 0
+          ? 'not at all'
+          : `${matches.length} times (${matches
+              .map(match => match.template)
+              .join(', ')})`
+      }; allowed: once. Nothing was written`,
+    );
+  }
+  return matches[0];
+}
+
+function isSameId(a: ObjectId, b: ObjectId): boolean {
+  return describeId(a) === describeId(b) && a.namespace === b.namespace;
+}
+
+function describeId(id: ObjectId): string {
+  return `${formatObjectId(id)} (${id.apiVersion})`;
+}

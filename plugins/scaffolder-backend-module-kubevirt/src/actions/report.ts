@@ -1,0 +1,57 @@
+import { Zod } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { RunReport } from '../pipeline/types';
+
+/** The outputs that every action has. */
+export const reportOutput = (z: Zod) => ({
+  changes: z
+    .array(
+      z.object({
+        kind: z.string(),
+        namespace: z.string().optional(),
+        name: z.string(),
+        action: z.enum([
+          'created',
+          'configured',
+          'unchanged',
+          'deleted',
+          'skipped',
+        ]),
+        path: z.string().optional(),
+      }),
+    )
+    .describe('The change set, in apply order'),
+  manifests: z
+    .array(z.string())
+    .describe('Paths of the manifests in the repository or the workspace'),
+  findings: z
+    .array(
+      z.object({
+        level: z.enum(['error', 'warning']),
+        code: z.string(),
+        object: z.string(),
+        field: z.string(),
+        message: z.string(),
+      }),
+    )
+    .describe('What the checks found and did not refuse'),
+  nextStep: z.string().describe('What to do next, in Markdown'),
+  branch: z.string().optional().describe('The branch with the change'),
+  commit: z.string().optional().describe('The commit with the change'),
+  pullRequestUrl: z
+    .string()
+    .optional()
+    .describe('The pull request, where the host has one'),
+  entityRef: z.string().describe('The catalog entity of what was made'),
+});
+
+/** Writes a run's report to an action's outputs; what does not exist is left out. */
+export function writeReport(
+  ctx: { output: (name: keyof RunReport, value: any) => void },
+  report: RunReport,
+): void {
+  for (const [name, value] of Object.entries(report)) {
+    if (value !== undefined) {
+      ctx.output(name as keyof RunReport, value);
+    }
+  }
+}

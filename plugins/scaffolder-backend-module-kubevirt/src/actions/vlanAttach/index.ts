@@ -1,0 +1,1 @@
+export { createVlanAttachAction } from './vlanAttach';

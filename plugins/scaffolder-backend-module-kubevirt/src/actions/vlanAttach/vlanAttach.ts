@@ -1,0 +1,59 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  attachVlanSchema,
+  checkDelivery,
+  parseRequest,
+  planVlanAttachment,
+  vlanEntityRef,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { z } from 'zod/v3';
+import { runPlan } from '../../pipeline/runPlan';
+import { ActionDependencies } from '../../pipeline/types';
+import { refuseInHandler } from '../refuseInHandler';
+import { reportOutput, writeReport } from '../report';
+import { examples } from './vlanAttach.examples';
+
+const ID = 'openshift:vlan:attach';
+
+/**
+ * Creates the action `openshift:vlan:attach`: a VLAN on the uplink of a node pool, a bridge on it, and a network in one
+ * namespace.
+ *
+ * @public
+ */
+export function createVlanAttachAction(deps: ActionDependencies) {
+  const action = createTemplateAction({
+    id: ID,
+    description:
+      'Gives the VMs of a namespace a network on an external VLAN: a NodeNetworkConfigurationPolicy with the VLAN and a Linux bridge on the node pool’s uplink, and a NetworkAttachmentDefinition',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: attachVlanSchema,
+      output: zod =>
+        zod.object({
+          networkName: zod.string().describe('The NAD'),
+          bridgeName: zod.string().describe('The bridge on the nodes'),
+          policyName: zod.string().describe('The NNCP'),
+          ...reportOutput(zod),
+        }),
+    },
+    async handler(ctx) {
+      const request = parseRequest({
+        action: ID,
+        schema: attachVlanSchema(z),
+        input: ctx.input,
+      });
+      checkDelivery(deps.site, request);
+      const plan = planVlanAttachment(request, deps.site);
+      const report = await runPlan({ plan, request, ctx, deps });
+
+      ctx.output('networkName', plan.networkName);
+      ctx.output('bridgeName', plan.bridgeName);
+      ctx.output('policyName', plan.policyName);
+      ctx.output('entityRef', vlanEntityRef(request.vlanId));
+      writeReport(ctx, report);
+    },
+  });
+  return refuseInHandler(action);
+}

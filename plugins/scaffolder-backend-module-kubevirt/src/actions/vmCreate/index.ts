@@ -1,0 +1,1 @@
+export { createVmCreateAction } from './vmCreate';

@@ -1,0 +1,58 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  checkDelivery,
+  createVmSchema,
+  parseRequest,
+  planVirtualMachine,
+  vmEntityRef,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { z } from 'zod/v3';
+import { runPlan } from '../../pipeline/runPlan';
+import { ActionDependencies } from '../../pipeline/types';
+import { refuseInHandler } from '../refuseInHandler';
+import { reportOutput, writeReport } from '../report';
+import { examples } from './vmCreate.examples';
+
+const ID = 'kubevirt:vm:create';
+
+/**
+ * Creates the action `kubevirt:vm:create`: a VirtualMachine with NICs on VLANs.
+ *
+ * @public
+ */
+export function createVmCreateAction(deps: ActionDependencies) {
+  const action = createTemplateAction({
+    id: ID,
+    description:
+      'Creates a KubeVirt VirtualMachine with NICs on VLANs that are attached to its namespace',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: createVmSchema,
+      output: zod =>
+        zod.object({
+          vmName: zod.string().describe('The VirtualMachine'),
+          networkNames: zod
+            .array(zod.string())
+            .describe('The NADs of its NICs, in order'),
+          ...reportOutput(zod),
+        }),
+    },
+    async handler(ctx) {
+      const request = parseRequest({
+        action: ID,
+        schema: createVmSchema(z),
+        input: ctx.input,
+      });
+      checkDelivery(deps.site, request);
+      const plan = planVirtualMachine(request, deps.site);
+      const report = await runPlan({ plan, request, ctx, deps });
+
+      ctx.output('vmName', plan.vmName);
+      ctx.output('networkNames', plan.networkNames);
+      ctx.output('entityRef', vmEntityRef(request));
+      writeReport(ctx, report);
+    },
+  });
+  return refuseInHandler(action);
+}

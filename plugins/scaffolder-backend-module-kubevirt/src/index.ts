@@ -1,0 +1,9 @@
+/**
+ * Scaffolder actions that attach a VLAN to a node pool and create KubeVirt VMs on it.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleKubevirt as default } from './module';
+export * from './actions/vlanAttach';
+export * from './actions/vmCreate';
+export type { ActionDependencies } from './pipeline';

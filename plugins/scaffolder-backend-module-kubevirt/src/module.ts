@@ -1,0 +1,48 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { readSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { createVlanAttachAction } from './actions/vlanAttach';
+import { createVmCreateAction } from './actions/vmCreate';
+
+/**
+ * Adds the KubeVirt actions to the scaffolder. A configuration that is not valid stops the start.
+ *
+ * @public
+ */
+export const scaffolderModuleKubevirt = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'kubevirt',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        scaffolder: scaffolderActionsExtensionPoint,
+        config: coreServices.rootConfig,
+        reader: coreServices.urlReader,
+      },
+      async init({ scaffolder, config, reader }) {
+        const deps = {
+          site: readSite(config),
+          integrations: ScmIntegrations.fromConfig(config),
+          reader,
+          author: {
+            name:
+              config.getOptionalString('scaffolder.defaultAuthor.name') ??
+              'Scaffolder',
+            email:
+              config.getOptionalString('scaffolder.defaultAuthor.email') ??
+              'scaffolder@backstage.io',
+          },
+          pullRequestHosts: [],
+        };
+        scaffolder.addActions(
+          createVlanAttachAction(deps),
+          createVmCreateAction(deps),
+        );
+      },
+    });
+  },
+});

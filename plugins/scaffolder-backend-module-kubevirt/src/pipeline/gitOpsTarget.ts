@@ -1,0 +1,168 @@
+import { posix } from 'node:path';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  Plan,
+  fillTemplate,
+  formatChange,
+  gitOpsOf,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  GitOpsRepo,
+  RenderedManifest,
+  StagedChange,
+  gitAuth,
+  readObjects,
+  stageManifests,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import {
+  ActionDependencies,
+  DeliveryReport,
+  DeliveryTarget,
+  PipelineContext,
+} from './types';
+
+interface GitOpsTargetOptions {
+  plan: Plan;
+  manifests: RenderedManifest[];
+  repoUrl?: string;
+  ctx: PipelineContext;
+  deps: ActionDependencies;
+}
+
+/** `delivery: pull-request`: one commit on the change's own branch of the GitOps repository. */
+export async function gitOpsTarget(
+  options: GitOpsTargetOptions,
+): Promise<DeliveryTarget> {
+  const { plan, manifests, ctx, deps } = options;
+  const settings = gitOpsOf(deps.site, options);
+  const { repoUrl, baseBranch } = settings;
+  const branch = fillTemplate(settings.branch, {
+    action: plan.action,
+    cluster: plan.cluster,
+    object: plan.subject,
+  });
+  ctx.logger.info(`Reading ${baseBranch} of ${repoUrl}`);
+  const repo = await GitOpsRepo.open({
+    settings,
+    branch,
+    dir: await ctx.createTemporaryDirectory(),
+    auth: await gitAuth(deps.integrations, repoUrl),
+    signal: ctx.signal,
+  });
+  const folders = manifests.map(manifest => posix.dirname(manifest.path));
+  const stageIn = (checkout: GitOpsRepo['base']) =>
+    stageManifests(checkout.tree, manifests);
+
+  return {
+    existing: async () => ({
+      source: `${baseBranch} of the GitOps repository`,
+      objects: await readObjects(repo.base.tree, folders),
+    }),
+    stage: async () => {
+      const merged = await stageIn(repo.base);
+      return merged.writes.length === 0 || !repo.proposed
+        ? merged
+        : stageIn(repo.proposed);
+    },
+    deliver: async () => {
+      const merged = await stageIn(repo.base);
+      if (merged.writes.length === 0) {
+        return {
+          changes: merged.changes,
+          nextStep: `Nothing to do: \`${baseBranch}\` of ${repoUrl} has these manifests already.`,
+        };
+      }
+      const staged = repo.proposed ? await stageIn(repo.proposed) : merged;
+      const commit =
+        repo.proposed && staged.writes.length === 0
+          ? repo.proposed.commit
+          : await push(staged);
+      return report({ staged, commit });
+    },
+  };
+
+  async function push(staged: StagedChange): Promise<string> {
+    ctx.logger.info(`Pushing ${branch} to ${repoUrl}`);
+    const commit = await repo.commitAndPush({
+      files: staged.writes,
+      message: commitMessage({ plan, staged, user: ctx.user?.ref }),
+      author: deps.author,
+    });
+    ctx.logger.info(`Pushed commit ${commit}`);
+    return commit;
+  }
+
+  async function report(delivered: {
+    staged: StagedChange;
+    commit: string;
+  }): Promise<DeliveryReport> {
+    const { staged, commit } = delivered;
+    const { changes } = staged;
+    const host = deps.pullRequestHosts.find(h => h.handles(repoUrl));
+    if (!host) {
+      return {
+        changes,
+        branch,
+        commit,
+        nextStep: howToMerge({ repoUrl, baseBranch, branch }),
+      };
+    }
+    try {
+      const { url } = await host.openOrUpdate({
+        repoUrl,
+        baseBranch,
+        branch,
+        title: plan.title,
+        body: changes.map(change => `- ${formatChange(change)}`).join('\n'),
+        signal: ctx.signal,
+      });
+      return {
+        changes,
+        branch,
+        commit,
+        pullRequestUrl: url,
+        nextStep: `The request is open: ${url}`,
+      };
+    } catch (error) {
+      throw new ServiceUnavailableError(
+        `The branch "${branch}" is pushed to ${repoUrl} (commit ${commit}), but its request could not be opened: ${
+          (error as Error).message
+        }. Running again continues from there`,
+      );
+    }
+  }
+}
+
+function commitMessage(options: {
+  plan: Plan;
+  staged: StagedChange;
+  user: string | undefined;
+}): string {
+  const { plan, staged, user } = options;
+  return [
+    plan.title,
+    '',
+    ...staged.changes.map(formatChange),
+    '',
+    ...(user ? [`Requested-by: ${user}`] : []),
+  ].join('\n');
+}
+
+function howToMerge(options: {
+  repoUrl: string;
+  baseBranch: string;
+  branch: string;
+}): string {
+  const { repoUrl, baseBranch, branch } = options;
+  return [
+    `The change is on branch \`${branch}\` of ${repoUrl}. Review and merge it there, or by hand:`,
+    '',
+    '```',
+    `git clone ${repoUrl} gitops && cd gitops`,
+    `git diff ${baseBranch}...origin/${branch}`,
+    `git merge origin/${branch} && git push origin ${baseBranch}`,
+    '```',
+    '',
+    `To withdraw it: \`git push ${repoUrl} --delete ${branch}\``,
+  ].join('\n');
+}

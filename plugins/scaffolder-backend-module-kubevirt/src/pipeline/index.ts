@@ -1,0 +1,2 @@
+export * from './runPlan';
+export type { ActionDependencies, PipelineContext, RunReport } from './types';

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { InputError } from '@backstage/errors';
+import { fetchContents } from '@backstage/plugin-scaffolder-node';
+import { Plan } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  ManifestTemplates,
+  readBuiltInTemplates,
+  readTemplates,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { ActionDependencies, PipelineContext } from './types';
+
+/**
+ * The manifest templates of a run: the folder beside the software template that the input names, or the built-in set.
+ *
+ * @throws InputError for a folder that can't be read. That it stays below the template is seen to twice: by the
+ * input's schema, and by the scaffolder's own `fetchContents`.
+ */
+export async function loadTemplates(options: {
+  manifests: string | undefined;
+  action: Plan['action'];
+  ctx: PipelineContext;
+  deps: Pick<ActionDependencies, 'reader' | 'integrations'>;
+}): Promise<ManifestTemplates> {
+  const { manifests, action, ctx, deps } = options;
+  if (manifests === undefined) {
+    return readBuiltInTemplates(action);
+  }
+  const outputPath = join(await ctx.createTemporaryDirectory(), 'manifests');
+  try {
+    await fetchContents({
+      reader: deps.reader,
+      integrations: deps.integrations,
+      baseUrl: ctx.templateInfo?.baseUrl,
+      fetchUrl: manifests,
+      outputPath,
+    });
+  } catch (error) {
+    throw new InputError(
+      `manifests: found "${manifests}", allowed: a folder beside the template's own file (${
+        ctx.templateInfo?.baseUrl ? 'it' : 'whose place is not known, and which'
+      } can't be read: ${(error as Error).message})`,
+    );
+  }
+  return readTemplates(outputPath, manifests);
+}

@@ -1,0 +1,125 @@
+import { InputError } from '@backstage/errors';
+import {
+  DeliveryRequest,
+  Finding,
+  Plan,
+  check,
+  formatChange,
+  formatFinding,
+  isUnchanged,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  RenderedManifest,
+  renderManifests,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { gitOpsTarget } from './gitOpsTarget';
+import { loadTemplates } from './loadTemplates';
+import {
+  ActionDependencies,
+  DeliveryReport,
+  DeliveryTarget,
+  PipelineContext,
+  RunReport,
+} from './types';
+import { workspaceTarget } from './workspaceTarget';
+
+/**
+ * Runs a plan to its end: render, check, deliver, report. A dry run is the same, stopped before it delivers.
+ *
+ * @throws InputError for what the checks refuse; what the steps throw passes through. Nothing is written before the
+ * last step.
+ */
+export async function runPlan(options: {
+  plan: Plan;
+  request: DeliveryRequest;
+  ctx: PipelineContext;
+  deps: ActionDependencies;
+}): Promise<RunReport> {
+  const { plan, request, ctx, deps } = options;
+  const { logger } = ctx;
+  logger.info(`${plan.title} (cluster ${plan.cluster})`);
+  const templates = await loadTemplates({
+    manifests: request.manifests,
+    action: plan.action,
+    ctx,
+    deps,
+  });
+  const manifests = renderManifests({ templates, plan });
+  const target = await openTarget({ ...options, manifests });
+  const findings = check(
+    manifests.map(({ object }) => object),
+    { cluster: plan.cluster, existing: await target.existing() },
+    deps.site,
+  );
+  reportFindings(findings, ctx);
+  ctx.signal?.throwIfAborted();
+
+  const report = ctx.isDryRun
+    ? await dryRun({ target, manifests, ctx })
+    : await deliver({ target, plan, request, ctx });
+  report.changes.forEach(change =>
+    logger.info(`${formatChange(change)} (${change.path})`),
+  );
+  if (isUnchanged(report.changes)) {
+    logger.info('unchanged: everything is as requested already');
+  }
+  logger.info(report.nextStep);
+  return { ...report, findings, manifests: manifests.map(({ path }) => path) };
+}
+
+function openTarget(options: {
+  plan: Plan;
+  request: DeliveryRequest;
+  ctx: PipelineContext;
+  deps: ActionDependencies;
+  manifests: RenderedManifest[];
+}): Promise<DeliveryTarget> | DeliveryTarget {
+  const { plan, request, ctx, deps, manifests } = options;
+  return request.delivery === 'pull-request'
+    ? gitOpsTarget({ plan, manifests, repoUrl: request.repoUrl, ctx, deps })
+    : workspaceTarget({ workspacePath: ctx.workspacePath, manifests });
+}
+
+function reportFindings(findings: Finding[], { logger }: PipelineContext) {
+  const errors = findings.filter(({ level }) => level === 'error');
+  findings
+    .filter(({ level }) => level === 'warning')
+    .forEach(finding => logger.warn(formatFinding(finding)));
+  if (errors.length > 0) {
+    throw new InputError(
+      `The checks refuse these manifests, nothing was written. ${errors
+        .map(formatFinding)
+        .join('. ')}`,
+    );
+  }
+}
+
+async function dryRun(options: {
+  target: DeliveryTarget;
+  manifests: RenderedManifest[];
+  ctx: PipelineContext;
+}): Promise<DeliveryReport> {
+  const { target, manifests, ctx } = options;
+  const { changes } = await target.stage();
+  manifests.forEach(({ path, text }) => ctx.logger.info(`${path}:\n${text}`));
+  return {
+    changes,
+    nextStep: 'Dry run: nothing was written.',
+  };
+}
+
+/** A workspace may be lost between two runs of a task, so only what leaves it is remembered in a checkpoint. */
+function deliver(options: {
+  target: DeliveryTarget;
+  plan: Plan;
+  request: DeliveryRequest;
+  ctx: PipelineContext;
+}): Promise<DeliveryReport> {
+  const { target, plan, request, ctx } = options;
+  return request.delivery === 'render'
+    ? target.deliver()
+    : ctx.checkpoint({
+        key: `deliver.${plan.action}.${plan.cluster}.${plan.subject}`,
+        fn: target.deliver,
+      });
+}

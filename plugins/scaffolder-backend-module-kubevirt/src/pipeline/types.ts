@@ -1,0 +1,64 @@
+import { LoggerService, UrlReaderService } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { ActionContext } from '@backstage/plugin-scaffolder-node';
+import {
+  ChangeSet,
+  Finding,
+  KubeObject,
+  Site,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  Author,
+  PullRequestHost,
+  StagedChange,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+
+/** What the actions work with; a test or another host passes its own. */
+export interface ActionDependencies {
+  site: Site;
+  integrations: ScmIntegrations;
+  reader: UrlReaderService;
+  /** Who commits are by. */
+  author: Author;
+  /** Git hosts whose requests can be opened; the first that handles a repository does. */
+  pullRequestHosts: PullRequestHost[];
+}
+
+/** The parts of an action's context that the pipeline needs. */
+export type PipelineContext = Pick<
+  ActionContext<any>,
+  | 'checkpoint'
+  | 'createTemporaryDirectory'
+  | 'isDryRun'
+  | 'signal'
+  | 'templateInfo'
+  | 'user'
+  | 'workspacePath'
+> & { logger: LoggerService };
+
+/** What came of a delivery. */
+export type DeliveryReport = {
+  changes: ChangeSet;
+  /** What the user does next, in one or two sentences of Markdown. */
+  nextStep: string;
+  branch?: string;
+  commit?: string;
+  pullRequestUrl?: string;
+};
+
+/** What came of a run. */
+export type RunReport = DeliveryReport & {
+  findings: Finding[];
+  /** Paths of the manifests, relative to the repository or the workspace. */
+  manifests: string[];
+};
+
+/** Where manifests go: it is opened for reading, compared with, and written to last. */
+export interface DeliveryTarget {
+  /** What the target holds already, where that tells something about the cluster. */
+  existing: () => Promise<
+    { source: string; objects: KubeObject[] } | undefined
+  >;
+  stage: () => Promise<StagedChange>;
+  deliver: () => Promise<DeliveryReport>;
+}
