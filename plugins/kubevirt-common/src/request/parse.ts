@@ -3,6 +3,7 @@ import type { z as zod } from 'zod/v3';
 
 /** Inputs whose value never appears in a message: somebody may have pasted a secret there. */
 const NEVER_SHOWN = new Set(['sshKeys']);
+const HIDDEN = 'a value that is not shown';
 const SHOWN_LENGTH = 80;
 
 /**
@@ -56,7 +57,7 @@ function found(path: (string | number)[], input: unknown): string {
     return 'this combination';
   }
   if (NEVER_SHOWN.has(String(path[0]))) {
-    return 'a value that is not shown';
+    return HIDDEN;
   }
   const value = path.reduce<unknown>(
     (at, part) =>
@@ -65,7 +66,11 @@ function found(path: (string | number)[], input: unknown): string {
         : undefined,
     input,
   );
-  return value === undefined ? 'nothing' : show(value);
+  if (value === undefined) {
+    return 'nothing';
+  }
+  const text = show(value);
+  return text.includes('PRIVATE KEY') ? HIDDEN : text;
 }
 
 function show(value: unknown): string {

@@ -1,0 +1,442 @@
+import { KubeObject } from '../model/kubeObject';
+import { parseSite } from '../model/site';
+import { site, siteData } from '../testing/samples';
+import { Facts, check } from './check';
+
+/** Hand-written, as a person would put them into a pull request. */
+const policy = (): any => ({
+  apiVersion: 'nmstate.io/v1',
+  kind: 'NodeNetworkConfigurationPolicy',
+  metadata: { name: 'vlan-1085-policy-c7000' },
+  spec: {
+    nodeSelector: { hardware: 'c7000' },
+    maxUnavailable: 1,
+    desiredState: {
+      interfaces: [
+        { name: 'eno49', type: 'ethernet', state: 'up' },
+        {
+          name: 'eno49.1085',
+          type: 'vlan',
+          state: 'up',
+          vlan: { 'base-iface': 'eno49', id: 1085 },
+        },
+        {
+          name: 'bridge-1085',
+          type: 'linux-bridge',
+          state: 'up',
+          bridge: { port: [{ name: 'eno49.1085' }] },
+        },
+      ],
+    },
+  },
+});
+const network = (config: object = {}): any => ({
+  apiVersion: 'k8s.cni.cncf.io/v1',
+  kind: 'NetworkAttachmentDefinition',
+  metadata: {
+    name: 'nad-1085',
+    namespace: 'demo',
+    annotations: {
+      'k8s.v1.cni.cncf.io/resourceName':
+        'bridge.network.kubevirt.io/bridge-1085',
+    },
+  },
+  spec: {
+    config: JSON.stringify({
+      name: 'nad-1085',
+      type: 'cnv-bridge',
+      cniVersion: '0.3.1',
+      bridge: 'bridge-1085',
+      macspoofchk: true,
+      ipam: {},
+      ...config,
+    }),
+  },
+});
+const vm = (): any => ({
+  apiVersion: 'kubevirt.io/v1',
+  kind: 'VirtualMachine',
+  metadata: { name: 'web-1', namespace: 'demo' },
+  spec: {
+    runStrategy: 'Always',
+    template: {
+      spec: {
+        domain: {
+          devices: {
+            interfaces: [
+              { name: 'nic', bridge: {}, macAddress: '02:00:00:00:00:01' },
+            ],
+          },
+        },
+        networks: [{ name: 'nic', multus: { networkName: 'nad-1085' } }],
+        volumes: [
+          { name: 'ci', cloudInitNoCloud: { userData: '#cloud-config\n' } },
+        ],
+      },
+    },
+  },
+});
+
+const facts: Facts = {
+  cluster: 'demo',
+  existing: { source: 'main', objects: [network()] },
+};
+const changed = (object: any, change: (object: any) => void): KubeObject => {
+  change(object);
+  return object;
+};
+const codes = (object: KubeObject, where = facts) =>
+  check([object], where, site).map(
+    finding => `${finding.level} ${finding.code} ${finding.field}`,
+  );
+
+const ifaces = (p: any) => p.spec.desiredState.interfaces;
+const FIELD = 'spec.desiredState.interfaces';
+const VM = 'spec.template.spec';
+const vmSpec = (v: any) => v.spec.template.spec;
+
+describe('check', () => {
+  it('finds nothing wrong with what is right', () => {
+    expect(check([policy(), network(), vm()], facts, site)).toEqual([]);
+  });
+
+  it('refuses kinds that it can’t judge', () => {
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'a', namespace: 'demo' },
+    };
+    expect(check([secret], facts, site)).toEqual([
+      {
+        level: 'error',
+        code: 'kind-unknown',
+        object: 'Secret/demo/a',
+        field: 'kind',
+        message: expect.stringContaining(
+          'found v1/Secret, allowed: nmstate.io',
+        ),
+      },
+    ]);
+  });
+
+  it.each<[string, (p: any) => void, string[]]>([
+    [
+      'a name that is no label',
+      p => (p.metadata.name = 'a.b'),
+      ['error policy-name metadata.name'],
+    ],
+    [
+      'every node',
+      p => delete p.spec.nodeSelector,
+      [
+        'error policy-selector spec.nodeSelector',
+        `error uplink ${FIELD}[0].name`,
+        `error vlan-base ${FIELD}[1].vlan.base-iface`,
+      ],
+    ],
+    [
+      'a selector of no pool',
+      p => (p.spec.nodeSelector.zone = 'a'),
+      [
+        'error policy-selector spec.nodeSelector',
+        `error uplink ${FIELD}[0].name`,
+        `error vlan-base ${FIELD}[1].vlan.base-iface`,
+      ],
+    ],
+    [
+      'no interfaces',
+      p => (p.spec.desiredState = {}),
+      [`error policy-empty ${FIELD}`],
+    ],
+    [
+      'routes',
+      p => (p.spec.desiredState.routes = { config: [] }),
+      ['error policy-scope spec.desiredState.routes'],
+    ],
+    [
+      'captures',
+      p => (p.spec.capture = {}),
+      ['error policy-scope spec.capture'],
+    ],
+    [
+      'a long interface name',
+      p => (ifaces(p)[2].name = 'linux-bridge-1085'),
+      [`error interface-name ${FIELD}[2].name`],
+    ],
+    [
+      'an interface twice',
+      p => ifaces(p).push(ifaces(p)[2]),
+      [`error interface-repeated ${FIELD}`],
+    ],
+    [
+      'another type',
+      p => (ifaces(p)[2].type = 'ovs-bridge'),
+      [`error interface-type ${FIELD}[2].type`],
+    ],
+    [
+      'a NIC that is no uplink',
+      p => (ifaces(p)[0].name = 'eno1'),
+      [`error uplink ${FIELD}[0].name`],
+    ],
+    [
+      'an uplink taken down',
+      p => (ifaces(p)[0].state = 'absent'),
+      [`error uplink-changed ${FIELD}[0]`],
+    ],
+    [
+      'an uplink with an address',
+      p => (ifaces(p)[0].ipv4 = { enabled: true }),
+      [`error uplink-changed ${FIELD}[0]`],
+    ],
+    ...[0, 4095, 1085.5, '1085', null].map<
+      [string, (p: any) => void, string[]]
+    >(id => [
+      `VLAN ${JSON.stringify(id)}`,
+      p => (ifaces(p)[1].vlan.id = id),
+      [`error vlan-id ${FIELD}[1].vlan.id`],
+    ]),
+    [
+      'VLAN 1',
+      p => (ifaces(p)[1].vlan.id = 1),
+      [`warning vlan-default ${FIELD}[1].vlan.id`],
+    ],
+    [
+      'a VLAN that the site does not list',
+      p => (ifaces(p)[1].vlan.id = 7),
+      [`warning vlan-unregistered ${FIELD}[1].vlan.id`],
+    ],
+    [
+      'a VLAN on top of a bridge',
+      p => (ifaces(p)[1].vlan['base-iface'] = 'bridge-1085'),
+      [`error vlan-base ${FIELD}[1].vlan.base-iface`],
+    ],
+    [
+      'one VLAN under two names',
+      p => ifaces(p).push({ ...ifaces(p)[1], name: 'vlan1085' }),
+      [
+        `error vlan-twice ${FIELD}[1].vlan`,
+        `error vlan-twice ${FIELD}[3].vlan`,
+      ],
+    ],
+    [
+      'the uplink itself in a bridge',
+      p => (ifaces(p)[2].bridge.port = [{ name: 'eno49' }]),
+      [`error bridge-port ${FIELD}[2].bridge.port`],
+    ],
+    [
+      'two VLANs in a bridge',
+      p => {
+        ifaces(p).push({
+          name: 'eno49.1090',
+          type: 'vlan',
+          vlan: { 'base-iface': 'eno49', id: 1090 },
+        });
+        ifaces(p)[2].bridge.port.push({ name: 'eno49.1090' });
+      },
+      [`error bridge-ports ${FIELD}[2].bridge.port`],
+    ],
+    [
+      'a bridge without a port',
+      p => delete ifaces(p)[2].bridge,
+      [`error bridge-ports ${FIELD}[2].bridge.port`],
+    ],
+  ])('finds in a policy: %s', (_what, change, expected) => {
+    expect(codes(changed(policy(), change))).toEqual(expected);
+  });
+
+  const CONFIG = 'spec.config';
+  it.each<[string, any, string[]]>([
+    [
+      'a reserved namespace',
+      changed(network(), n => (n.metadata.namespace = 'default')),
+      ['error network-namespace metadata.namespace'],
+    ],
+    [
+      'no namespace',
+      changed(network(), n => delete n.metadata.namespace),
+      ['error network-namespace metadata.namespace'],
+    ],
+    [
+      'JSON that is none',
+      changed(network(), n => (n.spec.config = '{"name":')),
+      [`error network-config ${CONFIG}`],
+    ],
+    [
+      'JSON that is no object',
+      changed(network(), n => (n.spec.config = '[]')),
+      [`error network-config ${CONFIG}`],
+    ],
+    [
+      'a configuration that is no text',
+      changed(network(), n => (n.spec.config = { name: 'nad-1085' })),
+      [`error network-config ${CONFIG}`],
+    ],
+    [
+      'an unknown type',
+      network({ type: 'macvlan' }),
+      [`error network-type ${CONFIG}.type`],
+    ],
+    [
+      'another name',
+      network({ name: 'other' }),
+      [`error network-name ${CONFIG}.name`],
+    ],
+    [
+      'an IPAM',
+      network({ ipam: { type: 'whereabouts' } }),
+      [`error network-ipam ${CONFIG}.ipam`],
+    ],
+    [
+      'a VLAN without preserveDefaultVlan',
+      network({ vlan: 1085 }),
+      [`error network-default-vlan ${CONFIG}.preserveDefaultVlan`],
+    ],
+    [
+      'no bridge',
+      network({ bridge: undefined }),
+      [`error network-bridge ${CONFIG}.bridge`],
+    ],
+    [
+      'another bridge than its resource',
+      network({ bridge: 'br-ex' }),
+      [
+        'error network-resource metadata.annotations["k8s.v1.cni.cncf.io/resourceName"]',
+      ],
+    ],
+    [
+      'no resource',
+      changed(network(), n => delete n.metadata.annotations),
+      [
+        'error network-resource metadata.annotations["k8s.v1.cni.cncf.io/resourceName"]',
+      ],
+    ],
+  ])('finds in a network: %s', (_what, object, expected) => {
+    expect(codes(object)).toEqual(expected);
+  });
+
+  it('keeps networks and VMs out of the namespaces that the site reserves', () => {
+    const strict = parseSite({ ...siteData(), reservedNamespaces: ['demo'] });
+    expect(
+      check([network(), vm()], facts, strict).map(({ code }) => code),
+    ).toEqual(['network-namespace', 'vm-namespace']);
+  });
+
+  it.each<[string, (v: any) => void, string[]]>([
+    [
+      'a reserved namespace',
+      v => (v.metadata.namespace = 'kube-system'),
+      [
+        'error vm-namespace metadata.namespace',
+        `warning vm-network-missing ${VM}.networks[0].multus.networkName`,
+      ],
+    ],
+    [
+      'running beside runStrategy',
+      v => (v.spec.running = true),
+      ['error vm-run-strategy spec.runStrategy'],
+    ],
+    [
+      'neither running nor runStrategy',
+      v => delete v.spec.runStrategy,
+      ['error vm-run-strategy spec.runStrategy'],
+    ],
+    [
+      'a network without an interface',
+      v => (vmSpec(v).domain.devices.interfaces = []),
+      [`error vm-nic-unpaired ${VM}.networks`],
+    ],
+    [
+      'an interface without a network',
+      v => (vmSpec(v).networks = []),
+      [`error vm-nic-unpaired ${VM}.domain.devices.interfaces`],
+    ],
+    [
+      'a NIC twice',
+      v => {
+        vmSpec(v).networks.push(vmSpec(v).networks[0]);
+        vmSpec(v).domain.devices.interfaces.push({ name: 'nic', bridge: {} });
+      },
+      [
+        `error vm-nic-repeated ${VM}.networks`,
+        `error vm-nic-repeated ${VM}.domain.devices.interfaces`,
+      ],
+    ],
+    [
+      'a multicast MAC address',
+      v =>
+        (vmSpec(v).domain.devices.interfaces[0].macAddress =
+          '01:00:5e:00:00:01'),
+      [`error vm-mac ${VM}.domain.devices.interfaces`],
+    ],
+    [
+      'one MAC address on two NICs',
+      v => {
+        vmSpec(v).networks.push({ name: 'b', pod: {} });
+        vmSpec(v).domain.devices.interfaces.push({
+          name: 'b',
+          masquerade: {},
+          macAddress: '02:00:00:00:00:01',
+        });
+      },
+      [`error vm-mac-taken ${VM}.domain.devices.interfaces`],
+    ],
+    [
+      'another namespace’s network',
+      v => (vmSpec(v).networks[0].multus.networkName = 'default/nad'),
+      [`error vm-network-namespace ${VM}.networks[0].multus.networkName`],
+    ],
+    [
+      'a network that is not there',
+      v => (vmSpec(v).networks[0].multus.networkName = 'nad-7'),
+      [`warning vm-network-missing ${VM}.networks[0].multus.networkName`],
+    ],
+    [
+      'user data over 2048 bytes',
+      v => (vmSpec(v).volumes[0].cloudInitNoCloud.userData = 'é'.repeat(1025)),
+      [`error vm-cloud-init-size ${VM}.volumes[0].cloudInitNoCloud.userData`],
+    ],
+    [
+      'a password',
+      v =>
+        (vmSpec(v).volumes[0].cloudInitNoCloud.userData =
+          '#cloud-config\npassword: x\n'),
+      [`error vm-cloud-init-secret ${VM}.volumes[0].cloudInitNoCloud.userData`],
+    ],
+    [
+      'network data alone',
+      v => (vmSpec(v).volumes[0].cloudInitNoCloud = { networkData: 'x' }),
+      [`error vm-cloud-init-user-data ${VM}.volumes[0].cloudInitNoCloud`],
+    ],
+  ])('finds in a VM: %s', (_what, change, expected) => {
+    expect(codes(changed(vm(), change))).toEqual(expected);
+  });
+
+  it('finds a MAC address that another VM has, and names it', () => {
+    const other = changed(vm(), v => (v.metadata.name = 'web-2'));
+    const [finding] = check(
+      [vm()],
+      {
+        cluster: 'demo',
+        existing: { source: 'main', objects: [network(), vm(), other] },
+      },
+      site,
+    );
+    expect(finding).toMatchObject({ code: 'vm-mac-taken' });
+    expect(finding.message).toContain('VirtualMachine/demo/web-2');
+  });
+
+  it('says what it could not check', () => {
+    expect(codes(vm(), { cluster: 'demo' })).toEqual([
+      `warning vm-network-unchecked ${VM}.networks[0].multus.networkName`,
+    ]);
+  });
+
+  it('survives objects of any shape', () => {
+    for (const { apiVersion, kind } of [policy(), network(), vm()]) {
+      for (const spec of [undefined, null, 7, 'x', [], { template: [] }]) {
+        const object = { apiVersion, kind, metadata: { name: 'a' }, spec };
+        expect(() => check([object], facts, site)).not.toThrow();
+      }
+    }
+  });
+});

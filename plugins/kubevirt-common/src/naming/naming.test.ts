@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { isDnsLabel } from '../request/fields';
+import { isMacAddress } from '../request/macAddress';
+import { site } from '../testing/samples';
+import { fillTemplate } from './fillTemplate';
+import { isInterfaceName } from './interfaceName';
+import {
+  bridgeName,
+  networkName,
+  policyName,
+  stableMacAddress,
+  vlanInterfaceName,
+} from './names';
+import { shorten } from './shorten';
+
+const label = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
+const vlanIds = fc.integer({ min: 1, max: 4094 });
+
+describe('names', () => {
+  it('gives the seed case its names', () => {
+    const parts = { vlanId: 1085, nodePool: 'c7000', uplink: 'eno49' };
+    expect(policyName(site.names, parts)).toBe('vlan-1085-policy-c7000');
+    expect(vlanInterfaceName(site.names, parts)).toBe('eno49.1085');
+    expect(bridgeName(site.names, 1085)).toBe('bridge-1085');
+    expect(networkName(site.names, 1085)).toBe('nad-1085');
+  });
+
+  it('falls back to vlan<id> where the interface name would be too long', () => {
+    expect(
+      vlanInterfaceName(site.names, { vlanId: 1085, uplink: 'enp175s0f0np0' }),
+    ).toBe('vlan1085');
+    expect(
+      vlanInterfaceName(site.names, { vlanId: 108, uplink: 'enp17s0f0np' }),
+    ).toBe('enp17s0f0np.108');
+  });
+
+  it('keeps every name within its bounds', () => {
+    fc.assert(
+      fc.property(
+        vlanIds,
+        label,
+        fc.stringMatching(/^[a-z][a-z0-9]{0,14}$/),
+        (vlanId, nodePool, uplink) => {
+          const parts = { vlanId, nodePool, uplink };
+          return (
+            isDnsLabel(policyName(site.names, parts)) &&
+            isInterfaceName(vlanInterfaceName(site.names, parts)) &&
+            isInterfaceName(bridgeName(site.names, vlanId)) &&
+            isDnsLabel(networkName(site.names, vlanId))
+          );
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('keeps two policies apart whose names begin alike', () => {
+    const pool = `${'a'.repeat(60)}`;
+    const names = ['x', 'y'].map(end =>
+      policyName(site.names, {
+        vlanId: 1,
+        nodePool: `${pool}${end}`,
+        uplink: 'eno49',
+      }),
+    );
+    expect(names[0]).toHaveLength(63);
+    expect(new Set(names).size).toBe(2);
+  });
+
+  it('shortens only what is too long', () => {
+    expect(shorten('abc', 63)).toBe('abc');
+    expect(shorten('a'.repeat(63), 63)).toBe('a'.repeat(63));
+    expect(shorten('a'.repeat(64), 63)).toMatch(/^a{54}-[0-9a-f]{8}$/);
+    expect(shorten(`${'a'.repeat(53)}-${'b'.repeat(20)}`, 63)).toMatch(
+      /^a{53}-[0-9a-f]{8}$/,
+    );
+  });
+
+  it.each([
+    ['eno49', true],
+    ['a'.repeat(15), true],
+    ['a'.repeat(16), false],
+    ['', false],
+    ['.', false],
+    ['..', false],
+    ['a/b', false],
+    ['a:b', false],
+    ['a b', false],
+    ['a\n', false],
+  ])('isInterfaceName(%p) is %p', (name, expected) => {
+    expect(isInterfaceName(name)).toBe(expected);
+  });
+
+  it('gives each NIC a unicast MAC address that stays', () => {
+    const nic = { cluster: 'demo', namespace: 'demo', vm: 'a', nic: 'b' };
+    expect(stableMacAddress(nic)).toBe(stableMacAddress({ ...nic }));
+    fc.assert(
+      fc.property(label, label, (vm, name) => {
+        const mac = stableMacAddress({ ...nic, vm, nic: name });
+        return isMacAddress(mac) && mac.startsWith('02:');
+      }),
+    );
+  });
+
+  it('fills in values as they are, and refuses to guess', () => {
+    expect(fillTemplate('{a}-{b}', { a: '$&', b: '{a}' })).toBe('$&-{a}');
+    expect(() => fillTemplate('{constructor}', {})).toThrow(
+      'No value for {constructor}',
+    );
+  });
+});
