@@ -10,6 +10,9 @@ What the clusters run. Argo CD or Flux would follow the branch main; changes arr
     clusters/<cluster>/namespaces/<namespace>/   NetworkAttachmentDefinition, VirtualMachine
 `;
 
+/** Two branches that each add a file to a folder meet in its kustomization.yaml: git keeps the lines of both. */
+const ATTRIBUTES = 'kustomization.yaml merge=union\n';
+
 /**
  * Creates a bare repository with a first commit on main, unless it is there already.
  *
@@ -24,12 +27,13 @@ export async function ensureBareRepo(path: string): Promise<boolean> {
   const inRepo = (...args: string[]) => ['--git-dir', path, ...args];
   // Pushes over HTTP are off unless the repository allows them.
   await git(inRepo('config', 'http.receivepack', 'true'));
-  const blob = await git(inRepo('hash-object', '-w', '--stdin'), {
-    input: README,
-  });
-  const tree = await git(inRepo('mktree'), {
-    input: `100644 blob ${blob}\tREADME.md\n`,
-  });
+  const files = { '.gitattributes': ATTRIBUTES, 'README.md': README };
+  const entries: string[] = [];
+  for (const [name, input] of Object.entries(files)) {
+    const blob = await git(inRepo('hash-object', '-w', '--stdin'), { input });
+    entries.push(`100644 blob ${blob}\t${name}\n`);
+  }
+  const tree = await git(inRepo('mktree'), { input: entries.join('') });
   const commit = await git(
     inRepo('commit-tree', tree, '-m', 'Begin the GitOps repository'),
     {

@@ -35,6 +35,9 @@ export const reportOutput = (z: Zod) => ({
     )
     .describe('What the checks found and did not refuse'),
   nextStep: z.string().describe('What to do next, in Markdown'),
+  summary: z
+    .string()
+    .describe('Change set, warnings and next step, in Markdown'),
   branch: z.string().optional().describe('The branch with the change'),
   commit: z.string().optional().describe('The commit with the change'),
   pullRequestUrl: z

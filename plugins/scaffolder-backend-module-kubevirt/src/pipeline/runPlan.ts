@@ -21,6 +21,7 @@ import {
   PipelineContext,
   RunReport,
 } from './types';
+import { summarize } from './summarize';
 import { workspaceTarget } from './workspaceTarget';
 
 /**
@@ -63,8 +64,14 @@ export async function runPlan(options: {
   if (isUnchanged(report.changes)) {
     logger.info('unchanged: everything is as requested already');
   }
-  logger.info(report.nextStep);
-  return { ...report, findings, manifests: manifests.map(({ path }) => path) };
+  // The rest of it is Markdown, for the task's page.
+  logger.info(report.nextStep.split('\n', 1)[0]);
+  return {
+    ...report,
+    findings,
+    manifests: manifests.map(({ path }) => path),
+    summary: summarize(report, findings),
+  };
 }
 
 function openTarget(options: {

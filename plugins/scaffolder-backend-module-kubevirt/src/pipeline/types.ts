@@ -51,6 +51,8 @@ export type RunReport = DeliveryReport & {
   findings: Finding[];
   /** Paths of the manifests, relative to the repository or the workspace. */
   manifests: string[];
+  /** Change set, warnings and next step, in Markdown. */
+  summary: string;
 };
 
 /** Where manifests go: it is opened for reading, compared with, and written to last. */
