@@ -7,3 +7,5 @@ export { gitOpsDemoPlugin as default } from './plugin';
 export { ensureBareRepo } from './ensureBareRepo';
 export { git } from './git';
 export { serveGit } from './serveGit';
+export { startGitServer } from './startGitServer';
+export type { GitServer } from './startGitServer';

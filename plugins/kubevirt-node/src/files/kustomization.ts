@@ -28,7 +28,8 @@ export function addResources(options: {
   text: string | undefined;
   files: string[];
 }): string {
-  const { path, text, files } = options;
+  const { path, text } = options;
+  const files = [...new Set(options.files)];
   if (text === undefined) {
     return stringify({
       apiVersion: 'kustomize.config.k8s.io/v1beta1',

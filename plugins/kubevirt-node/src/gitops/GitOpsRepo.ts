@@ -1,12 +1,8 @@
-import { join } from 'node:path';
-import { ServiceUnavailableError } from '@backstage/errors';
-import {
-  addFiles,
-  cloneRepo,
-  commitAndPushBranch,
-} from '@backstage/plugin-scaffolder-node';
-import { GitOpsSettings } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import fs from 'node:fs';
+import { join } from 'node:path';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { addFiles, cloneRepo } from '@backstage/plugin-scaffolder-node';
+import { GitOpsSettings } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import git from 'isomorphic-git';
 import http from 'isomorphic-git/http/node';
 import { FileTree, TreeFile } from '../files/FileTree';
@@ -95,7 +91,8 @@ export class GitOpsRepo {
    * pushes it.
    *
    * @returns the commit's hash.
-   * @throws ServiceUnavailableError when the push does not go through.
+   * @throws ConflictError when the branch has moved since it was read, ServiceUnavailableError when the push does not
+   * go through for another reason.
    */
   async commitAndPush(options: {
     files: TreeFile[];
@@ -103,31 +100,53 @@ export class GitOpsRepo {
     author: Author;
   }): Promise<string> {
     const { files, message, author } = options;
-    const { auth, branch, signal, settings } = this.#options;
+    const { auth, branch, signal } = this.#options;
     const { tree, dir } = this.proposed ?? this.base;
     for (const file of files) {
       await tree.write(file);
       await addFiles({ dir, filepath: file.path, auth });
     }
+    const commit = await git.commit({ fs, dir, message, author });
     signal?.throwIfAborted();
     try {
-      const { commitHash } = await commitAndPushBranch({
+      // Not the scaffolder's push: that one tries for a minute whatever the answer is.
+      await git.push({
+        fs,
+        http,
         dir,
-        auth,
-        branch,
+        remote: 'origin',
         remoteRef: `refs/heads/${branch}`,
-        commitMessage: message,
-        gitAuthorInfo: author,
+        onAuth: () => auth,
+        onAuthFailure: () => ({ cancel: true }),
       });
-      return commitHash;
+      return commit;
     } catch (error) {
-      throw new ServiceUnavailableError(
-        `The branch "${branch}" could not be pushed to ${settings.repoUrl}: ${
-          (error as Error).message
-        }. A push goes through whole or not at all; running again is safe and continues`,
-      );
+      throw pushError(error as Error, this.#options);
     }
   }
+}
+
+/** What a server answers when somebody else's push was faster. */
+const MOVED =
+  /non-fast-forward|fetch first|cannot lock ref|failed to update ref/;
+
+/** The branch has moved, or the push did not arrive or was not let in. */
+function pushError(
+  error: Error,
+  { branch, settings }: GitOpsRepoOptions,
+): Error {
+  const reason = error.message.replace(/\s+/g, ' ');
+  const hasMoved =
+    error instanceof git.Errors.PushRejectedError ||
+    (error instanceof git.Errors.GitPushError && MOVED.test(reason));
+  const what = `The branch "${branch}" could not be pushed to ${settings.repoUrl}`;
+  const after =
+    'A push goes through whole or not at all; running again is safe and continues';
+  return hasMoved
+    ? new ConflictError(
+        `${what}: it has moved since it was read (${reason}). ${after}`,
+      )
+    : new ServiceUnavailableError(`${what}: ${reason}. ${after}`);
 }
 
 async function listHeads({

@@ -28,10 +28,10 @@ export function parseManifests(options: {
   const documents = parse(text, '1.2', name);
   const older = parse(text, '1.1', name);
   return documents.flatMap((document, i) => {
-    if (document.contents === null) {
+    const object = toValue(document, name);
+    if (object === null) {
       return [];
     }
-    const object = toValue(document, name);
     if (!isDeepStrictEqual(object, toValue(older[i], name))) {
       throw new InputError(
         `${name} has a value that YAML 1.1 and 1.2 read differently, such as on, yes, 010 or a date; put it in quotes`,

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import {
   Plan,
   fillTemplate,
@@ -21,6 +21,9 @@ import {
   PipelineContext,
 } from './types';
 
+/** How often a branch that moves between reading and pushing is read again. */
+const MAX_TRIES = 3;
+
 interface GitOpsTargetOptions {
   plan: Plan;
   manifests: RenderedManifest[];
@@ -41,14 +44,17 @@ export async function gitOpsTarget(
     cluster: plan.cluster,
     object: plan.subject,
   });
-  ctx.logger.info(`Reading ${baseBranch} of ${repoUrl}`);
-  const repo = await GitOpsRepo.open({
-    settings,
-    branch,
-    dir: await ctx.createTemporaryDirectory(),
-    auth: await gitAuth(deps.integrations, repoUrl),
-    signal: ctx.signal,
-  });
+  const open = async () => {
+    ctx.logger.info(`Reading ${baseBranch} of ${repoUrl}`);
+    return GitOpsRepo.open({
+      settings,
+      branch,
+      dir: await ctx.createTemporaryDirectory(),
+      auth: await gitAuth(deps.integrations, repoUrl),
+      signal: ctx.signal,
+    });
+  };
+  let repo = await open();
   const folders = manifests.map(manifest => posix.dirname(manifest.path));
   const stageIn = (checkout: GitOpsRepo['base']) =>
     stageManifests(checkout.tree, manifests);
@@ -65,21 +71,35 @@ export async function gitOpsTarget(
         : stageIn(repo.proposed);
     },
     deliver: async () => {
-      const merged = await stageIn(repo.base);
-      if (merged.writes.length === 0) {
-        return {
-          changes: merged.changes,
-          nextStep: `Nothing to do: \`${baseBranch}\` of ${repoUrl} has these manifests already.`,
-        };
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await deliverOnce();
+        } catch (error) {
+          if (!(error instanceof ConflictError) || tries === MAX_TRIES) {
+            throw error;
+          }
+          ctx.logger.warn(`${error.message}. Reading it again`);
+          repo = await open();
+        }
       }
-      const staged = repo.proposed ? await stageIn(repo.proposed) : merged;
-      const commit =
-        repo.proposed && staged.writes.length === 0
-          ? repo.proposed.commit
-          : await push(staged);
-      return report({ staged, commit });
     },
   };
+
+  async function deliverOnce(): Promise<DeliveryReport> {
+    const merged = await stageIn(repo.base);
+    if (merged.writes.length === 0) {
+      return {
+        changes: merged.changes,
+        nextStep: `Nothing to do: \`${baseBranch}\` of ${repoUrl} has these manifests already.`,
+      };
+    }
+    const staged = repo.proposed ? await stageIn(repo.proposed) : merged;
+    const commit =
+      repo.proposed && staged.writes.length === 0
+        ? repo.proposed.commit
+        : await push(staged);
+    return report({ staged, commit });
+  }
 
   async function push(staged: StagedChange): Promise<string> {
     ctx.logger.info(`Pushing ${branch} to ${repoUrl}`);

@@ -1,0 +1,60 @@
+import { promises as fs } from 'node:fs';
+import { join } from 'node:path';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { FileTree } from './FileTree';
+
+describe('FileTree', () => {
+  const dir = createMockDirectory();
+  const outside = createMockDirectory();
+  let tree: FileTree;
+
+  beforeEach(() => {
+    dir.setContent({ 'a/b.yaml': 'b', 'a/c/d.yaml': 'd' });
+    outside.setContent({ 'secret.yaml': 'secret' });
+    tree = new FileTree(dir.path);
+  });
+
+  it('reads, lists and writes', async () => {
+    expect(await tree.read('a/b.yaml')).toBe('b');
+    expect(await tree.read('a/x.yaml')).toBeUndefined();
+    expect(await tree.read('x/y/z.yaml')).toBeUndefined();
+    expect(await tree.list('a')).toEqual(['b.yaml']);
+    expect(await tree.list('x')).toEqual([]);
+    await tree.write({ path: 'n/e/w.yaml', text: 'new' });
+    expect(await tree.read('n/e/w.yaml')).toBe('new');
+  });
+
+  it.each([
+    '..',
+    '../x',
+    'a/../../x',
+    '/etc/passwd',
+    '',
+    'a//b',
+    'a/./b',
+    '.git/config',
+    'a/.git/hooks/x',
+    'a\\b',
+    'a\u0000b',
+    'a b',
+  ])('refuses the path %p', async path => {
+    await expect(tree.read(path)).rejects.toThrow('path: found');
+    await expect(tree.write({ path, text: 'x' })).rejects.toThrow(
+      'path: found',
+    );
+  });
+
+  it('follows no link, not to a file, not to a folder, not to nothing', async () => {
+    await fs.symlink(outside.path, join(dir.path, 'folder'));
+    await fs.symlink(join(outside.path, 'secret.yaml'), join(dir.path, 'file'));
+    await fs.symlink(join(outside.path, 'new.yaml'), join(dir.path, 'nothing'));
+    for (const path of ['folder/secret.yaml', 'folder/x', 'file', 'nothing']) {
+      await expect(tree.read(path)).rejects.toThrow('symbolic link');
+      await expect(tree.write({ path, text: 'x' })).rejects.toThrow(
+        'symbolic link',
+      );
+    }
+    await expect(tree.list('folder')).rejects.toThrow('symbolic link');
+    expect(outside.content()).toEqual({ 'secret.yaml': 'secret' });
+  });
+});

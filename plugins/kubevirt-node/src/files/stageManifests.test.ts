@@ -1,0 +1,124 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { RenderedManifest } from '../render/renderManifests';
+import { FileTree } from './FileTree';
+import { readObjects, stageManifests } from './stageManifests';
+
+const manifest = (name: string, spec = '{a: 1}'): RenderedManifest => ({
+  id: { apiVersion: 'v1', kind: 'Thing', namespace: 'demo', name },
+  path: `ns/demo/thing-${name}.yaml`,
+  text: yaml(name, spec),
+  object: {
+    apiVersion: 'v1',
+    kind: 'Thing',
+    metadata: { name, namespace: 'demo' },
+    spec: { a: 1 },
+  },
+});
+const yaml = (name: string, spec: string) =>
+  `apiVersion: v1\nkind: Thing\nmetadata:\n  name: ${name}\n  namespace: demo\nspec: ${spec}\n`;
+
+describe('stageManifests', () => {
+  const dir = createMockDirectory();
+  const stage = (...names: string[]) =>
+    stageManifests(
+      new FileTree(dir.path),
+      names.map(name => manifest(name)),
+    );
+
+  beforeEach(() => dir.setContent({}));
+
+  it('creates files and their kustomization, once', async () => {
+    const staged = await stage('a', 'b');
+    expect(staged.changes.map(({ name, action }) => [name, action])).toEqual([
+      ['a', 'created'],
+      ['b', 'created'],
+    ]);
+    expect(staged.writes.map(({ path }) => path)).toEqual([
+      'ns/demo/thing-a.yaml',
+      'ns/demo/thing-b.yaml',
+      'ns/demo/kustomization.yaml',
+    ]);
+    expect(dir.content()).toEqual({});
+
+    const tree = new FileTree(dir.path);
+    for (const file of staged.writes) {
+      await tree.write(file);
+    }
+    const again = await stage('a', 'b');
+    expect(again.writes).toEqual([]);
+    expect(again.changes.every(({ action }) => action === 'unchanged')).toBe(
+      true,
+    );
+  });
+
+  it('leaves an equal object alone, however it is written', async () => {
+    dir.setContent({
+      'ns/demo/thing-a.yaml': `# A person's comment.\n${yaml('a', '\n  a: 1')}`,
+      'ns/demo/kustomization.yml': 'resources:\n- ./thing-a.yaml\n',
+    });
+    expect((await stage('a')).writes).toEqual([]);
+  });
+
+  it('configures an object that differs', async () => {
+    dir.setContent({
+      'ns/demo/thing-a.yaml': yaml('a', '{a: 2}'),
+      'ns/demo/kustomization.yaml': 'resources:\n- thing-a.yaml\n',
+    });
+    const { changes, writes } = await stage('a');
+    expect(changes[0].action).toBe('configured');
+    expect(writes).toEqual([
+      { path: 'ns/demo/thing-a.yaml', text: yaml('a', '{a: 1}') },
+    ]);
+  });
+
+  it('adds to the kustomization when only that is missing', async () => {
+    dir.setContent({ 'ns/demo/thing-a.yaml': yaml('a', '{a: 1}') });
+    const { changes, writes } = await stage('a');
+    expect(changes[0].action).toBe('unchanged');
+    expect(writes.map(({ path }) => path)).toEqual([
+      'ns/demo/kustomization.yaml',
+    ]);
+  });
+
+  it.each([
+    ['another object', yaml('b', '{}'), 'found Thing/demo/b'],
+    [
+      'two objects',
+      `${yaml('a', '{}')}---\n${yaml('b', '{}')}`,
+      'found Thing/demo/a, Thing/demo/b',
+    ],
+    ['none', '# nothing\n', 'found no object'],
+    ['broken YAML', 'a: [\n', 'is not valid YAML'],
+  ])('refuses a file that holds %s', async (_what, text, message) => {
+    dir.setContent({ 'ns/demo/thing-a.yaml': text });
+    await expect(stage('a')).rejects.toThrow(message);
+    await expect(stage('a')).rejects.toThrow('ns/demo/thing-a.yaml');
+  });
+
+  it('refuses a folder with two kustomizations', async () => {
+    dir.setContent({
+      'ns/demo/kustomization.yaml': '',
+      'ns/demo/Kustomization': '',
+    });
+    await expect(stage('a')).rejects.toThrow(
+      'ns/demo: found Kustomization and kustomization.yaml, allowed: one of them',
+    );
+  });
+
+  it('reads the objects of folders, and passes over what is none', async () => {
+    dir.setContent({
+      'ns/demo/thing-a.yaml': yaml('a', '{}'),
+      'ns/demo/values.yaml': 'replicas: 1\n',
+      'ns/demo/broken.yaml': 'a: [\n',
+      'ns/demo/readme.md': '# x\n',
+      'ns/demo/kustomization.yaml': 'resources: []\n',
+      'ns/other/thing-c.yaml': yaml('c', '{}'),
+    });
+    const objects = await readObjects(new FileTree(dir.path), [
+      'ns/demo',
+      'ns/demo',
+      'ns/missing',
+    ]);
+    expect(objects.map(({ metadata }) => metadata.name)).toEqual(['a']);
+  });
+});

@@ -1,0 +1,269 @@
+import { promises as fs } from 'node:fs';
+import { join } from 'node:path';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  GitServer,
+  git,
+  startGitServer,
+} from '@kubevirt-vlan/backstage-plugin-gitops-demo-backend';
+import { GitOpsRepo } from './GitOpsRepo';
+import { gitAuth } from './gitAuth';
+
+const NO_AUTH = { username: '', password: '' };
+const author = { name: 'Backstage', email: 'backstage@example.com' };
+
+describe('GitOpsRepo, against a real Git server', () => {
+  const dir = createMockDirectory();
+  let server: GitServer;
+  let runs = 0;
+
+  beforeEach(async () => {
+    dir.setContent({});
+    server = await startGitServer();
+  });
+  afterEach(() => server.close());
+
+  const open = async (more: object = {}) => {
+    runs += 1;
+    const folder = join(dir.path, `run-${runs}`);
+    await fs.mkdir(folder);
+    return GitOpsRepo.open({
+      settings: { repoUrl: server.url, baseBranch: 'main' },
+      branch: 'kubevirt/a/b',
+      dir: folder,
+      auth: NO_AUTH,
+      ...more,
+    });
+  };
+  const push = (repo: GitOpsRepo, text: string, path = 'a/b.yaml') =>
+    repo.commitAndPush({
+      files: [{ path, text }],
+      message: 'Change\n\nRequested-by: user:default/guest',
+      author,
+    });
+  const merge = async (branch: string, ...args: string[]) => {
+    const clone = join(dir.path, `merge-${runs}`);
+    await git(['clone', '--quiet', server.url, clone]);
+    await git([
+      ...['-C', clone, '-c', 'user.name=p', '-c', 'user.email=p@example.com'],
+      ...['merge', '--quiet', `origin/${branch}`, '-m', 'Merge', ...args],
+    ]);
+    await git(['-C', clone, 'push', '--quiet', 'origin', 'main']);
+  };
+
+  it('pushes one commit on a branch of its own, and leaves main alone', async () => {
+    const main = await server.git('rev-parse', 'main');
+    const repo = await open();
+    expect(repo.proposed).toBeUndefined();
+    expect(await repo.base.tree.read('README.md')).toContain('GitOps');
+
+    const commit = await push(repo, 'one\n');
+
+    expect(await server.git('rev-parse', 'kubevirt/a/b')).toBe(commit);
+    expect(await server.git('rev-parse', 'main')).toBe(main);
+    expect(await server.show('kubevirt/a/b', 'a/b.yaml')).toBe('one');
+    expect(
+      await server.git('log', '-1', '--format=%an <%ae>%n%B', 'kubevirt/a/b'),
+    ).toBe(
+      'Backstage <backstage@example.com>\nChange\n\nRequested-by: user:default/guest',
+    );
+    expect(await server.git('rev-list', '--count', 'main..kubevirt/a/b')).toBe(
+      '1',
+    );
+  });
+
+  it('adds on top of its open branch, with what others did there', async () => {
+    const first = await push(await open(), 'one\n');
+    const clone = join(dir.path, 'person');
+    await git(['clone', '--quiet', '-b', 'kubevirt/a/b', server.url, clone]);
+    await fs.writeFile(join(clone, 'note.md'), 'mine\n');
+    await git(['-C', clone, 'add', '.']);
+    await git([
+      ...['-C', clone, '-c', 'user.name=p', '-c', 'user.email=p@example.com'],
+      ...['commit', '--quiet', '-m', 'A note'],
+    ]);
+    await git(['-C', clone, 'push', '--quiet']);
+
+    const repo = await open();
+    expect(await repo.proposed?.tree.read('a/b.yaml')).toBe('one\n');
+    await push(repo, 'two\n');
+
+    expect(await server.show('kubevirt/a/b', 'note.md')).toBe('mine');
+    expect(await server.show('kubevirt/a/b', 'a/b.yaml')).toBe('two');
+    expect(
+      await server.git('log', '--format=%H', 'main..kubevirt/a/b'),
+    ).toContain(first);
+  });
+
+  it('begins again from main when its branch is merged', async () => {
+    await push(await open(), 'one\n');
+    await merge('kubevirt/a/b', '--no-ff');
+    const main = await server.git('rev-parse', 'main');
+
+    const repo = await open();
+    expect(repo.proposed).toBeUndefined();
+    expect(await repo.base.tree.read('a/b.yaml')).toBe('one\n');
+    const commit = await push(repo, 'two\n');
+
+    expect(await server.git('rev-parse', `${commit}^`)).toBe(main);
+    expect(await server.git('rev-parse', 'kubevirt/a/b')).toBe(commit);
+  });
+
+  it('loses no commit that somebody pushed in between', async () => {
+    const mine = await open();
+    const theirs = await push(await open(), 'theirs\n');
+    await expect(push(mine, 'mine\n')).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringMatching(
+        /The branch "kubevirt\/a\/b" could not be pushed .* it has moved since it was read .* running again is safe/,
+      ),
+    });
+    expect(await server.git('rev-parse', 'kubevirt/a/b')).toBe(theirs);
+  });
+
+  it('says what a hook of the server says', async () => {
+    const hook = join(
+      await server.git('rev-parse', '--absolute-git-dir'),
+      'hooks/update',
+    );
+    await fs.writeFile(hook, '#!/bin/sh\necho not on my watch >&2\nexit 1\n', {
+      mode: 0o755,
+    });
+    await expect(push(await open(), 'x\n')).rejects.toThrow(
+      /could not be pushed to .*hook declined/,
+    );
+    expect(await server.git('branch', '--list', 'kubevirt/*')).toBe('');
+  });
+
+  it('writes nothing once the task is cancelled', async () => {
+    const controller = new AbortController();
+    const repo = await open({ signal: controller.signal });
+    controller.abort();
+    await expect(push(repo, 'x\n')).rejects.toThrow(/abort/);
+    await expect(open({ signal: controller.signal })).rejects.toThrow(/abort/);
+    expect(await server.git('branch', '--list', 'kubevirt/*')).toBe('');
+  });
+
+  it('says which branches there are when the base branch is not one', async () => {
+    await expect(
+      open({ settings: { repoUrl: server.url, baseBranch: 'master' } }),
+    ).rejects.toThrow(
+      `The GitOps repository ${server.url} has no branch "master" (kubevirt.gitOps.baseBranch); it has: main. Nothing was written`,
+    );
+  });
+
+  it('says so when the server is not there', async () => {
+    const { url } = server;
+    await server.close();
+    await expect(open()).rejects.toThrow(
+      new RegExp(`${url} can't be read: .*ECONNREFUSED.*Nothing was written`),
+    );
+    server = await startGitServer();
+  });
+
+  it('says so when there is no such repository', async () => {
+    await expect(
+      open({
+        settings: {
+          repoUrl: server.url.replace('gitops.git', 'other.git'),
+          baseBranch: 'main',
+        },
+      }),
+    ).rejects.toThrow(/can't be read: HTTP Error: 404.*Nothing was written/);
+  });
+});
+
+describe('gitAuth', () => {
+  const dir = createMockDirectory();
+  const auth = { username: 'robot', password: 'canary-4711' };
+
+  it('logs in with Backstage’s own integrations, and leaves no credential behind', async () => {
+    const server = await startGitServer({ auth });
+    try {
+      const integrations = ScmIntegrations.fromConfig(
+        new ConfigReader({
+          integrations: {
+            gitea: [
+              {
+                host: new URL(server.url).host,
+                baseUrl: new URL(server.url).origin,
+                ...auth,
+              },
+            ],
+          },
+        }),
+      );
+      const options = {
+        settings: { repoUrl: server.url, baseBranch: 'main' },
+        branch: 'kubevirt/a/b',
+        dir: dir.path,
+      };
+      const repo = await GitOpsRepo.open({
+        ...options,
+        auth: await gitAuth(integrations, server.url),
+      });
+      await repo.commitAndPush({
+        files: [{ path: 'a.yaml', text: 'a\n' }],
+        message: 'x',
+        author,
+      });
+      expect(await server.show('kubevirt/a/b', 'a.yaml')).toBe('a');
+      expect(await filesWith(dir.path, auth.password)).toEqual([]);
+
+      const wrong = GitOpsRepo.open({
+        ...options,
+        auth: { ...auth, password: 'wrong-canary' },
+      });
+      await expect(wrong).rejects.toThrow(/can't be read/);
+      await expect(wrong).rejects.not.toThrow(/wrong-canary/);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('knows the hosts that are configured, by kind and not by name', async () => {
+    const integrations = ScmIntegrations.fromConfig(
+      new ConfigReader({
+        integrations: {
+          github: [
+            {
+              host: 'code.example.com',
+              apiBaseUrl: 'https://code.example.com/api/v3',
+              token: 'gh',
+            },
+          ],
+          gitlab: [
+            {
+              host: 'lab.example.com',
+              apiBaseUrl: 'https://lab.example.com/api/v4',
+              token: 'gl',
+            },
+          ],
+        },
+      }),
+    );
+    expect(await gitAuth(integrations, 'https://code.example.com/a/b')).toEqual(
+      { username: 'x-access-token', password: 'gh' },
+    );
+    expect(
+      await gitAuth(integrations, 'https://lab.example.com/a/b.git'),
+    ).toEqual({ username: 'oauth2', password: 'gl' });
+    expect(
+      await gitAuth(integrations, 'https://git.example.com/a/b.git'),
+    ).toEqual(NO_AUTH);
+  });
+});
+
+async function filesWith(folder: string, text: string): Promise<string[]> {
+  const names = await fs.readdir(folder, { recursive: true });
+  const found = await Promise.all(
+    names.map(async name => {
+      const path = join(folder, name);
+      const isFile = (await fs.stat(path)).isFile();
+      return isFile && (await fs.readFile(path)).includes(text) ? [path] : [];
+    }),
+  );
+  return found.flat();
+}
