@@ -1,0 +1,432 @@
+import { promises as fs } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import {
+  GitServer,
+  startGitServer,
+} from '@kubevirt-vlan/backstage-plugin-gitops-demo-backend';
+import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { runAction, testDependencies } from '../../testing/runAction';
+import { createVlanAttachAction } from './vlanAttach';
+
+const BRANCH = 'kubevirt/vlan-attach/demo/vlan-1085-policy-c7000/demo';
+const POLICY = 'clusters/demo/nodes/vlan-1085-policy-c7000.yaml';
+const NETWORK =
+  'clusters/demo/namespaces/demo/networkattachmentdefinition-nad-1085.yaml';
+
+describe('openshift:vlan:attach', () => {
+  const dir = createMockDirectory();
+  let server: GitServer;
+
+  beforeEach(async () => {
+    dir.setContent({});
+    server = await startGitServer();
+  });
+  afterEach(() => server.close());
+
+  const input = (more: object = {}) => ({
+    vlanId: 1085,
+    nodePool: 'c7000',
+    namespace: 'demo',
+    delivery: 'pull-request',
+    ...more,
+  });
+  const attach = (more: object = {}, context: object = {}, deps: object = {}) =>
+    runAction({
+      action: createVlanAttachAction(testDependencies(server.url, deps)),
+      input: input(more),
+      folder: dir.path,
+      context,
+    });
+  const branches = () => server.git('branch', '--list', 'kubevirt/*');
+
+  it('pushes policy and network on a branch, and says how to merge it', async () => {
+    const { outputs, log, checkpoints } = await attach();
+    expect(outputs).toEqual({
+      networkName: 'nad-1085',
+      bridgeName: 'bridge-1085',
+      policyName: 'vlan-1085-policy-c7000',
+      entityRef: 'resource:default/vlan-1085',
+      changes: [
+        {
+          kind: 'NodeNetworkConfigurationPolicy',
+          name: 'vlan-1085-policy-c7000',
+          action: 'created',
+          path: POLICY,
+        },
+        {
+          kind: 'NetworkAttachmentDefinition',
+          namespace: 'demo',
+          name: 'nad-1085',
+          action: 'created',
+          path: NETWORK,
+        },
+      ],
+      manifests: [POLICY, NETWORK],
+      findings: [],
+      branch: BRANCH,
+      commit: await server.git('rev-parse', BRANCH),
+      nextStep: expect.stringContaining(`git merge origin/${BRANCH}`),
+      summary: expect.stringContaining(
+        '`NetworkAttachmentDefinition/demo/nad-1085`: **created**',
+      ),
+    });
+    expect(log).toContain(
+      'info: NodeNetworkConfigurationPolicy/vlan-1085-policy-c7000: created (clusters/demo/nodes/vlan-1085-policy-c7000.yaml)',
+    );
+    expect(checkpoints).toEqual([
+      'deliver.vlan-attach.demo.vlan-1085-policy-c7000/demo',
+    ]);
+    expect(
+      (await server.git('ls-tree', '-r', '--name-only', BRANCH)).split('\n'),
+    ).toEqual([
+      '.gitattributes',
+      'README.md',
+      'clusters/demo/namespaces/demo/kustomization.yaml',
+      NETWORK,
+      'clusters/demo/nodes/kustomization.yaml',
+      POLICY,
+    ]);
+    expect(await server.git('log', '-1', '--format=%B', BRANCH)).toBe(
+      `Attach VLAN 1085 to node pool c7000 and namespace demo
+
+NodeNetworkConfigurationPolicy/vlan-1085-policy-c7000: created
+NetworkAttachmentDefinition/demo/nad-1085: created
+
+Requested-by: user:default/guest`,
+    );
+  });
+
+  it('commits nothing the second time, and is green', async () => {
+    const first = await attach();
+    const second = await attach();
+    expect(second.outputs).toMatchObject({
+      branch: BRANCH,
+      commit: first.outputs.commit,
+      changes: [{ action: 'unchanged' }, { action: 'unchanged' }],
+    });
+    expect(second.log).toContain(
+      'info: unchanged: everything is as requested already',
+    );
+    expect(await server.git('rev-parse', BRANCH)).toBe(first.outputs.commit);
+  });
+
+  it('commits nothing when main has it already', async () => {
+    const { outputs } = await attach();
+    await server.git('update-ref', 'refs/heads/main', outputs.commit);
+    await server.git('update-ref', '-d', `refs/heads/${BRANCH}`);
+
+    const again = await attach();
+    expect(again.outputs.changes).toMatchObject([
+      { action: 'unchanged' },
+      { action: 'unchanged' },
+    ]);
+    expect(again.outputs.nextStep).toContain('Nothing to do');
+    expect(again.outputs).not.toHaveProperty('branch');
+    expect(await branches()).toBe('');
+  });
+
+  it('configures what differs, in one commit on top', async () => {
+    const first = await attach();
+    const second = await attach({ mtu: 9000 });
+    expect(second.outputs.changes).toMatchObject([
+      { action: 'configured' },
+      { action: 'configured' },
+    ]);
+    expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(
+      first.outputs.commit,
+    );
+  });
+
+  it('gives each namespace a branch of its own, with the same policy', async () => {
+    await attach();
+    const other = await attach({ namespace: 'other' });
+    expect(other.outputs.branch).toBe(BRANCH.replace(/demo$/, 'other'));
+  });
+
+  it('proposes again what was merged and then removed from main', async () => {
+    const first = await attach();
+    await server.git('update-ref', 'refs/heads/main', first.outputs.commit);
+    const tree = await server.git(
+      'rev-parse',
+      `${first.outputs.commit}^^{tree}`,
+    );
+    const revert = await server.git(
+      ...['-c', 'user.name=p', '-c', 'user.email=p@example.com'],
+      ...['commit-tree', tree, '-p', first.outputs.commit, '-m', 'Revert'],
+    );
+    await server.git('update-ref', 'refs/heads/main', revert);
+
+    const again = await attach();
+    expect(again.outputs.changes).toMatchObject([
+      { action: 'created' },
+      { action: 'created' },
+    ]);
+    expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(revert);
+  });
+
+  it('reads again when the branch moves before the push', async () => {
+    const slow = await attach(
+      {},
+      {
+        checkpoint: async ({ fn }: any) => {
+          // Somebody else is faster between our reading and our pushing.
+          await attach({ mtu: 9000 });
+          return fn();
+        },
+      },
+    );
+    expect(slow.log).toContainEqual(
+      expect.stringMatching(/^warn: .*has moved since it was read/),
+    );
+    expect(slow.outputs.changes).toMatchObject([
+      { action: 'configured' },
+      { action: 'configured' },
+    ]);
+    expect(await server.git('rev-list', '--count', `main..${BRANCH}`)).toBe(
+      '2',
+    );
+  });
+
+  it('leaves the files in the workspace with "render"', async () => {
+    const { outputs, workspacePath } = await attach({
+      delivery: 'render',
+      targetPath: 'gitops',
+    });
+    expect(outputs.manifests).toEqual([
+      `gitops/${POLICY}`,
+      `gitops/${NETWORK}`,
+    ]);
+    expect(
+      await fs.readFile(join(workspacePath, 'gitops', POLICY), 'utf8'),
+    ).toContain('name: vlan-1085-policy-c7000');
+    expect(
+      await fs.readFile(
+        join(workspacePath, 'gitops/clusters/demo/nodes/kustomization.yaml'),
+        'utf8',
+      ),
+    ).toContain('  - vlan-1085-policy-c7000.yaml');
+    expect(server.requests).toEqual([]);
+  });
+
+  it.each(['render', 'pull-request'])(
+    'writes nothing in a dry run of "%s", and shows everything',
+    async delivery => {
+      const { outputs, log, workspacePath } = await attach(
+        { delivery },
+        { isDryRun: true },
+      );
+      expect(outputs.changes).toMatchObject([
+        { action: 'created' },
+        { action: 'created' },
+      ]);
+      expect(outputs.nextStep).toBe('Dry run: nothing was written.');
+      expect(log.join('\n')).toContain('id: 1085');
+      expect(await fs.readdir(workspacePath)).toEqual([]);
+      expect(await branches()).toBe('');
+    },
+  );
+
+  it('finds in a dry run what it would find in earnest', async () => {
+    await expect(
+      attach({ nodePool: 'blades' }, { isDryRun: true }),
+    ).rejects.toThrow('nodePool: found "blades"');
+  });
+
+  it('says that direct apply is not configured', async () => {
+    await expect(attach({ delivery: 'apply' })).rejects.toThrow(
+      'direct apply is not configured here; allowed: "render", "pull-request". Nothing was written',
+    );
+    expect(server.requests).toEqual([]);
+  });
+
+  it('warns of a VLAN that the site does not list', async () => {
+    const { outputs, log } = await attach({ vlanId: 7 });
+    expect(outputs.findings).toMatchObject([
+      { level: 'warning', code: 'vlan-unregistered' },
+    ]);
+    expect(outputs.summary).toContain('**Mind:**');
+    expect(log).toContainEqual(
+      expect.stringMatching(/^warn: vlan-unregistered NodeNetwork/),
+    );
+  });
+
+  it('refuses a namespace that the site reserves, before anything is written', async () => {
+    const { site } = testDependencies(server.url);
+    await expect(
+      attach({}, {}, { site: { ...site, reservedNamespaces: ['demo'] } }),
+    ).rejects.toThrow(
+      'The checks refuse these manifests, nothing was written. network-namespace NetworkAttachmentDefinition/demo/nad-1085 metadata.namespace: found "demo"',
+    );
+    expect(await branches()).toBe('');
+  });
+
+  it('pushes to no repository that the site does not list', async () => {
+    const other = server.url.replace('gitops.git', 'other.git');
+    await expect(attach({ repoUrl: other })).rejects.toThrow(
+      `repoUrl: found "${other}", allowed by kubevirt.gitOps: ${server.url}`,
+    );
+    expect(server.requests).toEqual([]);
+  });
+
+  it('writes nothing once the task is cancelled', async () => {
+    await expect(attach({}, { signal: AbortSignal.abort() })).rejects.toThrow(
+      /abort/,
+    );
+    expect(await branches()).toBe('');
+  });
+
+  it('says so when the repository can’t be read', async () => {
+    const { site } = testDependencies(server.url);
+    const repoUrl = 'http://127.0.0.1:9/gitops.git';
+    await expect(
+      attach(
+        {},
+        {},
+        { site: { ...site, gitOps: { ...site.gitOps, repoUrl } } },
+      ),
+    ).rejects.toThrow(`${repoUrl} can't be read`);
+  });
+
+  describe('with a host that has pull requests', () => {
+    const host = (
+      openOrUpdate: (options: any) => Promise<{ url: string }>,
+    ) => ({
+      pullRequestHosts: [{ handles: () => true, openOrUpdate }],
+    });
+
+    it('opens a request for the pushed branch, and updates it', async () => {
+      const asked: any[] = [];
+      const deps = host(async options => {
+        asked.push(options);
+        return { url: 'https://git.example.com/pr/1' };
+      });
+      for (const action of ['created', 'unchanged']) {
+        const { outputs } = await attach({}, {}, deps);
+        expect(outputs.pullRequestUrl).toBe('https://git.example.com/pr/1');
+        expect(outputs.changes).toMatchObject([{ action }, { action }]);
+      }
+      expect(asked).toHaveLength(2);
+      expect(asked[0]).toMatchObject({
+        repoUrl: server.url,
+        baseBranch: 'main',
+        branch: BRANCH,
+        title: 'Attach VLAN 1085 to node pool c7000 and namespace demo',
+        body: expect.stringContaining('nad-1085: created'),
+      });
+    });
+
+    it('says what is pushed when the request can’t be opened', async () => {
+      const deps = host(async () => {
+        throw new Error('503');
+      });
+      await expect(attach({}, {}, deps)).rejects.toThrow(
+        /The branch ".*" is pushed to .* \(commit [0-9a-f]{40}\), but its request could not be opened: 503/,
+      );
+      expect(await branches()).toContain(BRANCH);
+    });
+  });
+
+  describe('with manifests of the platform team', () => {
+    const templates = resolve(__dirname, '../../../../../templates');
+    const withTemplate = async (change: (text: string) => string) => {
+      const folder = join(dir.path, 'template');
+      await fs.cp(join(templates, 'attach-vlan'), folder, { recursive: true });
+      const file = join(folder, 'manifests/network.yaml.njk');
+      await fs.writeFile(file, change(await fs.readFile(file, 'utf8')));
+      return {
+        templateInfo: {
+          entityRef: 'template:default/attach-vlan',
+          baseUrl: `file://${join(folder, 'template.yaml')}`,
+        },
+      };
+    };
+
+    it('renders their folder', async () => {
+      const context = await withTemplate(text =>
+        text.replace(
+          '"ipam": {}',
+          '"disableContainerInterface": true,\n      "ipam": {}',
+        ),
+      );
+      await attach({ manifests: 'manifests' }, context);
+      expect(await server.show(BRANCH, NETWORK)).toContain(
+        '"disableContainerInterface": true',
+      );
+    });
+
+    it.each([
+      [
+        'another namespace',
+        (text: string) => text.replace(/namespace: .*/, 'namespace: default'),
+        'renders NetworkAttachmentDefinition/default/nad-1085',
+      ],
+      [
+        'a bridge that is not the VLAN’s',
+        (text: string) => text.replace('{{ bridge | dump }}', '"br-ex"'),
+        'network-resource NetworkAttachmentDefinition/demo/nad-1085',
+      ],
+      [
+        'one document too many',
+        (text: string) =>
+          `${text}\n---\napiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n  namespace: demo\n`,
+        'renders Secret/demo/a (v1), which is not planned',
+      ],
+    ])('refuses %s', async (_what, change, message) => {
+      await expect(
+        attach({ manifests: 'manifests' }, await withTemplate(change)),
+      ).rejects.toThrow(message);
+      expect(await branches()).toBe('');
+    });
+
+    it.each(['..', '../create-vm/manifests', '/etc', 'file:///etc', './../x'])(
+      'refuses the folder %p',
+      async manifests => {
+        const context = await withTemplate(text => text);
+        await expect(attach({ manifests }, context)).rejects.toThrow(
+          `manifests: found "${manifests}" (string), allowed: a relative path`,
+        );
+      },
+    );
+
+    it('refuses a folder that is a link to somewhere else', async () => {
+      const context = await withTemplate(text => text);
+      await fs.symlink('/etc', join(dir.path, 'template/etc'));
+      await expect(attach({ manifests: 'etc' }, context)).rejects.toThrow(
+        /^manifests: found "etc", allowed: a folder beside the template/,
+      );
+    });
+
+    it('refuses a folder that is not there', async () => {
+      const context = await withTemplate(text => text);
+      await expect(attach({ manifests: 'x' }, context)).rejects.toThrow(
+        /^manifests: found "x", allowed: a folder beside the template/,
+      );
+      await expect(attach({ manifests: 'x' })).rejects.toThrow(
+        /^manifests: found "x", allowed: a folder beside the template/,
+      );
+    });
+  });
+
+  it('describes its input, and lets the handler refuse it', () => {
+    const { schema, supportsDryRun } = createVlanAttachAction(
+      testDependencies(server.url),
+    );
+    expect(supportsDryRun).toBe(true);
+    expect(schema?.input).toMatchObject({
+      required: ['vlanId', 'nodePool', 'namespace', 'delivery'],
+      additionalProperties: false,
+      properties: {
+        vlanId: {
+          description: 'The VLAN: an integer from 1 to 4094',
+          anyOf: [{ type: 'integer', minimum: 1, maximum: 4094 }, {}],
+        },
+        macspoofchk: { default: true },
+      },
+    });
+  });
+
+  it('is not made for a site that is not valid', () => {
+    expect(() => parseSite({ clusters: {} })).toThrow('kubevirt.clusters');
+  });
+});

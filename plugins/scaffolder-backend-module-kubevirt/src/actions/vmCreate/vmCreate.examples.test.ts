@@ -1,0 +1,36 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import {
+  GitServer,
+  startGitServer,
+} from '@kubevirt-vlan/backstage-plugin-gitops-demo-backend';
+import { runExample } from '../../testing/examples';
+import { testDependencies } from '../../testing/runAction';
+import { createVmCreateAction } from './vmCreate';
+import { examples } from './vmCreate.examples';
+
+describe('the examples', () => {
+  const dir = createMockDirectory();
+  let server: GitServer;
+
+  beforeEach(async () => {
+    dir.setContent({});
+    server = await startGitServer();
+  });
+  afterEach(() => server.close());
+
+  it.each(examples.map(example => [example.description, example] as const))(
+    'run: %s',
+    async (_description, example) => {
+      const action = createVmCreateAction(testDependencies(server.url));
+      const { outputs } = await runExample({
+        action,
+        example,
+        folder: dir.path,
+      });
+      expect(outputs.changes).not.toEqual([]);
+      for (const change of outputs.changes) {
+        expect(change.action).toBe('created');
+      }
+    },
+  );
+});

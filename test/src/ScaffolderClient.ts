@@ -1,0 +1,74 @@
+/** What a task came to: its status, its log as one text, and its outputs. */
+export interface TaskResult {
+  status: string;
+  log: string;
+  output?: { text?: { title: string; content: string }[] };
+}
+
+/** An answer of the REST API that is no task: the parameters did not pass the template's schema. */
+export interface Refusal {
+  refused: number;
+  body: any;
+}
+
+/** The scaffolder's REST API, as a script of a user would call it. */
+export class ScaffolderClient {
+  readonly #fetch: (path: string, init?: RequestInit) => Promise<Response>;
+
+  constructor(
+    fetchPath: (path: string, init?: RequestInit) => Promise<Response>,
+  ) {
+    this.#fetch = fetchPath;
+  }
+
+  /** Starts a template and waits for the end. */
+  async run(template: string, values: object): Promise<TaskResult | Refusal> {
+    const response = await this.#fetch('/api/scaffolder/v2/tasks', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        templateRef: `template:default/${template}`,
+        values,
+      }),
+    });
+    const body = await response.json();
+    return response.status === 201
+      ? this.#waitFor(body.id)
+      : { refused: response.status, body };
+  }
+
+  /** The parameters of a template as its form gets them, or undefined while the catalog does not have it. */
+  async parameters(template: string): Promise<any | undefined> {
+    const response = await this.#fetch(
+      `/api/scaffolder/v2/templates/default/template/${template}/parameter-schema`,
+    );
+    return response.ok ? response.json() : undefined;
+  }
+
+  async actions(): Promise<any[]> {
+    return (await this.#fetch('/api/scaffolder/v2/actions')).json();
+  }
+
+  async #waitFor(id: string): Promise<TaskResult> {
+    for (;;) {
+      const task = await this.#fetch(`/api/scaffolder/v2/tasks/${id}`);
+      const { status } = await task.json();
+      if (['completed', 'failed', 'cancelled'].includes(status)) {
+        const events = await this.#fetch(
+          `/api/scaffolder/v2/tasks/${id}/events`,
+        );
+        return summarize(status, await events.json());
+      }
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  }
+}
+
+function summarize(status: string, events: any[]): TaskResult {
+  const end = events.find(event => event.type === 'completion');
+  return {
+    status,
+    log: events.map(event => event.body.message).join('\n'),
+    output: end?.body.output,
+  };
+}
