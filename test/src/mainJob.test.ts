@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import {
-  GitServer,
-  git,
-  startGitServer,
-} from '@kubevirt-vlan/backstage-plugin-gitops-demo-backend';
+import { GitServer, git, startGitServer } from 'git-server';
 import { parse } from 'yaml';
-import { Refusal, ScaffolderClient, TaskResult } from './ScaffolderClient';
-import { demoConfig, startBackend } from './startBackend';
+import {
+  Refusal,
+  ScaffolderClient,
+  TaskResult,
+} from './__testUtils__/ScaffolderClient';
+import { demoConfig, startBackend } from './__testUtils__/startBackend';
 
 const golden = parse(
   readFileSync(resolve(__dirname, '../golden/seed-vlan-1085.yaml'), 'utf8'),

@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { gitOpsDemoPlugin } from './gitOpsDemo';
 
 const backend = createBackend();
 
@@ -15,6 +16,6 @@ backend.add(
 );
 
 // A GitOps repository to try it with; a real installation has one of its own.
-backend.add(import('@kubevirt-vlan/backstage-plugin-gitops-demo-backend'));
+backend.add(gitOpsDemoPlugin);
 
 backend.start();

@@ -1,6 +1,6 @@
 import { KubeObject } from '../model/kubeObject';
 import { parseSite } from '../model/site';
-import { site, siteData } from '../testing/samples';
+import { site, siteData } from '../__testUtils__/samples';
 import { Facts, check } from './check';
 
 /** Hand-written, as a person would put them into a pull request. */

@@ -1,4 +1,4 @@
-import { siteData } from '../testing/samples';
+import { siteData } from '../__testUtils__/samples';
 import { parseSite } from './site';
 
 const withSite = (change: (data: any) => void) => {

@@ -8,6 +8,8 @@ interface Placeholders {
   needed: string[];
 }
 
+const braced = (keys: string[]) => keys.map(key => `{${key}}`).join(', ');
+
 /** A template of `{placeholders}`: the known ones, and those without which two objects would share a name. */
 export const template = (options: Placeholders) =>
   z.string(saying('a text')).superRefine((value, ctx) => {
@@ -27,7 +29,6 @@ export const template = (options: Placeholders) =>
       });
     }
   });
-const braced = (keys: string[]) => keys.map(key => `{${key}}`).join(', ');
 
 /** A template of a file path, relative and without hidden parts. */
 export const pathTemplate = (options: Placeholders) =>

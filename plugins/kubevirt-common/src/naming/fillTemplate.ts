@@ -1,3 +1,5 @@
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+
 /**
  * Fills `{placeholder}`s of a naming or path template of the site configuration.
  *
@@ -20,5 +22,3 @@ export function fillTemplate(
 export function placeholdersOf(template: string): string[] {
   return [...template.matchAll(PLACEHOLDER)].map(match => match[1]);
 }
-
-const PLACEHOLDER = /\{([^{}]*)\}/g;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isDnsLabel } from '../request/fields';
 import { isMacAddress } from '../request/macAddress';
-import { site } from '../testing/samples';
+import { site } from '../__testUtils__/samples';
 import { fillTemplate } from './fillTemplate';
 import { isInterfaceName } from './interfaceName';
 import {

@@ -3,6 +3,9 @@ import { stringify } from 'yaml';
 import { MAX_CLOUD_INIT_BYTES } from '../constants';
 import { CreateVmRequest } from '../request/createVm';
 
+// Nobody's parser takes a MAC address for a number of base 60.
+const FLAT = { lineWidth: 0, compat: 'yaml-1.1' } as const;
+
 /** One NIC as the manifest templates see it; `address` is `<address>/<prefix length>`. */
 export type Nic = {
   name: string;
@@ -83,8 +86,6 @@ function networkData(nics: Nic[]): string {
 function defaultRoute(gateway: string): string {
   return gateway.includes(':') ? '::/0' : '0.0.0.0/0';
 }
-
-const FLAT = { lineWidth: 0, compat: 'yaml-1.1' } as const;
 
 function checkSize(field: string, text: string | undefined): void {
   const bytes = new TextEncoder().encode(text ?? '').length;

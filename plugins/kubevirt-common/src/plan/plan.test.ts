@@ -8,7 +8,7 @@ import {
   site,
   siteData,
   vmInput,
-} from '../testing/samples';
+} from '../__testUtils__/samples';
 import { checkDelivery, gitOpsOf } from './plan';
 import { planVirtualMachine } from './planVirtualMachine';
 import { planVlanAttachment } from './planVlanAttachment';

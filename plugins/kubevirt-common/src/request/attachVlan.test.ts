@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { attachInput } from '../testing/samples';
+import { attachInput } from '../__testUtils__/samples';
 import { attachVlanSchema } from './attachVlan';
 import { parseRequest } from './parse';
 

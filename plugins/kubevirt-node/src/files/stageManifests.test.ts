@@ -3,6 +3,8 @@ import { RenderedManifest } from '../render/renderManifests';
 import { FileTree } from './FileTree';
 import { readObjects, stageManifests } from './stageManifests';
 
+const yaml = (name: string, spec: string) =>
+  `apiVersion: v1\nkind: Thing\nmetadata:\n  name: ${name}\n  namespace: demo\nspec: ${spec}\n`;
 const manifest = (name: string, spec = '{a: 1}'): RenderedManifest => ({
   id: { apiVersion: 'v1', kind: 'Thing', namespace: 'demo', name },
   path: `ns/demo/thing-${name}.yaml`,
@@ -14,9 +16,6 @@ const manifest = (name: string, spec = '{a: 1}'): RenderedManifest => ({
     spec: { a: 1 },
   },
 });
-const yaml = (name: string, spec: string) =>
-  `apiVersion: v1\nkind: Thing\nmetadata:\n  name: ${name}\n  namespace: demo\nspec: ${spec}\n`;
-
 describe('stageManifests', () => {
   const dir = createMockDirectory();
   const stage = (...names: string[]) =>

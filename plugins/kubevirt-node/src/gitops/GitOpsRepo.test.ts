@@ -3,11 +3,7 @@ import { join } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
-import {
-  GitServer,
-  git,
-  startGitServer,
-} from '@kubevirt-vlan/backstage-plugin-gitops-demo-backend';
+import { GitServer, git, startGitServer } from 'git-server';
 import { GitOpsRepo } from './GitOpsRepo';
 import { gitAuth } from './gitAuth';
 

@@ -42,14 +42,13 @@ function toYamlScalar(value: unknown): string {
   }
   // KubeVirt's and nmstate's API servers read YAML 1.1, Argo CD and Flux too: "compat" quotes what it would take for
   // something else than text.
-  const isText = typeof value === 'string';
+  // Inside double quotes everything else than ASCII can stand as an escape: for some parsers U+0085 and U+2028 are line
+  // breaks.
+  const isAscii = /^[ -~]*$/.test(JSON.stringify(value));
   return stringify(value, {
     lineWidth: 0,
     compat: 'yaml-1.1',
     collectionStyle: 'flow',
-    ...(isText && /[\x00-\x1f\x7f-\u{10ffff}]/u.test(value)
-      ? { defaultStringType: 'QUOTE_DOUBLE' as const }
-      : {}),
-    doubleQuotedAsJSON: true,
+    defaultStringType: isAscii ? 'PLAIN' : 'QUOTE_DOUBLE',
   }).trimEnd();
 }

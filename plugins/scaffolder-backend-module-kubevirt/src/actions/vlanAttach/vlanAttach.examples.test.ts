@@ -1,10 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import {
-  GitServer,
-  startGitServer,
-} from '@kubevirt-vlan/backstage-plugin-gitops-demo-backend';
-import { runExample } from '../../testing/examples';
-import { testDependencies } from '../../testing/runAction';
+import { GitServer, startGitServer } from 'git-server';
+import { runExample } from '../../__testUtils__/examples';
+import { testDependencies } from '../../__testUtils__/runAction';
 import { createVlanAttachAction } from './vlanAttach';
 import { examples } from './vlanAttach.examples';
 

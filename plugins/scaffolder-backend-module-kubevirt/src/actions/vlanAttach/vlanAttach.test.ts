@@ -1,12 +1,9 @@
 import { promises as fs } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import {
-  GitServer,
-  startGitServer,
-} from '@kubevirt-vlan/backstage-plugin-gitops-demo-backend';
+import { GitServer, startGitServer } from 'git-server';
 import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { runAction, testDependencies } from '../../testing/runAction';
+import { runAction, testDependencies } from '../../__testUtils__/runAction';
 import { createVlanAttachAction } from './vlanAttach';
 
 const BRANCH = 'kubevirt/vlan-attach/demo/vlan-1085-policy-c7000/demo';

@@ -1,10 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import {
-  GitServer,
-  startGitServer,
-} from '@kubevirt-vlan/backstage-plugin-gitops-demo-backend';
+import { GitServer, startGitServer } from 'git-server';
 import { parse } from 'yaml';
-import { runAction, testDependencies } from '../../testing/runAction';
+import { runAction, testDependencies } from '../../__testUtils__/runAction';
 import { createVlanAttachAction } from '../vlanAttach';
 import { createVmCreateAction } from './vmCreate';
 

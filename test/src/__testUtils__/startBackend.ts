@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { ScaffolderClient } from './ScaffolderClient';
 
 const TEMPLATES = ['attach-vlan', 'create-vm'];
-const root = resolve(__dirname, '../..');
+const root = resolve(__dirname, '../../..');
 
 /** The app-config.yaml of the demo, with another GitOps repository. */
 export function demoConfig(repoUrl: string): any {

@@ -1,9 +1,8 @@
 /**
- * A bare Git repository served over HTTP, to try the actions and to test them.
+ * A bare Git repository served over HTTP by git's own `git http-backend`, for the demo and for tests.
  *
  * @packageDocumentation
  */
-export { gitOpsDemoPlugin as default } from './plugin';
 export { ensureBareRepo } from './ensureBareRepo';
 export { git } from './git';
 export { serveGit } from './serveGit';

@@ -4,16 +4,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { Router } from 'express';
-import { ensureBareRepo } from './ensureBareRepo';
-import { serveGit } from './serveGit';
+import { ensureBareRepo, serveGit } from 'git-server';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
 /**
  * Serves a bare Git repository under `/api/gitops-demo/<repository>`, so that a newcomer has a GitOps repository
  * without a Git host.
- *
- * @public
  */
 export const gitOpsDemoPlugin = createBackendPlugin({
   pluginId: 'gitops-demo',

@@ -1,0 +1,147 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Page, chromium } from 'playwright-core';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const START_SECONDS = 180;
+const STOP_SECONDS = 20;
+
+/** Chromium as Debian packages it, offline and without a user's profile. */
+const BROWSER = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  headless: true,
+  viewport: { width: 1280, height: 900 },
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+/** The app as `npm start` starts it, with ports and a GitOps repository of its own. */
+export interface App {
+  url: string;
+  /** Runs git in the bare GitOps repository. */
+  git: (...args: string[]) => string;
+  stop: () => Promise<void>;
+}
+
+export async function startApp(): Promise<App> {
+  const folder = mkdtempSync(join(tmpdir(), 'app-'));
+  const repo = join(folder, 'gitops.git');
+  const [front, back] = await freePorts();
+  const url = `http://localhost:${front}`;
+  const backend = `http://localhost:${back}`;
+  const child = spawn('npm', ['start'], {
+    cwd: ROOT,
+    // A group of its own: the backend is a grandchild and would outlive `npm`.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      APP_CONFIG_app_baseUrl: url,
+      APP_CONFIG_backend_baseUrl: backend,
+      APP_CONFIG_backend_listen_port: String(back),
+      APP_CONFIG_backend_cors_origin: url,
+      APP_CONFIG_gitOpsDemo_path: repo,
+      APP_CONFIG_kubevirt_gitOps_repoUrl: `${backend}/api/gitops-demo/gitops.git`,
+    },
+  });
+  let output = '';
+  child.stdout.on('data', data => (output += data));
+  child.stderr.on('data', data => (output += data));
+  const stop = () => stopGroup(child, folder);
+  try {
+    await untilUp([url, `${backend}/.backstage/health/v1/readiness`], child);
+  } catch (error) {
+    await stop();
+    throw new Error(`${(error as Error).message}\n${output.slice(-5000)}`);
+  }
+  return {
+    url,
+    git: (...args) =>
+      execFileSync('git', ['--git-dir', repo, ...args], { encoding: 'utf8' }),
+    stop,
+  };
+}
+
+/** A page in a browser of its own; errors of the page's scripts are collected. */
+export async function openPage(): Promise<{
+  page: Page;
+  errors: string[];
+  close: () => Promise<void>;
+}> {
+  const profile = mkdtempSync(join(tmpdir(), 'profile-'));
+  const context = await chromium.launchPersistentContext(profile, BROWSER);
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const errors: string[] = [];
+  page.on('pageerror', error => errors.push(error.message));
+  return {
+    page,
+    errors,
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePorts(): Promise<[number, number]> {
+  const servers = [createServer(), createServer()];
+  const ports = await Promise.all(
+    servers.map(
+      server =>
+        new Promise<number>(done =>
+          server.listen(0, '127.0.0.1', () =>
+            done((server.address() as { port: number }).port),
+          ),
+        ),
+    ),
+  );
+  await Promise.all(
+    servers.map(server => new Promise(done => server.close(done))),
+  );
+  return [ports[0], ports[1]];
+}
+
+async function untilUp(urls: string[], child: ChildProcess): Promise<void> {
+  const until = Date.now() + START_SECONDS * 1000;
+  for (const url of urls) {
+    while (!(await answers(url))) {
+      if (child.exitCode !== null || Date.now() > until) {
+        throw new Error(`${url} does not answer`);
+      }
+      await new Promise(done => setTimeout(done, 500));
+    }
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    response => response.ok,
+    () => false,
+  );
+}
+
+async function stopGroup(child: ChildProcess, folder: string): Promise<void> {
+  for (let second = 0; second < STOP_SECONDS; second += 1) {
+    try {
+      process.kill(
+        -child.pid!,
+        second < STOP_SECONDS / 2 ? 'SIGTERM' : 'SIGKILL',
+      );
+    } catch {
+      break;
+    }
+    await new Promise(done => setTimeout(done, 1000));
+  }
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { parse } from 'yaml';
+import { type App, openPage, startApp } from './app.ts';
+
+const golden = parse(
+  readFileSync(
+    resolve(import.meta.dirname, '../golden/seed-vlan-1085.yaml'),
+    'utf8',
+  ),
+);
+const ATTACH = 'kubevirt/vlan-attach/demo/vlan-1085-policy-c7000/demo';
+const CREATE = 'kubevirt/vm-create/demo/demo/web-1';
+const NAMESPACE = 'clusters/demo/namespaces/demo';
+
+/** With SCREENSHOTS=docs/images the pictures of the README are taken anew. */
+const pictures = process.env.SCREENSHOTS;
+
+describe('a newcomer in a real browser', () => {
+  let app: App;
+  let page: Page;
+  let browser: Awaited<ReturnType<typeof openPage>>;
+
+  before(async () => {
+    app = await startApp();
+    browser = await openPage();
+    page = browser.page;
+  });
+  after(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  const picture = async (name: string) => {
+    if (pictures) {
+      mkdirSync(pictures, { recursive: true });
+      await page.waitForTimeout(1000);
+      await page.screenshot({ path: join(pictures, name), fullPage: true });
+    }
+  };
+  const press = (name: string) =>
+    page.getByRole('button', { name, exact: true }).last().click();
+  const choose = async (title: string) => {
+    await page.goto(`${app.url}/create`);
+    await page
+      .locator('.MuiCard-root', { hasText: title })
+      .getByRole('button', { name: 'Choose' })
+      .click();
+  };
+  const read = (branch: string, path: string) =>
+    parse(app.git('show', `${branch}:${path}`));
+
+  it('signs in as guest and finds both templates', async () => {
+    await page.goto(`${app.url}/create`);
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await page.getByText('Attach a VLAN', { exact: true }).waitFor();
+    await page.getByText('Create a VM on a VLAN', { exact: true }).waitFor();
+  });
+
+  it('attaches VLAN 1085 and finds it committed, to the letter', async () => {
+    await choose('Attach a VLAN');
+    await page.getByLabel('VLAN').fill('1085');
+    await page.getByLabel('Namespace').fill('demo');
+    await press('Next');
+    await press('Review');
+    await press('Create');
+    await page.getByRole('heading', { name: 'Network nad-1085' }).waitFor();
+    await page.getByText('Finished step Attach the VLAN').waitFor();
+    await picture('attached.png');
+
+    const policy = read(
+      ATTACH,
+      'clusters/demo/nodes/vlan-1085-policy-c7000.yaml',
+    );
+    assert.equal(policy.metadata.name, golden.policy.name);
+    assert.deepEqual(policy.spec, golden.policy.spec);
+    const network = read(
+      ATTACH,
+      `${NAMESPACE}/networkattachmentdefinition-nad-1085.yaml`,
+    );
+    assert.equal(network.metadata.namespace, 'demo');
+    assert.deepEqual(JSON.parse(network.spec.config), golden.network.config);
+    assert.deepEqual(network.metadata.annotations, golden.network.annotations);
+  });
+
+  it('creates a VM on it, told what each VLAN is', async () => {
+    await choose('Create a VM on a VLAN');
+    await page.locator('#root_name').fill('web-1');
+    await page.getByLabel('Namespace').fill('demo');
+    await press('Next');
+    await page.getByLabel('Name of the NIC').fill('nic-pxe1');
+    await page.getByLabel('VLAN', { exact: true }).click();
+    await page
+      .getByRole('option', {
+        name: 'VLAN 1085 – 10.6.85.0/24 – Bare-metal provisioning',
+      })
+      .click();
+    await page.getByLabel('Boot order').fill('1');
+    await picture('create-vm.png');
+    await press('Next');
+    await press('Next');
+    await press('Next');
+    await press('Review');
+    await press('Create');
+    await page.getByRole('heading', { name: 'VM web-1' }).waitFor();
+    await page.getByText('Finished step Create the VM').waitFor();
+
+    const vm = read(CREATE, `${NAMESPACE}/virtualmachine-web-1.yaml`);
+    const { networks, domain } = vm.spec.template.spec;
+    assert.deepEqual(networks[1], golden.vm.network);
+    assert.deepEqual(domain.devices.interfaces[1], golden.vm.interface);
+  });
+
+  it('is told in the form that 4095 is no VLAN', async () => {
+    await choose('Attach a VLAN');
+    await page.getByLabel('VLAN').fill('4095');
+    await page.getByLabel('Namespace').fill('demo');
+    await press('Next');
+    assert.match(
+      await page
+        .getByLabel('VLAN')
+        .evaluate((input: HTMLInputElement) => input.validationMessage),
+      /less than or equal to 4094/,
+    );
+    assert.equal(await page.getByLabel('Delivery').count(), 0);
+  });
+
+  it('is told on the task’s page why a namespace is refused', async () => {
+    const refs = app.git('for-each-ref');
+    await choose('Attach a VLAN');
+    await page.getByLabel('VLAN').fill('1085');
+    await page.getByLabel('Namespace').fill('default');
+    await press('Next');
+    await press('Review');
+    await press('Create');
+    await page
+      .getByText('namespace: found "default" (string), allowed: a DNS label')
+      .first()
+      .waitFor();
+    assert.equal(app.git('for-each-ref'), refs);
+  });
+
+  it('saw no script fail', () => {
+    assert.deepEqual(browser.errors, []);
+  });
+});
