@@ -33,6 +33,7 @@ describe('GitOpsRepo, against a real Git server', () => {
       ...more,
     });
   };
+  const gitDir = () => server.git('rev-parse', '--absolute-git-dir');
   const push = (repo: GitOpsRepo, text: string, path = 'a/b.yaml') =>
     repo.commitAndPush({
       files: [{ path, text }],
@@ -107,6 +108,35 @@ describe('GitOpsRepo, against a real Git server', () => {
     expect(await server.git('rev-parse', 'kubevirt/a/b')).toBe(commit);
   });
 
+  it('pushes on top of a history longer than it fetches', async () => {
+    const history = Array.from(
+      { length: 250 },
+      (_, i) => `commit refs/heads/main
+committer P <p@example.com> ${1700000000 + i} +0000
+data 1
+x${i === 0 ? '\nfrom refs/heads/main^0' : ''}
+M 100644 inline file-${i}
+data 1
+x
+`,
+    ).join('');
+    await git(['--git-dir', await gitDir(), 'fast-import', '--quiet'], {
+      input: history,
+    });
+    const main = await server.git('rev-parse', 'main');
+
+    const commit = await push(await open(), 'one\n');
+
+    expect(await server.git('rev-parse', `${commit}^`)).toBe(main);
+    expect(await server.git('fsck', '--strict')).toBe('');
+    const again = await open();
+    expect(again.proposed?.commit).toBe(commit);
+    await push(again, 'two\n');
+    expect(await server.git('rev-list', '--count', 'main..kubevirt/a/b')).toBe(
+      '2',
+    );
+  });
+
   it('loses no commit that somebody pushed in between', async () => {
     const mine = await open();
     const theirs = await push(await open(), 'theirs\n');
@@ -120,10 +150,7 @@ describe('GitOpsRepo, against a real Git server', () => {
   });
 
   it('says what a hook of the server says', async () => {
-    const hook = join(
-      await server.git('rev-parse', '--absolute-git-dir'),
-      'hooks/update',
-    );
+    const hook = join(await gitDir(), 'hooks/update');
     await fs.writeFile(hook, '#!/bin/sh\necho not on my watch >&2\nexit 1\n', {
       mode: 0o755,
     });
