@@ -1,5 +1,6 @@
 import type { z as zod } from 'zod/v3';
-import { MAX_NICS, POD_NETWORK } from '../constants';
+import { MAX_NICS } from '../constants';
+import { checkCreateVm } from './createVmRules';
 import { deliveryFields } from './delivery';
 import { Zod, fields, saying } from './fields';
 
@@ -113,15 +114,7 @@ export const createVmSchema = (z: Zod) => {
     .superRefine((vm, ctx) => {
       const refuse = (path: (string | number)[], message: string) =>
         ctx.addIssue({ code: 'custom', path, message });
-      checkBootSource(vm, refuse);
-      checkSize(vm, refuse);
-      checkNetworks(vm, refuse);
-      if (vm.userDataSecret !== undefined && (vm.sshKeys ?? []).length > 0) {
-        refuse(
-          ['userDataSecret'],
-          'either sshKeys or userDataSecret: with a Secret the keys belong into its user data',
-        );
-      }
+      checkCreateVm(vm, refuse);
     });
 };
 
@@ -129,96 +122,3 @@ export const createVmSchema = (z: Zod) => {
 export type CreateVmRequest = zod.output<ReturnType<typeof createVmSchema>>;
 /** One NIC of such a request. */
 export type NetworkRequest = CreateVmRequest['networks'][number];
-
-type Refuse = (path: (string | number)[], message: string) => void;
-type VmInput = Pick<
-  CreateVmRequest,
-  | 'blank'
-  | 'containerDisk'
-  | 'cpu'
-  | 'dataSource'
-  | 'diskSize'
-  | 'instancetype'
-  | 'memory'
-  | 'networks'
-  | 'podNetwork'
->;
-
-function checkBootSource(vm: VmInput, refuse: Refuse): void {
-  const sources = (['dataSource', 'containerDisk', 'blank'] as const).filter(
-    source => vm[source] !== undefined,
-  );
-  if (sources.length !== 1) {
-    refuse(
-      [sources[1] ?? 'dataSource'],
-      `exactly one of dataSource (with diskSize), containerDisk and blank; found ${
-        sources.length === 0 ? 'none' : sources.join(' and ')
-      }`,
-    );
-  }
-  if (vm.dataSource !== undefined && vm.diskSize === undefined) {
-    refuse(
-      ['diskSize'],
-      'a quantity such as "30Gi": dataSource needs the size of its copy',
-    );
-  }
-  if (vm.dataSource === undefined && vm.diskSize !== undefined) {
-    refuse(['diskSize'], 'nothing: diskSize goes with dataSource only');
-  }
-}
-
-function checkSize(vm: VmInput, refuse: Refuse): void {
-  if (vm.instancetype !== undefined) {
-    if (vm.cpu !== undefined || vm.memory !== undefined) {
-      refuse(
-        ['instancetype'],
-        'either instancetype or cpu and memory: an instancetype brings its own',
-      );
-    }
-    return;
-  }
-  for (const field of ['cpu', 'memory'] as const) {
-    if (vm[field] === undefined) {
-      refuse([field], 'cpu and memory together, or an instancetype');
-    }
-  }
-}
-
-function checkNetworks(vm: VmInput, refuse: Refuse): void {
-  const seen = {
-    name: new Set<unknown>(vm.podNetwork ? [POD_NETWORK] : []),
-    macAddress: new Set<unknown>(),
-    bootOrder: new Set<unknown>(),
-    ipAddress: new Set<unknown>(),
-  };
-  vm.networks.forEach((network, i) => {
-    const path = (field: string) => ['networks', i, field];
-    if (
-      (network.vlanId === undefined) ===
-      (network.networkName === undefined)
-    ) {
-      refuse(path('vlanId'), 'exactly one of vlanId and networkName');
-    }
-    if (network.ipAddress !== undefined && network.vlanId === undefined) {
-      refuse(
-        path('ipAddress'),
-        'an address only together with vlanId, whose subnet it is checked against',
-      );
-    }
-    for (const field of keysOf(seen)) {
-      const value = canonical(network[field]);
-      if (value !== undefined && seen[field].has(value)) {
-        refuse(path(field), `a value that no other network of the VM has`);
-      }
-      seen[field].add(value);
-    }
-  });
-}
-
-function canonical(value: string | number | undefined) {
-  return typeof value === 'string' ? value.toLowerCase() : value;
-}
-
-function keysOf<T extends object>(object: T): (keyof T)[] {
-  return Object.keys(object) as (keyof T)[];
-}

@@ -1,0 +1,52 @@
+import { NETWORK_KIND } from '../constants';
+import { CheckContext } from './check';
+import { text } from './read';
+import { VM_SPEC, networksOf } from './vmSpec';
+
+/** The NADs need not be there yet, their request may still be open: a warning, not an error. */
+export function checkNetworksExist({
+  object,
+  manifests,
+  facts,
+  report,
+}: CheckContext): void {
+  networksOf(object).forEach((network, i) => {
+    const name = text(network, 'multus', 'networkName');
+    if (name === undefined) {
+      return;
+    }
+    const field = `${VM_SPEC}.networks[${i}].multus.networkName`;
+    if (name.includes('/')) {
+      report({
+        level: 'error',
+        code: 'vm-network-namespace',
+        field,
+        message: `found "${name}", allowed: a network of the VM's own namespace, without "/"`,
+      });
+      return;
+    }
+    if (!facts.existing) {
+      report({
+        level: 'warning',
+        code: 'vm-network-unchecked',
+        field,
+        message: `not checked whether "${name}" exists in namespace ${object.metadata.namespace}, because neither cluster nor GitOps repository was read`,
+      });
+      return;
+    }
+    const exists = [...manifests, ...facts.existing.objects].some(
+      other =>
+        other.kind === NETWORK_KIND &&
+        other.metadata.name === name &&
+        other.metadata.namespace === object.metadata.namespace,
+    );
+    if (!exists) {
+      report({
+        level: 'warning',
+        code: 'vm-network-missing',
+        field,
+        message: `"${name}" is not in namespace ${object.metadata.namespace} in ${facts.existing.source}: the VM stays Pending until it is; attach the VLAN to the namespace, or merge the branch that does`,
+      });
+    }
+  });
+}
