@@ -336,6 +336,14 @@ describe('check', () => {
       ['error vm-run-strategy spec.runStrategy'],
     ],
     [
+      'running alone',
+      v => {
+        delete v.spec.runStrategy;
+        v.spec.running = true;
+      },
+      ['warning vm-running-deprecated spec.running'],
+    ],
+    [
       'neither running nor runStrategy',
       v => delete v.spec.runStrategy,
       ['error vm-run-strategy spec.runStrategy'],

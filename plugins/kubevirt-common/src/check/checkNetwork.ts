@@ -1,8 +1,8 @@
 import { BRIDGE_RESOURCE_PREFIX, RESOURCE_NAME_ANNOTATION } from '../constants';
 import { isRecord } from '../model/kubeObject';
 import { isInterfaceName } from '../naming/interfaceName';
-import { isDnsLabel, isReservedNamespace } from '../request/fields';
 import { CheckContext } from './check';
+import { isTenantNamespace, tenantNamespaces } from './tenantNamespace';
 
 const NETWORK_TYPES = ['cnv-bridge', 'bridge'];
 
@@ -10,21 +10,14 @@ const NETWORK_TYPES = ['cnv-bridge', 'bridge'];
 export function checkNetwork(context: CheckContext): void {
   const { object, report, site } = context;
   const { name, namespace, annotations } = object.metadata;
-  if (
-    namespace === undefined ||
-    !isDnsLabel(namespace) ||
-    isReservedNamespace(namespace) ||
-    site.reservedNamespaces.includes(namespace)
-  ) {
+  if (!isTenantNamespace(namespace, site)) {
     report({
       level: 'error',
       code: 'network-namespace',
       field: 'metadata.namespace',
-      message: `found ${JSON.stringify(
-        namespace,
-      )}, allowed: a tenant's namespace; not "default", "openshift", "kube-*", "openshift-*"${site.reservedNamespaces
-        .map(reserved => `, "${reserved}"`)
-        .join('')}`,
+      message: `found ${JSON.stringify(namespace)}, allowed: ${tenantNamespaces(
+        site,
+      )}`,
     });
   }
 

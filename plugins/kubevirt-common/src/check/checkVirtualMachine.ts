@@ -1,44 +1,53 @@
-import { isReservedNamespace } from '../request/fields';
 import { CheckContext } from './check';
 import { checkCloudInit } from './checkCloudInit';
 import { checkMacAddresses } from './checkMacAddresses';
 import { checkNetworksExist } from './checkNetworksExist';
 import { record, repeated, text } from './read';
+import { isTenantNamespace, tenantNamespaces } from './tenantNamespace';
 import { VM_SPEC, interfacesOf, networksOf } from './vmSpec';
 
 /** What KubeVirt's admission does not look at, and the little that it does, said before anything is written. */
 export function checkVirtualMachine(context: CheckContext): void {
   const { object, report, site } = context;
-  const { namespace } = object.metadata;
-  if (
-    namespace === undefined ||
-    isReservedNamespace(namespace) ||
-    site.reservedNamespaces.includes(namespace)
-  ) {
+  if (!isTenantNamespace(object.metadata.namespace, site)) {
     report({
       level: 'error',
       code: 'vm-namespace',
       field: 'metadata.namespace',
       message: `found ${JSON.stringify(
-        namespace,
-      )}, allowed: a tenant's namespace, as the VM's networks stand in its own`,
+        object.metadata.namespace,
+      )}, allowed: ${tenantNamespaces(
+        site,
+      )}, as the VM's networks stand in its own`,
     });
   }
-  const spec = record(object.spec);
-  if ('running' in spec === 'runStrategy' in spec) {
+  checkRunStrategy(context);
+  checkNics(context);
+  checkMacAddresses(context);
+  checkNetworksExist(context);
+  checkCloudInit(context);
+}
+
+/** KubeVirt admits exactly one of the two. */
+function checkRunStrategy({ object, report }: CheckContext): void {
+  const { running, runStrategy } = record(object.spec);
+  if ((running === undefined) === (runStrategy === undefined)) {
     report({
       level: 'error',
       code: 'vm-run-strategy',
       field: 'spec.runStrategy',
       message: `found ${
-        'running' in spec ? 'running beside it' : 'neither it nor running'
+        running === undefined ? 'nothing' : 'running beside it'
       }, allowed: runStrategy alone`,
     });
+  } else if (running !== undefined) {
+    report({
+      level: 'warning',
+      code: 'vm-running-deprecated',
+      field: 'spec.running',
+      message: 'running is deprecated; write runStrategy instead',
+    });
   }
-  checkNics(context);
-  checkMacAddresses(context);
-  checkNetworksExist(context);
-  checkCloudInit(context);
 }
 
 function checkNics({ object, report }: CheckContext): void {
