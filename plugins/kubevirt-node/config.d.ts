@@ -4,7 +4,8 @@ export interface Config {
    */
   kubevirt?: {
     /**
-     * The field manager of direct apply. Never "kubectl", whose fields Flux takes away.
+     * The field manager of direct apply, which this version does not have yet. Never "kubectl", whose fields Flux takes
+     * away.
      * Default: backstage-kubevirt
      * @visibility backend
      */
@@ -83,6 +84,11 @@ export interface Config {
            * @visibility backend
            */
           gateway?: string;
+          /**
+           * Name servers. VMs with a static address and without a pod network get them.
+           * @visibility backend
+           */
+          dns?: string[];
         }>;
       };
     };

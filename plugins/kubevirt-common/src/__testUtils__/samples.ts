@@ -12,6 +12,7 @@ export const siteData = () => ({
           id: 1085,
           subnet: '10.6.85.0/24',
           gateway: '10.6.85.1',
+          dns: ['10.6.85.2'],
           description: 'Bare-metal provisioning',
         },
         { id: 1090, subnet: '10.6.90.0/24' },

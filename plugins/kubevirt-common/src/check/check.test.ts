@@ -79,8 +79,10 @@ const vm = (): any => ({
 
 const facts: Facts = {
   cluster: 'demo',
-  existing: { source: 'main', objects: [network()] },
+  existing: { source: 'main', objects: [network(), policy()] },
 };
+/** Nothing was read. */
+const bare: Facts = { cluster: 'demo' };
 const changed = (object: any, change: (object: any) => void): KubeObject => {
   change(object);
   return object;
@@ -165,7 +167,7 @@ describe('check', () => {
     ],
     [
       'an interface twice',
-      p => ifaces(p).push(ifaces(p)[2]),
+      p => ifaces(p).push(ifaces(p)[0]),
       [`error interface-repeated ${FIELD}`],
     ],
     [
@@ -181,12 +183,12 @@ describe('check', () => {
     [
       'an uplink taken down',
       p => (ifaces(p)[0].state = 'absent'),
-      [`error uplink-changed ${FIELD}[0]`],
+      [`error interface-state ${FIELD}[0].state`],
     ],
     [
       'an uplink with an address',
       p => (ifaces(p)[0].ipv4 = { enabled: true }),
-      [`error uplink-changed ${FIELD}[0]`],
+      [`error interface-key ${FIELD}[0].ipv4`],
     ],
     ...[0, 4095, 1085.5, '1085', null].map<
       [string, (p: any) => void, string[]]
@@ -219,8 +221,8 @@ describe('check', () => {
       ],
     ],
     [
-      'the uplink itself in a bridge',
-      p => (ifaces(p)[2].bridge.port = [{ name: 'eno49' }]),
+      'another NIC in a bridge',
+      p => (ifaces(p)[2].bridge.port = [{ name: 'eno1' }]),
       [`error bridge-port ${FIELD}[2].bridge.port`],
     ],
     [
@@ -229,6 +231,7 @@ describe('check', () => {
         ifaces(p).push({
           name: 'eno49.1090',
           type: 'vlan',
+          state: 'up',
           vlan: { 'base-iface': 'eno49', id: 1090 },
         });
         ifaces(p)[2].bridge.port.push({ name: 'eno49.1090' });
@@ -236,12 +239,76 @@ describe('check', () => {
       [`error bridge-ports ${FIELD}[2].bridge.port`],
     ],
     [
+      'a bridge of the node itself',
+      p => (ifaces(p)[2].name = 'br-ex'),
+      [`error bridge-name ${FIELD}[2].name`],
+    ],
+    [
+      'an address on the bridge',
+      p => (ifaces(p)[2].ipv4 = { enabled: true, dhcp: true }),
+      [`error interface-address ${FIELD}[2].ipv4`],
+    ],
+    [
+      'a VLAN that is taken away',
+      p => (ifaces(p)[1].state = 'absent'),
+      [`error interface-state ${FIELD}[1].state`],
+    ],
+    [
+      'a state of a hostile shape',
+      p => (ifaces(p)[1].state = { toString: 1, valueOf: 1 }),
+      [`error interface-state ${FIELD}[1].state`],
+    ],
+    [
+      'a key that it can’t judge',
+      p => (ifaces(p)[1].ethtool = {}),
+      [`error interface-key ${FIELD}[1].ethtool`],
+    ],
+    [
+      'one port in two bridges',
+      p => ifaces(p).push({ ...ifaces(p)[2], name: 'br-1' }),
+      [
+        `error bridge-port-twice ${FIELD}[2].bridge.port`,
+        `error bridge-port-twice ${FIELD}[3].bridge.port`,
+      ],
+    ],
+    [
+      'an entry that is no interface',
+      p => ifaces(p).push('eno50'),
+      [`error policy-empty ${FIELD}`],
+    ],
+    [
+      'an interface without its VLAN',
+      p => delete ifaces(p)[1].vlan,
+      [
+        `error vlan-id ${FIELD}[1].vlan.id`,
+        `error vlan-base ${FIELD}[1].vlan.base-iface`,
+      ],
+    ],
+    [
+      'an MTU',
+      p => (ifaces(p)[1].mtu = 9000),
+      [`warning mtu-unchecked ${FIELD}[1].mtu`],
+    ],
+    [
+      'no maxUnavailable',
+      p => delete p.spec.maxUnavailable,
+      ['warning policy-max-unavailable spec.maxUnavailable'],
+    ],
+    [
+      'nothing in a trunk bridge on the uplink',
+      p => {
+        ifaces(p).splice(1, 1);
+        ifaces(p)[1].bridge.port = [{ name: 'eno49' }];
+      },
+      [],
+    ],
+    [
       'a bridge without a port',
       p => delete ifaces(p)[2].bridge,
       [`error bridge-ports ${FIELD}[2].bridge.port`],
     ],
   ])('finds in a policy: %s', (_what, change, expected) => {
-    expect(codes(changed(policy(), change))).toEqual(expected);
+    expect(codes(changed(policy(), change), bare)).toEqual(expected);
   });
 
   const CONFIG = 'spec.config';
@@ -279,7 +346,7 @@ describe('check', () => {
     [
       'another name',
       network({ name: 'other' }),
-      [`error network-name ${CONFIG}.name`],
+      [`warning network-name ${CONFIG}.name`],
     ],
     [
       'an IPAM',
@@ -298,10 +365,34 @@ describe('check', () => {
     ],
     [
       'another bridge than its resource',
-      network({ bridge: 'br-ex' }),
+      network({ bridge: 'br-1' }),
       [
+        `warning network-bridge-missing ${CONFIG}.bridge`,
         'error network-resource metadata.annotations["k8s.v1.cni.cncf.io/resourceName"]',
       ],
+    ],
+    [
+      'a bridge of the node itself',
+      network({ bridge: 'br-ex' }),
+      [`error network-bridge ${CONFIG}.bridge`],
+    ],
+    [
+      'a type of a hostile shape',
+      network({ type: { toString: 1, valueOf: 1 } }),
+      [`error network-type ${CONFIG}.type`],
+    ],
+    ['nothing without an IPAM', network({ ipam: undefined }), []],
+    [
+      'nothing in a list of plugins with a bridge',
+      changed(network(), n => {
+        const { name, cniVersion, ...plugin } = JSON.parse(n.spec.config);
+        n.spec.config = JSON.stringify({
+          name,
+          cniVersion,
+          plugins: [plugin, { type: 'tuning' }],
+        });
+      }),
+      [],
     ],
     [
       'no resource',
@@ -312,6 +403,47 @@ describe('check', () => {
     ],
   ])('finds in a network: %s', (_what, object, expected) => {
     expect(codes(object)).toEqual(expected);
+  });
+
+  it('lets a network use no other bridge than the policy beside it makes', () => {
+    const other = network({ bridge: 'bridge-1090' });
+    other.metadata.annotations['k8s.v1.cni.cncf.io/resourceName'] =
+      'bridge.network.kubevirt.io/bridge-1090';
+    expect(
+      check([policy(), other], bare, site).map(({ code }) => code),
+    ).toEqual(['network-bridge-other']);
+  });
+
+  it('tells of a change to what others depend on', () => {
+    const [finding, ...rest] = check(
+      [changed(policy(), p => (p.spec.maxUnavailable = 2))],
+      facts,
+      site,
+    );
+    expect(rest).toEqual([]);
+    expect(finding).toMatchObject({
+      level: 'warning',
+      code: 'changes-existing',
+      field: 'spec.maxUnavailable',
+    });
+  });
+
+  it('lets nobody change the VM of another owner', () => {
+    const owned = (owner: string | undefined) =>
+      changed(vm(), v => {
+        v.metadata.annotations = { 'kubevirt-vlan.backstage.io/owner': owner };
+      });
+    const where = (was: string | undefined): Facts => ({
+      cluster: 'demo',
+      existing: { source: 'main', objects: [network(), owned(was)] },
+    });
+    expect(codes(owned('group:default/b'), where('group:default/a'))).toEqual([
+      'error vm-owner metadata.annotations["kubevirt-vlan.backstage.io/owner"]',
+    ]);
+    expect(codes(owned('group:default/a'), where('group:default/a'))).toEqual(
+      [],
+    );
+    expect(codes(owned('group:default/a'), where(undefined))).toEqual([]);
   });
 
   it('keeps networks and VMs out of the namespaces that the site reserves', () => {
@@ -397,6 +529,51 @@ describe('check', () => {
       'a network that is not there',
       v => (vmSpec(v).networks[0].multus.networkName = 'nad-7'),
       [`warning vm-network-missing ${VM}.networks[0].multus.networkName`],
+    ],
+    [
+      'nothing in a network of its own namespace by its long name',
+      v => (vmSpec(v).networks[0].multus.networkName = 'demo/nad-1085'),
+      [],
+    ],
+    [
+      'nothing in a MAC address with dashes',
+      v =>
+        (vmSpec(v).domain.devices.interfaces[0].macAddress =
+          '02-00-00-00-00-01'),
+      [],
+    ],
+    ['no template', v => delete v.spec.template, [`error vm-template ${VM}`]],
+    ...[
+      '#cloud-config\nusers:\n  - passwd: $6$abc\n',
+      '#cloud-config\nchpasswd: {list: "root:hunter2"}\n',
+      '#cloud-config\n"password": x\n',
+      '-----BEGIN OPENSSH PRIVATE KEY-----\n',
+    ].map<[string, (v: any) => void, string[]]>(userData => [
+      `a secret: ${JSON.stringify(userData)}`,
+      v => (vmSpec(v).volumes[0].cloudInitNoCloud.userData = userData),
+      [`error vm-cloud-init-secret ${VM}.volumes[0].cloudInitNoCloud.userData`],
+    ]),
+    [
+      'a secret in base64, in a config drive',
+      v =>
+        (vmSpec(v).volumes[0] = {
+          cloudInitConfigDrive: { userDataBase64: btoa('password: x') },
+        }),
+      [
+        `error vm-cloud-init-secret ${VM}.volumes[0].cloudInitConfigDrive.userData`,
+      ],
+    ],
+    [
+      'nothing in a script',
+      v =>
+        (vmSpec(v).volumes[0].cloudInitNoCloud.userData =
+          '#!/bin/sh\necho "a: b: c"\n'),
+      [],
+    ],
+    [
+      'user data over 2048 bytes, soon',
+      v => (vmSpec(v).volumes[0].cloudInitNoCloud.userData = '\n'.repeat(1e6)),
+      [`error vm-cloud-init-size ${VM}.volumes[0].cloudInitNoCloud.userData`],
     ],
     [
       'user data over 2048 bytes',

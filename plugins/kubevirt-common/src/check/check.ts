@@ -9,6 +9,7 @@ import {
 import { Finding } from '../model/finding';
 import { KubeObject, formatObjectId, objectId } from '../model/kubeObject';
 import { Site } from '../model/site';
+import { checkExisting } from './checkExisting';
 import { checkNetwork } from './checkNetwork';
 import { checkPolicy } from './checkPolicy';
 import { checkVirtualMachine } from './checkVirtualMachine';
@@ -60,7 +61,9 @@ export function check(
       });
       continue;
     }
-    CHECKS[key]({ object, manifests, facts, site, report });
+    const context = { object, manifests, facts, site, report };
+    CHECKS[key](context);
+    checkExisting(context);
   }
   return findings;
 }

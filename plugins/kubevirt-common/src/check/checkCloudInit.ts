@@ -1,48 +1,117 @@
+import { parse } from 'yaml';
 import { MAX_CLOUD_INIT_BYTES } from '../constants';
+import { isRecord } from '../model/kubeObject';
 import { CheckContext } from './check';
 import { list, record, text } from './read';
 import { VM_SPEC } from './vmSpec';
 
+const VOLUME_KINDS = ['cloudInitNoCloud', 'cloudInitConfigDrive'];
+const DATA = ['userData', 'networkData'];
+/** Keys of cloud-config that hold or lead to a password (cloud-init docs, modules "Users and Groups", "Set Passwords"). */
+const SECRET_KEYS = [
+  'chpasswd',
+  'hashed_passwd',
+  'passwd',
+  'password',
+  'plain_text_passwd',
+  'ssh_keys',
+];
+
 /** Inline cloud-init data: its size, its pairing, and that it holds no secret. */
-export function checkCloudInit({ object, report }: CheckContext): void {
-  list(object.spec, 'template', 'spec', 'volumes').forEach((volume, i) => {
-    const cloudInit = record(volume, 'cloudInitNoCloud');
-    const field = `${VM_SPEC}.volumes[${i}].cloudInitNoCloud`;
-    for (const key of ['userData', 'networkData']) {
-      const value = text(cloudInit, key) ?? '';
-      const bytes = new TextEncoder().encode(value).length;
-      if (bytes > MAX_CLOUD_INIT_BYTES) {
-        report({
-          level: 'error',
-          code: 'vm-cloud-init-size',
-          field: `${field}.${key}`,
-          message: `found ${bytes} bytes, allowed: ${MAX_CLOUD_INIT_BYTES}; longer data belongs into a Secret`,
-        });
-      }
-      if (
-        /PRIVATE KEY|^\s*(passwd|password|hashed_passwd|plain_text_passwd)\s*:/m.test(
-          value,
-        )
-      ) {
-        report({
-          level: 'error',
-          code: 'vm-cloud-init-secret',
-          field: `${field}.${key}`,
-          message:
-            'found a password or private key, allowed: no secret in a manifest; put the data into a Secret and refer to it',
-        });
-      }
-    }
-    const hasUserData = Object.keys(cloudInit).some(
-      key => key.startsWith('userData') || key === 'secretRef',
-    );
-    if (Object.keys(cloudInit).length > 0 && !hasUserData) {
-      report({
-        level: 'error',
-        code: 'vm-cloud-init-user-data',
-        field,
-        message: 'found network data alone, allowed: user data beside it',
-      });
-    }
-  });
+export function checkCloudInit(context: CheckContext): void {
+  list(context.object.spec, 'template', 'spec', 'volumes').forEach(
+    (volume, i) =>
+      VOLUME_KINDS.filter(kind => isRecord(record(volume)[kind])).forEach(
+        kind =>
+          checkVolume({
+            context,
+            cloudInit: record(volume, kind),
+            field: `${VM_SPEC}.volumes[${i}].${kind}`,
+          }),
+      ),
+  );
+}
+
+interface VolumeCheck {
+  context: CheckContext;
+  cloudInit: Record<string, unknown>;
+  field: string;
+}
+
+function checkVolume({ context, cloudInit, field }: VolumeCheck): void {
+  for (const key of DATA) {
+    const value =
+      text(cloudInit, key) ?? decode(text(cloudInit, `${key}Base64`));
+    checkText({ context, value: value ?? '', field: `${field}.${key}` });
+  }
+  const hasUserData = Object.keys(cloudInit).some(
+    key => key.startsWith('userData') || key === 'secretRef',
+  );
+  if (!hasUserData) {
+    context.report({
+      level: 'error',
+      code: 'vm-cloud-init-user-data',
+      field,
+      message: 'found network data alone, allowed: user data beside it',
+    });
+  }
+}
+
+function checkText(options: {
+  context: CheckContext;
+  value: string;
+  field: string;
+}): void {
+  const { context, value, field } = options;
+  const bytes = new TextEncoder().encode(value).length;
+  if (bytes > MAX_CLOUD_INIT_BYTES) {
+    context.report({
+      level: 'error',
+      code: 'vm-cloud-init-size',
+      field,
+      message: `found ${bytes} bytes, allowed: ${MAX_CLOUD_INIT_BYTES}; longer data belongs into a Secret`,
+    });
+  } else if (hasSecret(value)) {
+    context.report({
+      level: 'error',
+      code: 'vm-cloud-init-secret',
+      field,
+      message:
+        'found a password or private key, allowed: no secret in a manifest; put the data into a Secret and refer to it',
+    });
+  }
+}
+
+function hasSecret(value: string): boolean {
+  return /PRIVATE KEY/.test(value) || hasSecretKey(parseYaml(value));
+}
+
+function hasSecretKey(value: unknown): boolean {
+  if (Array.isArray(value)) {
+    return value.some(hasSecretKey);
+  }
+  return (
+    isRecord(value) &&
+    Object.entries(value).some(
+      ([key, child]) => SECRET_KEYS.includes(key) || hasSecretKey(child),
+    )
+  );
+}
+
+/** Scripts and other user data that is no YAML have no keys. */
+function parseYaml(value: string): unknown {
+  try {
+    return parse(value, { maxAliasCount: 20 });
+  } catch {
+    return undefined;
+  }
+}
+
+function decode(base64: string | undefined): string | undefined {
+  try {
+    return base64 === undefined ? undefined : atob(base64);
+  } catch {
+    // Not base64: KubeVirt refuses it.
+    return undefined;
+  }
 }

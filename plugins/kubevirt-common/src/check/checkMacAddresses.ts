@@ -5,19 +5,11 @@ import { CheckContext } from './check';
 import { repeated, text } from './read';
 import { VM_SPEC, interfacesOf } from './vmSpec';
 
+const FIELD = `${VM_SPEC}.domain.devices.interfaces`;
+
 /** KubeVirt checks neither that a MAC address is unicast nor that it is free. */
-export function checkMacAddresses({
-  object,
-  manifests,
-  facts,
-  report,
-}: CheckContext): void {
-  const macsOf = (vm: KubeObject) =>
-    interfacesOf(vm).flatMap(iface => text(iface, 'macAddress') ?? []);
-  const self = formatObjectId(objectId(object));
-  const others = [...manifests, ...(facts.existing?.objects ?? [])].filter(
-    other => other.kind === VM_KIND && formatObjectId(objectId(other)) !== self,
-  );
+export function checkMacAddresses(context: CheckContext): void {
+  const { object, manifests, facts, report } = context;
   const own = macsOf(object);
   own
     .filter(mac => !isMacAddress(mac))
@@ -25,32 +17,40 @@ export function checkMacAddresses({
       report({
         level: 'error',
         code: 'vm-mac',
-        field: `${VM_SPEC}.domain.devices.interfaces`,
+        field: FIELD,
         message: `found macAddress "${mac}", allowed: a unicast address of six octets`,
       }),
     );
-  const lower = own.map(mac => mac.toLowerCase());
-  repeated(lower).forEach(mac =>
+  repeated(own).forEach(mac =>
     report({
       level: 'error',
       code: 'vm-mac-taken',
-      field: `${VM_SPEC}.domain.devices.interfaces`,
+      field: FIELD,
       message: `found macAddress "${mac}" on two NICs, allowed: one NIC for an address`,
     }),
   );
-  others.forEach(other => {
-    macsOf(other)
-      .map(mac => mac.toLowerCase())
-      .filter(mac => lower.includes(mac))
-      .forEach(mac =>
-        report({
-          level: 'error',
-          code: 'vm-mac-taken',
-          field: `${VM_SPEC}.domain.devices.interfaces`,
-          message: `found macAddress "${mac}", which ${formatObjectId(
-            objectId(other),
-          )} has; allowed: an address that no other VM has`,
-        }),
-      );
-  });
+  const self = formatObjectId(objectId(object));
+  [...manifests, ...(facts.existing?.objects ?? [])]
+    .filter(({ kind }) => kind === VM_KIND)
+    .map(other => ({ name: formatObjectId(objectId(other)), other }))
+    .filter(({ name }) => name !== self)
+    .forEach(({ name, other }) =>
+      macsOf(other)
+        .filter(mac => own.includes(mac))
+        .forEach(mac =>
+          report({
+            level: 'error',
+            code: 'vm-mac-taken',
+            field: FIELD,
+            message: `found macAddress "${mac}", which ${name} has; allowed: an address that no other VM has`,
+          }),
+        ),
+    );
+}
+
+/** A VM's MAC addresses in one spelling: KubeVirt takes "-" for ":", and either case. */
+function macsOf(vm: KubeObject): string[] {
+  return interfacesOf(vm)
+    .flatMap(iface => text(iface, 'macAddress') ?? [])
+    .map(mac => mac.toLowerCase().replace(/-/g, ':'));
 }

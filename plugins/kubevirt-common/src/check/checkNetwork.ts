@@ -1,6 +1,7 @@
 import { BRIDGE_RESOURCE_PREFIX, RESOURCE_NAME_ANNOTATION } from '../constants';
 import { isRecord } from '../model/kubeObject';
 import { isInterfaceName } from '../naming/interfaceName';
+import { bridgesOf, isNodeBridge } from './bridges';
 import { CheckContext } from './check';
 import { isTenantNamespace, tenantNamespaces } from './tenantNamespace';
 
@@ -21,36 +22,43 @@ export function checkNetwork(context: CheckContext): void {
     });
   }
 
-  const config = readConfig(context);
-  if (!config) {
+  const conf = readConfig(context);
+  if (!conf) {
     return;
   }
-  if (!NETWORK_TYPES.includes(String(config.type))) {
+  if (conf.name !== name) {
+    report({
+      level: 'warning',
+      code: 'network-name',
+      field: 'spec.config.name',
+      message: `${show(conf.name)} is not the object's own name, "${name}"`,
+    });
+  }
+  // A configuration list names its plugins, the bridge among them.
+  const plugins = Array.isArray(conf.plugins)
+    ? conf.plugins.filter(isRecord)
+    : [conf];
+  const config = plugins.find(({ type }) => isNetworkType(type));
+  if (!config) {
     report({
       level: 'error',
       code: 'network-type',
       field: 'spec.config.type',
-      message: `found ${JSON.stringify(
-        config.type,
-      )}, allowed: ${NETWORK_TYPES.join(', ')}`,
+      message: `found ${plugins
+        .map(({ type }) => show(type))
+        .join(', ')}, allowed: ${NETWORK_TYPES.join(', ')}`,
     });
+    return;
   }
-  if (config.name !== name) {
-    report({
-      level: 'error',
-      code: 'network-name',
-      field: 'spec.config.name',
-      message: `found ${JSON.stringify(
-        config.name,
-      )}, allowed: the object's own name, "${name}"`,
-    });
-  }
-  if (!isRecord(config.ipam) || Object.keys(config.ipam).length > 0) {
+  if (
+    config.ipam !== undefined &&
+    !(isRecord(config.ipam) && Object.keys(config.ipam).length === 0)
+  ) {
     report({
       level: 'error',
       code: 'network-ipam',
       field: 'spec.config.ipam',
-      message: `found ${JSON.stringify(
+      message: `found ${show(
         config.ipam,
       )}, allowed: {}; KubeVirt does not support IPAM in a network of a VM`,
     });
@@ -65,6 +73,14 @@ export function checkNetwork(context: CheckContext): void {
     });
   }
   checkBridge({ context, bridge: config.bridge, annotations });
+}
+
+function isNetworkType(type: unknown): boolean {
+  return NETWORK_TYPES.some(known => known === type);
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
 }
 
 function readConfig({
@@ -96,15 +112,22 @@ function checkBridge(options: {
   annotations?: Record<string, string>;
 }): void {
   const { context, bridge, annotations } = options;
-  if (typeof bridge !== 'string' || !isInterfaceName(bridge)) {
+  if (
+    typeof bridge !== 'string' ||
+    !isInterfaceName(bridge) ||
+    isNodeBridge(bridge)
+  ) {
     context.report({
       level: 'error',
       code: 'network-bridge',
       field: 'spec.config.bridge',
-      message: `found ${JSON.stringify(bridge)}, allowed: the name of a bridge`,
+      message: `found ${show(
+        bridge,
+      )}, allowed: the name of a bridge for VMs, not of the node's own`,
     });
     return;
   }
+  checkBridgeExists(context, bridge);
   const wanted = `${BRIDGE_RESOURCE_PREFIX}${bridge}`;
   const found = annotations?.[RESOURCE_NAME_ANNOTATION];
   if (found !== wanted) {
@@ -116,5 +139,34 @@ function checkBridge(options: {
         found,
       )}, allowed: "${wanted}"; without it VMs land on nodes without the bridge, where the CNI makes an empty one`,
     });
+  }
+}
+
+/** A bridge that no policy declares is made by the CNI plugin, empty: the VM runs and hears nothing. */
+function checkBridgeExists(context: CheckContext, bridge: string): void {
+  const { manifests, facts, report } = context;
+  const field = 'spec.config.bridge';
+  const planned = bridgesOf(manifests);
+  if (planned.length > 0 && !planned.includes(bridge)) {
+    report({
+      level: 'error',
+      code: 'network-bridge-other',
+      field,
+      message: `found "${bridge}", allowed beside this policy: ${planned.join(
+        ', ',
+      )}, which it makes`,
+    });
+  } else if (planned.length === 0) {
+    const { source, objects } = facts.existing ?? { objects: [] };
+    if (!bridgesOf(objects).includes(bridge)) {
+      report({
+        level: 'warning',
+        code: 'network-bridge-missing',
+        field,
+        message: source
+          ? `no policy in ${source} makes the bridge "${bridge}"`
+          : `not checked whether a policy makes the bridge "${bridge}", because neither cluster nor GitOps repository was read`,
+      });
+    }
   }
 }

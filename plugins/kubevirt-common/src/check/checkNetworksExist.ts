@@ -11,10 +11,13 @@ export function checkNetworksExist({
   report,
 }: CheckContext): void {
   networksOf(object).forEach((network, i) => {
-    const name = text(network, 'multus', 'networkName');
-    if (name === undefined) {
+    const written = text(network, 'multus', 'networkName');
+    if (written === undefined) {
       return;
     }
+    // Multus takes <namespace>/<name> too.
+    const own = `${object.metadata.namespace}/`;
+    const name = written.startsWith(own) ? written.slice(own.length) : written;
     const field = `${VM_SPEC}.networks[${i}].multus.networkName`;
     if (name.includes('/')) {
       report({

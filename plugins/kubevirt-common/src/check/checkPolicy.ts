@@ -79,6 +79,15 @@ function checkScope({ object, report }: CheckContext): void {
       )
       .map(key => `spec.${key}`),
   ];
+  if (record(object.spec).maxUnavailable === undefined) {
+    report({
+      level: 'warning',
+      code: 'policy-max-unavailable',
+      field: 'spec.maxUnavailable',
+      message:
+        'found nothing: half of the nodes would be reconfigured at a time; write 1, or what the pool can spare',
+    });
+  }
   others.forEach(field =>
     report({
       level: 'error',

@@ -1,3 +1,4 @@
+import { isRecord } from '../model/kubeObject';
 import { CheckContext } from './check';
 import { checkCloudInit } from './checkCloudInit';
 import { checkMacAddresses } from './checkMacAddresses';
@@ -22,6 +23,14 @@ export function checkVirtualMachine(context: CheckContext): void {
     });
   }
   checkRunStrategy(context);
+  if (!isRecord(record(object.spec, 'template').spec)) {
+    report({
+      level: 'error',
+      code: 'vm-template',
+      field: VM_SPEC,
+      message: 'found no mapping, allowed: the spec of the VM itself',
+    });
+  }
   checkNics(context);
   checkMacAddresses(context);
   checkNetworksExist(context);

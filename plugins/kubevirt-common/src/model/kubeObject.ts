@@ -1,5 +1,3 @@
-import { NETWORK_KIND, POLICY_KIND, VM_KIND } from '../constants';
-
 /** What identifies a Kubernetes object in one cluster; `namespace` is absent on cluster-scoped kinds. */
 export interface ObjectId {
   apiVersion: string;
@@ -21,9 +19,6 @@ export interface KubeObject {
   [key: string]: unknown;
 }
 
-/** The order in which objects may come into being: the bridge before the network, the network before the VM. */
-const APPLY_ORDER = [POLICY_KIND, NETWORK_KIND, VM_KIND];
-
 /** The identity of an object. */
 export function objectId(object: KubeObject): ObjectId {
   const { name, namespace } = object.metadata;
@@ -40,19 +35,6 @@ export function formatObjectId(id: Omit<ObjectId, 'apiVersion'>): string {
   return [id.kind, id.namespace, id.name]
     .filter(part => part !== undefined)
     .join('/');
-}
-
-/** Sorts by apply order (NNCP, NAD, VM); kinds that the order does not know come last. */
-export function compareApplyOrder(
-  a: { kind: string },
-  b: { kind: string },
-): number {
-  return rank(a.kind) - rank(b.kind);
-}
-
-function rank(kind: string): number {
-  const index = APPLY_ORDER.indexOf(kind);
-  return index < 0 ? APPLY_ORDER.length : index;
 }
 
 /** True for a value that has the four parts of an identity, each of the right type. */

@@ -119,6 +119,59 @@ describe('parseSite', () => {
       'kubevirt.names.bridge must be a template with {vlanId} that gives an interface name of at most 15',
     ],
     [
+      'a file in no folder',
+      d =>
+        (d.gitOps.paths = {
+          namespaced: '{cluster}-{namespace}-{kind}-{name}.yaml',
+        }),
+      'kubevirt.gitOps.paths.namespaced must be a relative path with a folder',
+    ],
+    [
+      'a branch with an empty part',
+      d => (d.gitOps.branch = 'a//{action}/{cluster}/{object}'),
+      'kubevirt.gitOps.branch must be a branch name',
+    ],
+    [
+      'a base branch that git refuses',
+      d => (d.gitOps.baseBranch = 'a..b'),
+      'kubevirt.gitOps.baseBranch must be a name that git takes',
+    ],
+    [
+      'a policy name with upper case',
+      d => (d.names = { policy: 'vlan-A-{vlanId}-{nodePool}' }),
+      'kubevirt.names.policy must be a template of lower-case letters',
+    ],
+    [
+      'a policy name that two policies can have',
+      d => (d.names = { policy: '{vlanId}{nodePool}' }),
+      'kubevirt.names.policy must be a template with {vlanId}, {nodePool}, with text between any two',
+    ],
+    [
+      'a bridge called as a VLAN interface',
+      d => (d.names = { bridge: 'vlan{vlanId}' }),
+      'kubevirt.names.bridge must be a template with {vlanId} that gives an interface name of at most 15 characters, other than vlan{vlanId}',
+    ],
+    [
+      'a cluster whose branch git refuses',
+      d => (d.clusters['x.lock'] = {}),
+      'kubevirt.clusters.x.lock must be a name without ".lock"',
+    ],
+    [
+      'a maxUnavailable of none',
+      d => (d.clusters.demo.nodePools.c7000.maxUnavailable = 0),
+      'kubevirt.clusters.demo.nodePools.c7000.maxUnavailable must be a number of at least 1, or a percentage',
+    ],
+    [
+      'a text for gitOps',
+      d => (d.gitOps = 'x'),
+      'kubevirt.gitOps must be a mapping',
+    ],
+    [
+      'a text for a pool',
+      d => (d.clusters.demo.nodePools.c7000 = 'x'),
+      'kubevirt.clusters.demo.nodePools.c7000 must be a mapping',
+    ],
+    [
       'a delivery that does not exist',
       d => (d.deliveries = ['apply']),
       'kubevirt.deliveries[0] must be one of "render", "pull-request"',

@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { MAX_INTERFACE_NAME } from '../constants';
+import { MAX_INTERFACE_NAME, MAX_VLAN_ID } from '../constants';
 import { INTERFACE_NAME_RULE, isInterfaceName } from '../naming/interfaceName';
 import { addressProblem, isAddress, isSubnet } from '../request/address';
 import { fields, saying } from '../request/fields';
@@ -13,50 +13,63 @@ const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 const text = () => z.string(saying('a text'));
 const mapOf = <T extends z.ZodTypeAny>(
-  key: z.ZodEffects<z.ZodString> | z.ZodString,
+  key: z.KeySchema,
   value: T,
   allowed: string,
 ) => z.record(key, value, saying(allowed));
 
 const nodePoolSchema = z
-  .object({
-    description: text().optional(),
-    nodeSelector: mapOf(
-      z
-        .string()
-        .refine(key => LABEL_KEY.test(key), 'label keys, such as "hardware"'),
-      text().refine(
-        value => LABEL_VALUE.test(value),
-        'a label value of 63 characters at most, in quotes where it could be read as a number or boolean',
+  .object(
+    {
+      description: text().optional(),
+      nodeSelector: mapOf(
+        z
+          .string()
+          .refine(key => LABEL_KEY.test(key), 'label keys, such as "hardware"'),
+        text().refine(
+          value => LABEL_VALUE.test(value),
+          'a label value of 63 characters at most, in quotes where it could be read as a number or boolean',
+        ),
+        'a mapping of label keys to label values',
+      ).refine(
+        selector => Object.keys(selector).length > 0,
+        'at least one label: an NNCP without a nodeSelector changes every node, the control plane included',
       ),
-      'a mapping of label keys to label values',
-    ).refine(
-      selector => Object.keys(selector).length > 0,
-      'at least one label: an NNCP without a nodeSelector changes every node, the control plane included',
-    ),
-    uplink: text().refine(isInterfaceName, INTERFACE_NAME_RULE),
-    maxUnavailable: z
-      .union([
-        z.number().int().min(1),
-        z.string().regex(/^[1-9][0-9]?%$|^100%$/),
-      ])
-      .optional()
-      .default(1),
-  })
+      uplink: text().refine(isInterfaceName, INTERFACE_NAME_RULE),
+      maxUnavailable: z
+        .custom<number | string>(
+          value =>
+            (Number.isInteger(value) && Number(value) >= 1) ||
+            (typeof value === 'string' && /^([1-9][0-9]?|100)%$/.test(value)),
+          'a number of at least 1, or a percentage such as "10%"',
+        )
+        .default(1),
+    },
+    saying('a mapping'),
+  )
   .strict();
 
 const vlanSchema = z
-  .object({
-    id: f.vlanId(),
-    description: text().optional(),
-    subnet: text()
-      .refine(
-        isSubnet,
-        'a subnet such as "10.6.85.0/24", whose host bits are zero',
-      )
-      .optional(),
-    gateway: text().refine(isAddress, 'an IP address').optional(),
-  })
+  .object(
+    {
+      id: f.vlanId(),
+      description: text().optional(),
+      subnet: text()
+        .refine(
+          isSubnet,
+          'a subnet such as "10.6.85.0/24", whose host bits are zero',
+        )
+        .optional(),
+      gateway: text().refine(isAddress, 'an IP address').optional(),
+      dns: z
+        .array(
+          text().refine(isAddress, 'an IP address'),
+          saying('a list of IP addresses'),
+        )
+        .default([]),
+    },
+    saying('a mapping'),
+  )
   .strict()
   .superRefine((vlan, ctx) => {
     if (vlan.gateway === undefined || !isAddress(vlan.gateway)) {
@@ -76,29 +89,32 @@ const vlanSchema = z
   });
 
 const clusterSchema = z
-  .object({
-    nodePools: mapOf(
-      f.dnsLabel(),
-      nodePoolSchema,
-      'a mapping of pool names to node pools',
-    ).default({}),
-    vlans: z
-      .array(vlanSchema, saying('a list of VLANs'))
-      .default([])
-      .superRefine((vlans, ctx) => {
-        const ids = new Set<number>();
-        vlans.forEach((vlan, i) => {
-          if (ids.has(vlan.id)) {
-            ctx.addIssue({
-              code: 'custom',
-              path: [i, 'id'],
-              message: 'an id that no other VLAN of the cluster has',
-            });
-          }
-          ids.add(vlan.id);
-        });
-      }),
-  })
+  .object(
+    {
+      nodePools: mapOf(
+        f.dnsLabel(),
+        nodePoolSchema,
+        'a mapping of pool names to node pools',
+      ).default({}),
+      vlans: z
+        .array(vlanSchema, saying('a list of VLANs'))
+        .default([])
+        .superRefine((vlans, ctx) => {
+          const ids = new Set<number>();
+          vlans.forEach((vlan, i) => {
+            if (ids.has(vlan.id)) {
+              ctx.addIssue({
+                code: 'custom',
+                path: [i, 'id'],
+                message: 'an id that no other VLAN of the cluster has',
+              });
+            }
+            ids.add(vlan.id);
+          });
+        }),
+    },
+    saying('a mapping'),
+  )
   .strict();
 
 /** Where an object's file stands in the repository, or in the workspace. */
@@ -116,59 +132,71 @@ export const pathsSchema = z
   .strict();
 
 const gitOpsSchema = z
-  .object({
-    repoUrl: f.repoUrl(),
-    allowedRepoUrls: z
-      .array(f.repoUrl(), saying('a list of clone URLs'))
-      .default([]),
-    baseBranch: text()
-      .regex(
-        /^[A-Za-z0-9_][A-Za-z0-9._/-]{0,200}$/,
-        'the name of a branch, such as "main"',
-      )
-      .default('main'),
-    branch: template({
-      known: ['action', 'cluster', 'object'],
-      needed: ['action', 'cluster', 'object'],
-    })
-      .refine(
-        value => /^[A-Za-z0-9_{][A-Za-z0-9_/{}-]*$/.test(value),
-        'a branch name of letters, digits, "_", "-", "/" and placeholders',
-      )
-      .default('kubevirt/{action}/{cluster}/{object}'),
-    paths: pathsSchema.default({}),
-  })
+  .object(
+    {
+      repoUrl: f.repoUrl(),
+      allowedRepoUrls: z
+        .array(f.repoUrl(), saying('a list of clone URLs'))
+        .default([]),
+      baseBranch: text()
+        .regex(
+          /^[A-Za-z0-9_][A-Za-z0-9._/-]{0,200}$/,
+          'the name of a branch, such as "main"',
+        )
+        .refine(
+          value => !/\.\.|\/\/|[/.]$|\.lock$/.test(value),
+          'a name that git takes for a branch, such as "main"',
+        )
+        .default('main'),
+      branch: template({
+        known: ['action', 'cluster', 'object'],
+        needed: ['action', 'cluster', 'object'],
+      })
+        .refine(
+          value => /^[A-Za-z0-9_{}-]+(\/[A-Za-z0-9_{}-]+)*$/.test(value),
+          'a branch name of letters, digits, "_", "-", "/" and placeholders, without an empty part',
+        )
+        .default('kubevirt/{action}/{cluster}/{object}'),
+      paths: pathsSchema.default({}),
+    },
+    saying('a mapping'),
+  )
   .strict();
 
 const namesSchema = z
-  .object({
-    policy: template({
-      known: ['vlanId', 'nodePool'],
-      needed: ['vlanId', 'nodePool'],
-    })
-      .refine(
-        value => /^[a-z0-9{]([-a-z0-9{}A-Z]*[a-z0-9}])?$/.test(value),
-        'a template of lower-case letters, digits, "-" and placeholders',
-      )
-      .default('vlan-{vlanId}-policy-{nodePool}'),
-    vlanInterface: template({
-      known: ['uplink', 'vlanId'],
-      needed: ['vlanId'],
-    })
-      .refine(
-        value => isInterfaceName(value.replace(/\{[^{}]*\}/g, '1')),
-        `a template for an interface name: ${INTERFACE_NAME_RULE}`,
-      )
-      .default('{uplink}.{vlanId}'),
-    bridge: vlanTemplate(
-      isInterfaceName,
-      `an interface name of at most ${MAX_INTERFACE_NAME} characters`,
-    ).default('bridge-{vlanId}'),
-    network: vlanTemplate(
-      name => f.dnsLabel().safeParse(name).success,
-      'a DNS label',
-    ).default('nad-{vlanId}'),
-  })
+  .object(
+    {
+      policy: template({
+        known: ['vlanId', 'nodePool'],
+        needed: ['vlanId', 'nodePool'],
+      })
+        .refine(
+          value =>
+            /^([a-z0-9-]|\{[^{}]*\})*$/.test(value) && !/^-|-$/.test(value),
+          'a template of lower-case letters, digits, "-" and placeholders',
+        )
+        .default('vlan-{vlanId}-policy-{nodePool}'),
+      vlanInterface: template({
+        known: ['uplink', 'vlanId'],
+        needed: ['vlanId'],
+      })
+        .refine(
+          value => isInterfaceName(value.replace(/\{[^{}]*\}/g, '1')),
+          `a template for an interface name: ${INTERFACE_NAME_RULE}`,
+        )
+        .default('{uplink}.{vlanId}'),
+      bridge: vlanTemplate(
+        // vlan<id> is what a VLAN interface is called whose own name would be too long.
+        name => isInterfaceName(name) && name !== `vlan${MAX_VLAN_ID}`,
+        `an interface name of at most ${MAX_INTERFACE_NAME} characters, other than vlan{vlanId}`,
+      ).default('bridge-{vlanId}'),
+      network: vlanTemplate(
+        name => f.dnsLabel().safeParse(name).success,
+        'a DNS label',
+      ).default('nad-{vlanId}'),
+    },
+    saying('a mapping'),
+  )
   .strict();
 
 /** The schema of `kubevirt:` in the app configuration; config.d.ts of the node package describes the same keys. */
@@ -196,7 +224,10 @@ export const siteSchema = z
       .array(f.dnsLabel(), saying('a list of namespaces'))
       .default([]),
     clusters: mapOf(
-      f.dnsSubdomain(),
+      // Part of a branch name, which may not end so.
+      f
+        .dnsSubdomain()
+        .refine(name => !name.endsWith('.lock'), 'a name without ".lock"'),
       clusterSchema,
       'a mapping of cluster names to clusters',
     ).refine(

@@ -16,7 +16,9 @@ export const template = (options: Placeholders) =>
     const used = placeholdersOf(value);
     const unknown = used.filter(key => !options.known.includes(key));
     const missing = options.needed.filter(key => !used.includes(key));
-    if (unknown.length > 0 || missing.length > 0) {
+    // "{a}{b}" would give 1 and 12 the name of 11 and 2.
+    const isAmbiguous = value.includes('}{');
+    if (unknown.length > 0 || missing.length > 0 || isAmbiguous) {
       ctx.addIssue({
         code: 'custom',
         message: `a template with ${braced(options.needed)}${
@@ -25,7 +27,7 @@ export const template = (options: Placeholders) =>
                 options.known.filter(key => !options.needed.includes(key)),
               )}`
             : ''
-        }`,
+        }, with text between any two`,
       });
     }
   });
@@ -35,10 +37,11 @@ export const pathTemplate = (options: Placeholders) =>
   template(options).refine(
     value =>
       value.endsWith('.yaml') &&
+      value.includes('/') &&
       value
         .split('/')
         .every(part => /^[A-Za-z0-9_{-][A-Za-z0-9._{}-]*$/.test(part)),
-    'a relative path that ends in ".yaml", of letters, digits, ".", "_", "-" and placeholders, no part of which begins with "."',
+    'a relative path with a folder, that ends in ".yaml", of letters, digits, ".", "_", "-" and placeholders, no part of which begins with "."',
   );
 
 /** A name of {vlanId} that must obey a rule for every VLAN id; the longest id stands for all of them. */

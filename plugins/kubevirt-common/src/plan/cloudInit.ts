@@ -15,6 +15,7 @@ export type Nic = {
   bootOrder?: number;
   address?: string;
   gateway?: string;
+  dns?: string[];
 };
 
 /** A VM's NoCloud data. userData is inline or, where it may hold secrets, in a Secret of the namespace. */
@@ -67,20 +68,33 @@ function networkData(nics: Nic[]): string {
       ...(nic.address
         ? {
             addresses: [nic.address],
-            // The pod network brings the default route; only without it does the VLAN's gateway take that place.
-            ...(!hasPodNetwork &&
-              nic === gatewayNic && {
+            // The pod network brings the default route and the name servers; only without it do the VLAN's take that
+            // place.
+            ...(!hasPodNetwork && {
+              ...(nic === gatewayNic && {
                 routes: [{ to: defaultRoute(nic.gateway!), via: nic.gateway }],
               }),
+              ...(nic.dns && { nameservers: { addresses: nic.dns } }),
+            }),
           }
-        : // A VLAN without a DHCP server must not hold up the boot.
-          { dhcp4: true, ...(!nic.pod && { optional: true }) }),
+        : dhcp(nic, hasPodNetwork)),
     },
   ]);
   return stringify(
     { version: 2, ethernets: Object.fromEntries(ethernets) },
     FLAT,
   );
+}
+
+function dhcp(nic: Nic, hasPodNetwork: boolean) {
+  return {
+    dhcp4: true,
+    ...(!nic.pod && {
+      // A VLAN without a DHCP server must not hold up the boot.
+      optional: true,
+      ...(hasPodNetwork && { 'dhcp4-overrides': { 'use-routes': false } }),
+    }),
+  };
 }
 
 function defaultRoute(gateway: string): string {

@@ -167,19 +167,24 @@ ethernets:
       macaddress: ${macs[2]}
     dhcp4: true
     optional: true
+    dhcp4-overrides:
+      use-routes: false
 `,
     });
     expect(nicsOf(more)).toEqual(nicsOf(more));
   });
 
-  it('takes the VLAN’s gateway only where no pod network brings one', () => {
+  it('takes the VLAN’s gateway and name servers only where no pod network brings one', () => {
     const more = {
       networks: [{ name: 'a', vlanId: 1085, ipAddress: '10.6.85.20' }],
     };
     expect(cloudInitOf({ ...more, podNetwork: false }).networkData).toContain(
       'routes:\n      - to: 0.0.0.0/0\n        via: 10.6.85.1',
     );
-    expect(cloudInitOf(more).networkData).not.toContain('routes');
+    expect(cloudInitOf({ ...more, podNetwork: false }).networkData).toContain(
+      'nameservers:\n      addresses:\n        - 10.6.85.2',
+    );
+    expect(cloudInitOf(more).networkData).not.toMatch(/routes|nameservers/);
   });
 
   it('quotes a MAC address that YAML 1.1 would take for a number', () => {
@@ -207,7 +212,7 @@ ethernets:
     expect(() =>
       createVm({ networks: [{ name: 'a', vlanId: 1085, ipAddress }] }),
     ).toThrow(
-      `networks[0].ipAddress: found "${ipAddress}", which ${problem}; allowed: a free host address of 10.6.85.0/24 (VLAN 1085)`,
+      `networks[0].ipAddress: found "${ipAddress}", which ${problem}; allowed: a host address of 10.6.85.0/24 other than its gateway (VLAN 1085)`,
     );
   });
 

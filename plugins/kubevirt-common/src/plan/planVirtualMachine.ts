@@ -118,7 +118,7 @@ function staticAddress(options: {
   network: NetworkRequest;
   target: Target;
   field: string;
-}): Pick<Nic, 'address' | 'gateway'> {
+}): Pick<Nic, 'address' | 'dns' | 'gateway'> {
   const { network, target, field } = options;
   const { ipAddress, vlanId } = network;
   if (ipAddress === undefined || vlanId === undefined) {
@@ -130,16 +130,17 @@ function staticAddress(options: {
       `${field}: found "${ipAddress}", but the subnet of VLAN ${vlanId} is not known; allowed: no address (DHCP), or an entry with its subnet in kubevirt.clusters.${target.name}.vlans`,
     );
   }
-  const { subnet, gateway } = vlan;
+  const { subnet, gateway, dns } = vlan;
   const problem = vlanAddressProblem({ ...vlan, subnet }, ipAddress);
   if (problem) {
     throw new InputError(
-      `${field}: found "${ipAddress}", which ${problem}; allowed: a free host address of ${subnet} (VLAN ${vlanId})`,
+      `${field}: found "${ipAddress}", which ${problem}; allowed: a host address of ${subnet} other than its gateway (VLAN ${vlanId})`,
     );
   }
   return {
     address: `${ipAddress}/${subnet.split('/')[1]}`,
     ...optional('gateway', gateway),
+    ...optional('dns', dns.length > 0 ? dns : undefined),
   };
 }
 

@@ -28,7 +28,7 @@ const networkSchema = (z: Zod) => {
         .ipAddress()
         .optional()
         .describe(
-          'A static address inside the VLAN’s subnet, set by cloud-init; left out: DHCP',
+          'A static address inside the VLAN’s subnet, set by cloud-init; left out: up to the guest, as a rule DHCP',
         ),
       bootOrder: f
         .integer(1, 255)

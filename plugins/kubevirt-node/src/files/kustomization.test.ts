@@ -59,6 +59,9 @@ x-unknown:
     ['with an empty list', 'resources: []\n'],
     ['with resources that are null', 'resources:\nkind: Kustomization\n'],
     ['with a quoted entry', 'resources:\n  - "b.yaml"\n  - \'c.yaml\'\n'],
+    ['with an item below its dash', 'resources:\n  -\n    b.yaml\nx: 1\n'],
+    ['with a folded item', 'resources:\n  - >-\n    b.yaml\nx: 1\n'],
+    ['with a mapping for an item', 'resources:\n  - {a: 1}\n'],
     ['with a document start', '---\nresources:\n  - b.yaml\n...\n'],
   ])('adds to a file %s', (_what, text) => {
     const before = parse(text) ?? {};

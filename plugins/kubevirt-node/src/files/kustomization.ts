@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '@backstage/errors';
 import {
   YAMLSeq,
@@ -18,8 +19,9 @@ export const KUSTOMIZATION_FILES = [
 /**
  * A kustomization.yaml that lists the given files under `resources`.
  *
- * An existing text keeps everything it has: comments, order, unknown keys, indentation. Files that it lists already,
- * as `name` or `./name`, are not listed again; when nothing is missing, the same text comes back.
+ * An existing text keeps everything it has: comments, order, unknown keys; and its layout too, where `resources` is a list
+ * with a line for each item. Files that it lists already, as `name` or `./name`, are not listed again; when nothing is
+ * missing, the same text comes back.
  *
  * @throws InputError when the text is no mapping, or its `resources` no list.
  */
@@ -60,8 +62,9 @@ export function addResources(options: {
   if (missing.length === 0) {
     return text;
   }
-  if (resources !== undefined && canSplice(resources)) {
-    return splice({ text, resources, missing });
+  const spliced = resources && splice({ text, resources, missing });
+  if (spliced !== undefined) {
+    return spliced;
   }
   if (resources === undefined) {
     document.set('resources', document.createNode(missing));
@@ -79,35 +82,42 @@ function namesOf(resources: YAMLSeq | undefined): string[] {
   );
 }
 
-/** A list in block style with at least one item: new lines can be put below it, and nothing else changes. */
-function canSplice(resources: YAMLSeq): boolean {
-  return (
-    !resources.flow &&
-    resources.items.length > 0 &&
-    resources.items.every(
-      item =>
-        isScalar(item) && item.range && !String(item.value).includes('\n'),
-    )
-  );
-}
-
+/**
+ * The text with new lines below the last item of a list in block style, everything else untouched; undefined where the
+ * list is written in a way that this does not fit.
+ */
 function splice(options: {
   text: string;
   resources: YAMLSeq;
   missing: string[];
-}): string {
+}): string | undefined {
   const { text, resources, missing } = options;
-  const last = resources.items[resources.items.length - 1] as {
-    range: [number, number, number];
-  };
+  const last = resources.items[resources.items.length - 1];
+  if (resources.flow || !isScalar(last) || !last.range) {
+    return undefined;
+  }
   const [start, valueEnd] = last.range;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const indent = /^\s*/.exec(text.slice(lineStart))![0];
+  const indent = /^[ ]*/.exec(text.slice(lineStart))![0];
   const lineEnd = text.indexOf('\n', valueEnd);
   const end = lineEnd < 0 ? text.length : lineEnd;
   const newline = text.slice(0, end).endsWith('\r') ? '\r\n' : '\n';
   const head = text.slice(0, end).replace(/\r$/, '');
   const tail = lineEnd < 0 ? '\n' : text.slice(lineEnd);
   const lines = missing.map(file => `${newline}${indent}- ${file}`).join('');
-  return `${head}${lines}${newline === '\r\n' ? '\r' : ''}${tail}`;
+  const result = `${head}${lines}${newline === '\r\n' ? '\r' : ''}${tail}`;
+  return isOnlyExtended(text, result, missing) ? result : undefined;
+}
+
+/** True where two texts say the same, but for more resources in the second. */
+function isOnlyExtended(before: string, after: string, more: string[]) {
+  const [old, now] = [before, after].map(text => parseDocument(text));
+  if (now.errors.length > 0) {
+    return false;
+  }
+  const { resources, ...rest } = old.toJS();
+  return isDeepStrictEqual(now.toJS(), {
+    ...rest,
+    resources: [...resources, ...more],
+  });
 }

@@ -1,12 +1,14 @@
 import { Environment, ILoader } from 'nunjucks';
 import { stringify } from 'yaml';
+import { sandbox } from './sandbox';
 
 /** Manifest templates by file name, as read from one folder. */
 export type ManifestTemplates = ReadonlyMap<string, string>;
 
 /**
- * A nunjucks environment that sees the given templates and nothing else: includes and imports are looked up in the
- * map, never in the file system, and a value that is missing is an error rather than an empty text.
+ * A nunjucks environment that sees the given templates and their data, and nothing else: includes and imports are looked
+ * up in the map, never in the file system, no template reaches a function of JavaScript, and a value that is missing is
+ * an error rather than an empty text.
  */
 export function createEnvironment(templates: ManifestTemplates): Environment {
   const loader: ILoader = {
@@ -29,7 +31,7 @@ export function createEnvironment(templates: ManifestTemplates): Environment {
     lstripBlocks: true,
   });
   environment.addFilter('yaml', toYamlScalar);
-  return environment;
+  return sandbox(environment);
 }
 
 /**

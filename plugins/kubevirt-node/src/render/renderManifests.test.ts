@@ -392,6 +392,68 @@ describe('renderManifests', () => {
     ).toThrow(message);
   });
 
+  it.each([
+    `{{ "".constructor.constructor("return 7*7")() }}`,
+    `{{ ""["cons" + "tructor"] }}`,
+    `{{ constructor }}`,
+    `{{ constructor("x") }}`,
+    `{{ toString() }}`,
+    `{{ labels.__proto__ | yaml }}`,
+    `{{ labels.constructor | yaml }}`,
+    `{{ labels.hasOwnProperty("x") }}`,
+    `{{ range(5) | yaml }}`,
+    `{{ range.constructor("return 7*7")() }}`,
+    `{{ cycler }}`,
+    `{{ joiner() }}`,
+    `{{ "x" | constructor }}`,
+    `{{ "x" | __defineGetter__("a") }}`,
+    `{% if "x" is constructor %}{% endif %}{{ x }}`,
+    `{% macro m() %}{% endmacro %}{{ m.constructor("return 7*7")() }}`,
+    `{% set f = "".sub.constructor %}{{ f("return 7*7")() }}`,
+    `{% block b %}{{ "".constructor.constructor("return 7*7")() }}{% endblock %}`,
+    `{% macro m() %}{{ "".constructor.constructor("return 7*7")() }}{% endmacro %}{{ m() }}`,
+    `{% include "evil.njk" %}`,
+    `{% import "evil.njk" as evil %}{{ evil.m() }}`,
+    `{% from "evil.njk" import m %}{{ m() }}`,
+    `{% extends "evil.njk" %}`,
+  ])('runs no code: %s', code => {
+    expect(() =>
+      render({
+        'policy.yaml.njk': POLICY,
+        'network.yaml.njk': NETWORK,
+        'x.yaml.njk': `# ${code}\n`,
+        'evil.njk':
+          '{% macro m() %}{{ "".constructor.constructor("return 7*7")() }}{% endmacro %}{{ "".constructor.constructor("return 7*7")() }}',
+      }),
+    ).toThrow(/x.yaml.njk can't be rendered/);
+  });
+
+  it('leaves templates their macros, imports, loops, lengths and filters', () => {
+    const rendered = render({
+      'policy.yaml.njk': POLICY,
+      'network.yaml.njk': NETWORK.replace(
+        'metadata:',
+        `x1: {% from "macros.njk" import twice %}{{ twice(bridge) | yaml }}
+{% macro own(a) %}{{ a | upper }}{% endmacro %}
+y1: {{ own(bridge) }}
+z1: {% for key, value in labels %}{{ loop.index }}{{ "!" if loop.last }}{% endfor %}
+
+l1: {{ bridge.length }}
+{% set n = network %}
+n1: {{ n["name"] }}
+metadata:`,
+      ),
+      'macros.njk': '{% macro twice(a) %}{{ a }}{{ a }}{% endmacro %}',
+    });
+    expect(rendered[1].object).toMatchObject({
+      x1: 'bridge-1085bridge-1085',
+      y1: 'BRIDGE-1085',
+      z1: '12!',
+      l1: 11,
+      n1: 'nad-1085',
+    });
+  });
+
   it('does not render what a value says', () => {
     const plan = attachPlan();
     const rendered = renderManifests({

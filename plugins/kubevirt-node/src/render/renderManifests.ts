@@ -54,10 +54,11 @@ function renderTemplate(options: {
   plan: Plan;
 }): Rendered[] {
   const { templates, template, plan } = options;
-  return parseManifests({ name: template, text: renderText() }).map(parsed => ({
-    ...parsed,
-    template,
-  }));
+  return parseManifests({
+    name: template,
+    text: renderText(),
+    strict: true,
+  }).map(parsed => ({ ...parsed, template }));
 
   function renderText(): string {
     try {

@@ -1,0 +1,61 @@
+import { OWNER_ANNOTATION, POLICY_KIND, VM_KIND } from '../constants';
+import {
+  KubeObject,
+  formatObjectId,
+  isRecord,
+  objectId,
+} from '../model/kubeObject';
+import { CheckContext } from './check';
+
+/** What a change does to an object that stands already, where more people than the one who asks depend on it. */
+export function checkExisting(context: CheckContext): void {
+  const { object, facts, report } = context;
+  const id = formatObjectId(objectId(object));
+  const existing = facts.existing?.objects.find(
+    other => formatObjectId(objectId(other)) === id,
+  );
+  if (!existing) {
+    return;
+  }
+  const { source } = facts.existing!;
+  const [was, becomes] = [existing, object].map(ownerOf);
+  if (object.kind === VM_KIND && was !== undefined && was !== becomes) {
+    report({
+      level: 'error',
+      code: 'vm-owner',
+      field: `metadata.annotations["${OWNER_ANNOTATION}"]`,
+      message: `found ${
+        becomes ?? 'nothing'
+      }, but the VM stands in ${source} and belongs to ${was}; allowed: another name, or the same owner`,
+    });
+  }
+  const differing = differences(existing.spec, object.spec, 'spec');
+  if (differing.length > 0 && [POLICY_KIND, VM_KIND].includes(object.kind)) {
+    report({
+      level: 'warning',
+      code: 'changes-existing',
+      field: differing.slice(0, 5).join(', '),
+      message:
+        object.kind === POLICY_KIND
+          ? `this changes the policy that stands in ${source}, for every namespace that uses the VLAN on these nodes`
+          : `this changes the VM that stands in ${source}`,
+    });
+  }
+}
+
+function ownerOf(object: KubeObject): string | undefined {
+  return object.metadata.annotations?.[OWNER_ANNOTATION];
+}
+
+/** The paths at which two values differ, as deep as both are mappings or lists of one length. */
+function differences(a: unknown, b: unknown, path: string): string[] {
+  if (Array.isArray(a) && Array.isArray(b) && a.length === b.length) {
+    return a.flatMap((item, i) => differences(item, b[i], `${path}[${i}]`));
+  }
+  if (isRecord(a) && isRecord(b)) {
+    return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap(key =>
+      differences(a[key], b[key], `${path}.${key}`),
+    );
+  }
+  return JSON.stringify(a) === JSON.stringify(b) ? [] : [path];
+}

@@ -1,0 +1,88 @@
+import { DEFAULT_BRIDGE_PVID, MAX_VLAN_ID, MIN_VLAN_ID } from '../constants';
+import { findVlan } from '../model/site';
+import type { InterfaceCheck } from './checkInterfaces';
+import { record, text } from './read';
+
+/** A VLAN interface: its id, the NIC below it, and that no other interface is the same VLAN of the same NIC. */
+export function checkVlanInterface(options: InterfaceCheck): void {
+  const { context, iface, field, uplinks, interfaces } = options;
+  const { report } = context;
+  const { id, 'base-iface': base } = record(iface, 'vlan');
+  checkId(options, id);
+  if (typeof base !== 'string' || !uplinks.includes(base)) {
+    report({
+      level: 'error',
+      code: 'vlan-base',
+      field: `${field}.vlan.base-iface`,
+      message: `found ${JSON.stringify(
+        base,
+      )}, allowed: the uplink of the node pool (${
+        uplinks.join(', ') || 'none'
+      }); a VLAN on top of a bridge loses the VMs' traffic`,
+    });
+  }
+  const twin = interfaces.find(
+    other =>
+      other !== iface &&
+      other.type === 'vlan' &&
+      id !== undefined &&
+      record(other, 'vlan').id === id &&
+      record(other, 'vlan')['base-iface'] === base,
+  );
+  if (twin) {
+    report({
+      level: 'error',
+      code: 'vlan-twice',
+      field: `${field}.vlan`,
+      message: `found VLAN ${id} of ${base} a second time, as ${text(
+        twin,
+        'name',
+      )}; allowed: one interface for a VLAN of a NIC`,
+    });
+  }
+  if (iface.mtu !== undefined) {
+    report({
+      level: 'warning',
+      code: 'mtu-unchecked',
+      field: `${field}.mtu`,
+      message: `not checked whether ${base} carries an MTU of ${JSON.stringify(
+        iface.mtu,
+      )} on every node, because no node was read; on a smaller one the policy fails`,
+    });
+  }
+}
+
+function checkId(options: InterfaceCheck, id: unknown): void {
+  const { context, field } = options;
+  const { report, facts, site } = context;
+  const isId =
+    typeof id === 'number' &&
+    Number.isInteger(id) &&
+    id >= MIN_VLAN_ID &&
+    id <= MAX_VLAN_ID;
+  if (!isId) {
+    report({
+      level: 'error',
+      code: 'vlan-id',
+      field: `${field}.vlan.id`,
+      message: `found ${JSON.stringify(
+        id,
+      )}, allowed: an integer from ${MIN_VLAN_ID} to ${MAX_VLAN_ID}`,
+    });
+  } else if (id === DEFAULT_BRIDGE_PVID) {
+    report({
+      level: 'warning',
+      code: 'vlan-default',
+      field: `${field}.vlan.id`,
+      message:
+        'VLAN 1 is the default PVID of bridges and switches: its frames often travel untagged and then never arrive here',
+    });
+  } else if (!findVlan(site.clusters[facts.cluster], id)) {
+    report({
+      level: 'warning',
+      code: 'vlan-unregistered',
+      field: `${field}.vlan.id`,
+      message: `VLAN ${id} is not listed in kubevirt.clusters.${facts.cluster}.vlans: its subnet is not known and static addresses cannot be given`,
+    });
+  }
+}
