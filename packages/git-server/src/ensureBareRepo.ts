@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { git } from './git';
 
@@ -23,8 +23,10 @@ export async function ensureBareRepo(path: string): Promise<boolean> {
     return false;
   }
   mkdirSync(dirname(path), { recursive: true });
-  await git(['init', '--quiet', '--bare', '--initial-branch=main', path]);
-  const inRepo = (...args: string[]) => ['--git-dir', path, ...args];
+  // Made beside its place and moved there when it is whole: a start that is interrupted leaves nothing half-made.
+  const draft = mkdtempSync(`${path}-`);
+  await git(['init', '--quiet', '--bare', '--initial-branch=main', draft]);
+  const inRepo = (...args: string[]) => ['--git-dir', draft, ...args];
   // Pushes over HTTP are off unless the repository allows them.
   await git(inRepo('config', 'http.receivepack', 'true'));
   const files = { '.gitattributes': ATTRIBUTES, 'README.md': README };
@@ -46,5 +48,6 @@ export async function ensureBareRepo(path: string): Promise<boolean> {
     },
   );
   await git(inRepo('update-ref', 'refs/heads/main', commit));
+  renameSync(draft, path);
   return true;
 }

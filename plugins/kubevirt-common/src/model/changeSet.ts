@@ -39,8 +39,3 @@ export function objectChange(
 export function formatChange(change: ObjectChange): string {
   return `${formatObjectId(change)}: ${change.action}`;
 }
-
-/** True where nothing needs to be written. */
-export function isUnchanged(changes: ChangeSet): boolean {
-  return changes.every(change => change.action === 'unchanged');
-}

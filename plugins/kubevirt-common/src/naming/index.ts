@@ -1,5 +1,4 @@
 export * from './entityRefs';
-export * from './fillTemplate';
-export * from './interfaceName';
+export { fillTemplate } from './fillTemplate';
+export { INTERFACE_NAME_RULE, isInterfaceName } from './interfaceName';
 export * from './names';
-export * from './shorten';

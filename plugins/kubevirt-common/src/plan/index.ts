@@ -1,3 +1,6 @@
-export * from './plan';
+export type { CloudInit, Nic } from './cloudInit';
+export type { BootDisk } from './disk';
+export { checkDelivery, gitOpsOf, objectFolders } from './plan';
+export type { Plan, PlannedObject } from './plan';
 export * from './planVirtualMachine';
 export * from './planVlanAttachment';

@@ -9,7 +9,7 @@ import {
   siteData,
   vmInput,
 } from '../__testUtils__/samples';
-import { checkDelivery, gitOpsOf } from './plan';
+import { checkDelivery, gitOpsOf, objectFolders } from './plan';
 import { planVirtualMachine } from './planVirtualMachine';
 import { planVlanAttachment } from './planVlanAttachment';
 
@@ -254,6 +254,32 @@ describe('delivery', () => {
       'delivery: found "pull-request", allowed by kubevirt.deliveries: "render"',
     );
     expect(() => checkDelivery(only, request('render'))).not.toThrow();
+  });
+
+  it('knows the folders below which a cluster’s objects stand', () => {
+    const folders = (paths: object, targetPath?: string) => {
+      const data: any = siteData();
+      data.gitOps.paths = paths;
+      return objectFolders({
+        site: parseSite(data),
+        cluster: 'demo',
+        targetPath,
+      });
+    };
+    expect(folders({})).toEqual([
+      'clusters/demo/nodes',
+      'clusters/demo/namespaces',
+    ]);
+    expect(folders({}, './gitops')).toEqual([
+      'gitops/clusters/demo/nodes',
+      'gitops/clusters/demo/namespaces',
+    ]);
+    expect(
+      folders({
+        clusterScoped: '{kind}/{cluster}/{name}.yaml',
+        namespaced: 'a/{cluster}-{namespace}/{kind}/{name}.yaml',
+      }),
+    ).toEqual(['', 'a']);
   });
 
   it('pushes to listed repositories alone', () => {

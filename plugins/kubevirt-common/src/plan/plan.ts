@@ -118,7 +118,24 @@ export function objectPath(options: {
     id.namespace === undefined
       ? fillTemplate(paths.clusterScoped, values)
       : fillTemplate(paths.namespaced, { ...values, namespace: id.namespace });
-  return targetPath === undefined
-    ? path
-    : `${targetPath.replace(/^\.\//, '')}/${path}`;
+  return below(targetPath, path);
+}
+
+/** The folders below which all objects of a cluster stand; "" is the whole repository. */
+export function objectFolders(options: {
+  site: Site;
+  cluster: string;
+  targetPath?: string;
+}): string[] {
+  const { site, cluster, targetPath } = options;
+  return Object.values(pathsOf(site)).map(template => {
+    const parts = template.split('/').slice(0, -1);
+    const end = parts.findIndex(part => /\{(namespace|kind|name)\}/.test(part));
+    const folder = parts.slice(0, end < 0 ? parts.length : end).join('/');
+    return below(targetPath, fillTemplate(folder, { cluster }));
+  });
+}
+
+function below(targetPath: string | undefined, path: string): string {
+  return [targetPath?.replace(/^\.\//, ''), path].filter(Boolean).join('/');
 }

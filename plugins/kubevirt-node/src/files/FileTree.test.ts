@@ -44,6 +44,24 @@ describe('FileTree', () => {
     );
   });
 
+  it('lists all files below a folder', async () => {
+    expect(await tree.listAll('a')).toEqual(['a/b.yaml', 'a/c/d.yaml']);
+    expect(await tree.listAll('')).toEqual(['a/b.yaml', 'a/c/d.yaml']);
+    expect(await tree.listAll('x')).toEqual([]);
+  });
+
+  it('names what stands in the way of a path', async () => {
+    for (const read of [
+      tree.read('a/b.yaml/c'),
+      tree.write({ path: 'a/b.yaml/c', text: '' }),
+    ]) {
+      await expect(read).rejects.toThrow(
+        'path: "a/b.yaml/c" leads through "b.yaml", which is a file',
+      );
+    }
+    await expect(tree.read('a/c')).rejects.toThrow('path: "a/c" is a folder');
+  });
+
   it('follows no link, not to a file, not to a folder, not to nothing', async () => {
     await fs.symlink(outside.path, join(dir.path, 'folder'));
     await fs.symlink(join(outside.path, 'secret.yaml'), join(dir.path, 'file'));

@@ -8,6 +8,9 @@ export interface TreeFile {
   text: string;
 }
 
+/** One part of a path. */
+const PART = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
+
 /** A folder whose files are read and written by relative path, and never left: not by "..", not by a link. */
 export class FileTree {
   readonly #root: string;
@@ -19,7 +22,33 @@ export class FileTree {
   /** A file's text, or undefined where there is no such file. */
   async read(path: string): Promise<string | undefined> {
     const file = await this.#resolve(path);
-    return orUndefined(fs.readFile(file, 'utf8'));
+    const stats = await orUndefined(fs.lstat(file));
+    if (stats?.isDirectory()) {
+      throw new InputError(`path: "${path}" is a folder; allowed: a file`);
+    }
+    return stats && fs.readFile(file, 'utf8');
+  }
+
+  /**
+   * The paths of the files below a folder, at any depth; hidden ones and links are passed over. "" is the root.
+   */
+  async listAll(folder: string): Promise<string[]> {
+    const path = folder === '' ? this.#root : await this.#resolve(folder);
+    const entries = await orUndefined(
+      fs.readdir(path, { withFileTypes: true }),
+    );
+    const found = await Promise.all(
+      (entries ?? [])
+        .filter(entry => PART.test(entry.name))
+        .map(entry => {
+          const below = folder === '' ? entry.name : `${folder}/${entry.name}`;
+          if (entry.isDirectory()) {
+            return this.listAll(below);
+          }
+          return entry.isFile() ? [below] : [];
+        }),
+    );
+    return found.flat().sort();
   }
 
   /** The names of the regular files in a folder; none where there is no such folder. */
@@ -42,19 +71,24 @@ export class FileTree {
 
   async #resolve(path: string): Promise<string> {
     const parts = path.split('/');
-    if (parts.some(part => !/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(part))) {
+    if (parts.some(part => !PART.test(part))) {
       throw new InputError(
         `path: found "${path}", allowed: relative paths of letters, digits, ".", "_" and "-", no part of which begins with "."`,
       );
     }
     // Each step by itself: a link in the middle would lead elsewhere before the last part is looked at.
     let at = this.#root;
-    for (const part of parts) {
+    for (const [i, part] of parts.entries()) {
       at = join(at, part);
       const stats = await orUndefined(fs.lstat(at));
       if (stats?.isSymbolicLink()) {
         throw new InputError(
           `path: "${path}" leads over a symbolic link (${part}); allowed: folders and files`,
+        );
+      }
+      if (i < parts.length - 1 && stats && !stats.isDirectory()) {
+        throw new InputError(
+          `path: "${path}" leads through "${part}", which is a file; allowed: folders`,
         );
       }
     }

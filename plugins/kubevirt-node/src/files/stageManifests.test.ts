@@ -113,11 +113,35 @@ describe('stageManifests', () => {
       'ns/demo/kustomization.yaml': 'resources: []\n',
       'ns/other/thing-c.yaml': yaml('c', '{}'),
     });
-    const objects = await readObjects(new FileTree(dir.path), [
-      'ns/demo',
-      'ns/demo',
-      'ns/missing',
-    ]);
-    expect(objects.map(({ metadata }) => metadata.name)).toEqual(['a']);
+    const found = await readObjects({
+      tree: new FileTree(dir.path),
+      folders: ['ns/demo', 'ns/demo', 'ns/missing'],
+      kinds: ['Thing'],
+    });
+    expect(
+      found.map(({ path, object }) => [path, object.metadata.name]),
+    ).toEqual([['ns/demo/thing-a.yaml', 'a']]);
+  });
+
+  it('reads an unquoted MAC address and a date as the texts that they are', async () => {
+    dir.setContent({
+      'ns/demo/thing-a.yaml': yaml(
+        'a',
+        '{mac: 02:00:00:00:00:01, at: 2020-01-01}',
+      ),
+    });
+    const [{ object }] = await readObjects({
+      tree: new FileTree(dir.path),
+      folders: ['ns'],
+      kinds: ['Thing'],
+    });
+    expect(object.spec).toEqual({ mac: '02:00:00:00:00:01', at: '2020-01-01' });
+  });
+
+  it('refuses to write an object that stands in another file of the folder', async () => {
+    dir.setContent({ 'ns/demo/by-hand.yaml': yaml('a', '{a: 1}') });
+    await expect(stage('a')).rejects.toThrow(
+      'ns/demo/by-hand.yaml: found Thing/demo/a, allowed in ns/demo/thing-a.yaml alone',
+    );
   });
 });

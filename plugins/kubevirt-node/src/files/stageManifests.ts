@@ -54,28 +54,46 @@ export async function stageManifests(
   };
 }
 
-/** The Kubernetes objects in the given folders of a tree; files that hold none are passed over. */
-export async function readObjects(
-  tree: FileTree,
-  folders: string[],
-): Promise<KubeObject[]> {
-  const found = await Promise.all(
-    [...new Set(folders)].map(async folder => {
-      const names = (await tree.list(folder)).filter(
-        name => /\.ya?ml$/.test(name) && !KUSTOMIZATION_FILES.includes(name),
-      );
-      return Promise.all(
-        names.map(async name => objectsIn(tree, posix.join(folder, name))),
-      );
-    }),
-  );
-  return found.flat(2);
+/** An object, and the file that it stands in. */
+export interface FoundObject {
+  path: string;
+  object: KubeObject;
 }
 
-async function objectsIn(tree: FileTree, path: string): Promise<KubeObject[]> {
+/**
+ * The Kubernetes objects of the given kinds in the YAML files below the given folders; files that hold none, or none
+ * that can be read, are passed over.
+ */
+export async function readObjects(options: {
+  tree: FileTree;
+  folders: string[];
+  kinds: string[];
+}): Promise<FoundObject[]> {
+  const { tree, folders, kinds } = options;
+  const paths = await Promise.all(folders.map(folder => tree.listAll(folder)));
+  const files = [...new Set(paths.flat())].filter(
+    path =>
+      /\.ya?ml$/.test(path) &&
+      !KUSTOMIZATION_FILES.includes(posix.basename(path)),
+  );
+  const found = await Promise.all(
+    files.map(async path => {
+      const text = (await tree.read(path)) ?? '';
+      // Most files of a large repository are neither; parsing them all would take long.
+      return kinds.some(kind => text.includes(kind))
+        ? objectsIn(path, text)
+        : [];
+    }),
+  );
+  return found.flat().filter(({ object }) => kinds.includes(object.kind));
+}
+
+function objectsIn(path: string, text: string): FoundObject[] {
   try {
-    const text = (await tree.read(path)) ?? '';
-    return parseManifests({ name: path, text }).map(({ object }) => object);
+    return parseManifests({ name: path, text }).map(({ object }) => ({
+      path,
+      object,
+    }));
   } catch {
     // Somebody else's file: Helm values, a patch, a half-written manifest. Ours are compared by `compare`.
     return [];
@@ -89,6 +107,7 @@ async function compare(
   const { path, object } = manifest;
   const text = await tree.read(path);
   if (text === undefined) {
+    await refuseTwin(tree, manifest);
     return 'created';
   }
   const existing = parseManifests({ name: path, text });
@@ -104,6 +123,28 @@ async function compare(
   return isDeepStrictEqual(existing[0].object, object)
     ? 'unchanged'
     : 'configured';
+}
+
+/** Two files with one object break the folder for kustomize, and with it for Argo CD and Flux. */
+async function refuseTwin(
+  tree: FileTree,
+  manifest: RenderedManifest,
+): Promise<void> {
+  const wanted = formatObjectId(manifest.id);
+  const folder = posix.dirname(manifest.path);
+  const found = await readObjects({
+    tree,
+    folders: [folder],
+    kinds: [manifest.id.kind],
+  });
+  const twin = found.find(
+    ({ object }) => formatObjectId(objectId(object)) === wanted,
+  );
+  if (twin) {
+    throw new InputError(
+      `${twin.path}: found ${wanted}, allowed in ${manifest.path} alone; move it there, and run again`,
+    );
+  }
 }
 
 async function stageKustomizations(

@@ -149,6 +149,14 @@ x
     expect(await server.git('rev-parse', 'kubevirt/a/b')).toBe(theirs);
   });
 
+  it('names another branch that is in the way, and does not call it a race', async () => {
+    await server.git('branch', 'kubevirt', 'main');
+    await expect(push(await open(), 'x\n')).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringMatching(/could not be pushed/),
+    });
+  });
+
   it('says what a hook of the server says', async () => {
     const hook = join(await gitDir(), 'hooks/update');
     await fs.writeFile(hook, '#!/bin/sh\necho not on my watch >&2\nexit 1\n', {
@@ -235,6 +243,13 @@ describe('gitAuth', () => {
       expect(await server.show('kubevirt/a/b', 'a.yaml')).toBe('a');
       expect(await filesWith(dir.path, auth.password)).toEqual([]);
 
+      const empty = join(dir.path, 'empty');
+      await fs.mkdir(empty);
+      await expect(
+        GitOpsRepo.open({ ...options, dir: empty, auth: NO_AUTH }),
+      ).rejects.toThrow(
+        /can't be read: HTTP Error: 401 .*: the credentials for 127.0.0.1:[0-9]+ in "integrations" are missing/,
+      );
       const wrong = GitOpsRepo.open({
         ...options,
         auth: { ...auth, password: 'wrong-canary' },

@@ -8,14 +8,16 @@ import http from 'isomorphic-git/http/node';
 import { FileTree, TreeFile } from '../files/FileTree';
 import { GitAuth } from './gitAuth';
 
-/** Commits of the base branch that are fetched, to see whether the change's branch is merged already. */
-const BASE_DEPTH = 100;
+/** How long one exchange with the server may take, in milliseconds. */
+const TIMEOUT = 120_000;
 
 /** One branch of the repository, checked out. */
 export interface Checkout {
   tree: FileTree;
-  /** The commit that is checked out. */
+  /** The commit that is checked out, when it was made (seconds since 1970), and by whom. */
   commit: string;
+  time: number;
+  author: Author;
   dir: string;
 }
 
@@ -73,17 +75,14 @@ export class GitOpsRepo {
         }. Nothing was written`,
       );
     }
-    const base = await reading(options, () =>
-      checkout({ options, ref: settings.baseBranch, depth: BASE_DEPTH }),
-    );
-    const head = heads.get(branch);
-    if (head === undefined || (await contains(base, head))) {
+    const base = await checkout(options, settings.baseBranch);
+    if (!heads.has(branch)) {
       return new GitOpsRepo(options, base);
     }
-    const proposed = await reading(options, () =>
-      checkout({ options, ref: branch, depth: 1 }),
-    );
-    return new GitOpsRepo(options, base, proposed);
+    const proposed = await checkout(options, branch);
+    return (await isMerged({ options, base, proposed }))
+      ? new GitOpsRepo(options, base)
+      : new GitOpsRepo(options, base, proposed);
   }
 
   /**
@@ -110,15 +109,17 @@ export class GitOpsRepo {
     signal?.throwIfAborted();
     try {
       // Not the scaffolder's push: that one tries for a minute whatever the answer is.
-      await git.push({
-        fs,
-        http,
-        dir,
-        remote: 'origin',
-        remoteRef: `refs/heads/${branch}`,
-        onAuth: () => auth,
-        onAuthFailure: () => ({ cancel: true }),
-      });
+      await within(
+        git.push({
+          fs,
+          http,
+          dir,
+          remote: 'origin',
+          remoteRef: `refs/heads/${branch}`,
+          onAuth: () => auth,
+        }),
+        signal,
+      );
       return commit;
     } catch (error) {
       throw pushError(error as Error, this.#options);
@@ -127,15 +128,14 @@ export class GitOpsRepo {
 }
 
 /** What a server answers when somebody else's push was faster. */
-const MOVED =
-  /non-fast-forward|fetch first|cannot lock ref|failed to update ref/;
+const MOVED = /non-fast-forward|fetch first|cannot lock ref .* is at /;
 
 /** The branch has moved, or the push did not arrive or was not let in. */
 function pushError(
   error: Error,
   { branch, settings }: GitOpsRepoOptions,
 ): Error {
-  const reason = error.message.replace(/\s+/g, ' ');
+  const reason = explain(error, settings.repoUrl);
   const hasMoved =
     error instanceof git.Errors.PushRejectedError ||
     (error instanceof git.Errors.GitPushError && MOVED.test(reason));
@@ -158,33 +158,64 @@ async function listHeads({
     url: settings.repoUrl,
     prefix: 'refs/heads/',
     onAuth: () => auth,
-    // Without an answer that helps, git asks again for ever.
-    onAuthFailure: () => ({ cancel: true }),
   });
   return new Map(
     refs.map(({ ref, oid }) => [ref.replace(/^refs\/heads\//, ''), oid]),
   );
 }
 
-async function checkout(request: {
-  options: GitOpsRepoOptions;
-  ref: string;
-  depth: number;
-}): Promise<Checkout> {
-  const { options, ref, depth } = request;
+async function checkout(
+  options: GitOpsRepoOptions,
+  ref: string,
+): Promise<Checkout> {
   const { settings, auth } = options;
   const dir = join(
     options.dir,
     ref === settings.baseBranch ? 'base' : 'branch',
   );
-  await cloneRepo({ url: settings.repoUrl, dir, auth, ref, depth });
+  await reading(options, () =>
+    cloneRepo({ url: settings.repoUrl, dir, auth, ref, depth: 1 }),
+  );
   const commit = await git.resolveRef({ fs, dir, ref: 'HEAD' });
-  return { tree: new FileTree(dir), commit, dir };
+  const { author, committer } = (await git.readCommit({ fs, dir, oid: commit }))
+    .commit;
+  return {
+    tree: new FileTree(dir),
+    commit,
+    time: committer.timestamp,
+    author: { name: author.name, email: author.email },
+    dir,
+  };
 }
 
-async function contains(base: Checkout, commit: string): Promise<boolean> {
-  const log = await git.log({ fs, dir: base.dir, depth: BASE_DEPTH });
-  return log.some(({ oid }) => oid === commit);
+/** True where the base branch contains the change's branch: its history is fetched back to that branch's last commit. */
+async function isMerged(request: {
+  options: GitOpsRepoOptions;
+  base: Checkout;
+  proposed: Checkout;
+}): Promise<boolean> {
+  const { options, base, proposed } = request;
+  if (base.commit === proposed.commit) {
+    return true;
+  }
+  if (base.time < proposed.time) {
+    // A server answers a request for no commits at all with an error.
+    return false;
+  }
+  await reading(options, () =>
+    git.fetch({
+      fs,
+      http,
+      dir: base.dir,
+      remote: 'origin',
+      ref: options.settings.baseBranch,
+      singleBranch: true,
+      since: new Date((proposed.time - 1) * 1000),
+      onAuth: () => options.auth,
+    }),
+  );
+  const log = await git.log({ fs, dir: base.dir, ref: base.commit });
+  return log.some(({ oid }) => oid === proposed.commit);
 }
 
 async function reading<T>(
@@ -193,12 +224,49 @@ async function reading<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   try {
-    return await read();
+    return await within(read(), signal);
   } catch (error) {
+    signal?.throwIfAborted();
     throw new ServiceUnavailableError(
-      `The GitOps repository ${settings.repoUrl} can't be read: ${
-        (error as Error).message
-      }. Nothing was written`,
+      `The GitOps repository ${settings.repoUrl} can't be read: ${explain(
+        error as Error,
+        settings.repoUrl,
+      )}. Nothing was written`,
     );
+  }
+}
+
+/** What went wrong on one line, with the way out where it is known. */
+function explain(error: Error, repoUrl: string): string {
+  const reason = error.message.replace(/\s+/g, ' ');
+  return /HTTP Error: 40[13]/.test(reason)
+    ? `${reason}: the credentials for ${
+        new URL(repoUrl).host
+      } in "integrations" are missing or may not do this`
+    : reason;
+}
+
+/** Waits for an exchange with the server, but not longer than the task lives or the time-out allows. */
+async function within<T>(
+  exchange: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  let end = () => {};
+  const limit = new Promise<never>((_resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`no answer within ${TIMEOUT / 1000} s`)),
+      TIMEOUT,
+    );
+    const abort = () => reject(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+    end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    };
+  });
+  try {
+    return await Promise.race([exchange, limit]);
+  } finally {
+    end();
   }
 }

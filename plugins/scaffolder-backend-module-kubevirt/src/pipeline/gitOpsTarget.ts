@@ -1,10 +1,17 @@
-import { posix } from 'node:path';
-import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import {
+  ConflictError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  NETWORK_KIND,
+  POLICY_KIND,
   Plan,
+  VM_KIND,
   fillTemplate,
   formatChange,
   gitOpsOf,
+  objectFolders,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   GitOpsRepo,
@@ -19,6 +26,7 @@ import {
   DeliveryReport,
   DeliveryTarget,
   PipelineContext,
+  UNCHANGED,
 } from './types';
 
 /** How often a branch that moves between reading and pushing is read again. */
@@ -28,6 +36,7 @@ interface GitOpsTargetOptions {
   plan: Plan;
   manifests: RenderedManifest[];
   repoUrl?: string;
+  targetPath?: string;
   ctx: PipelineContext;
   deps: ActionDependencies;
 }
@@ -55,14 +64,23 @@ export async function gitOpsTarget(
     });
   };
   let repo = await open();
-  const folders = manifests.map(manifest => posix.dirname(manifest.path));
   const stageIn = (checkout: GitOpsRepo['base']) =>
     stageManifests(checkout.tree, manifests);
 
   return {
     existing: async () => ({
       source: `${baseBranch} of the GitOps repository`,
-      objects: await readObjects(repo.base.tree, folders),
+      objects: (
+        await readObjects({
+          tree: repo.base.tree,
+          folders: objectFolders({
+            site: deps.site,
+            cluster: plan.cluster,
+            targetPath: options.targetPath,
+          }),
+          kinds: [POLICY_KIND, NETWORK_KIND, VM_KIND],
+        })
+      ).map(({ object }) => object),
     }),
     stage: async () => {
       const merged = await stageIn(repo.base);
@@ -88,17 +106,41 @@ export async function gitOpsTarget(
   async function deliverOnce(): Promise<DeliveryReport> {
     const merged = await stageIn(repo.base);
     if (merged.writes.length === 0) {
+      ctx.logger.info(UNCHANGED);
       return {
         changes: merged.changes,
         nextStep: `Nothing to do: \`${baseBranch}\` of ${repoUrl} has these manifests already.`,
       };
     }
-    const staged = repo.proposed ? await stageIn(repo.proposed) : merged;
-    const commit =
-      repo.proposed && staged.writes.length === 0
-        ? repo.proposed.commit
-        : await push(staged);
-    return report({ staged, commit });
+    const { proposed } = repo;
+    const staged = proposed ? await stageIn(proposed) : merged;
+    if (proposed && staged.writes.length === 0) {
+      ctx.logger.info(UNCHANGED);
+      return report({ staged, commit: proposed.commit });
+    }
+    if (proposed) {
+      refuseOverwrite(proposed, staged);
+    }
+    return report({ staged, commit: await push(staged) });
+  }
+
+  /** What a person committed on the branch is theirs: it is added to, never written over. */
+  function refuseOverwrite(
+    { author, commit }: NonNullable<GitOpsRepo['proposed']>,
+    { changes }: StagedChange,
+  ): void {
+    const overwritten = changes.filter(({ action }) => action === 'configured');
+    if (author.email !== deps.author.email && overwritten.length > 0) {
+      throw new NotAllowedError(
+        `The branch "${branch}" of ${repoUrl} ends with commit ${commit} of ${
+          author.name
+        }, and this request would change ${overwritten
+          .map(({ path }) => path)
+          .join(
+            ', ',
+          )} on it. Nothing was written; merge the branch or delete it, then run again`,
+      );
+    }
   }
 
   async function push(staged: StagedChange): Promise<string> {

@@ -6,7 +6,6 @@ import {
   check,
   formatChange,
   formatFinding,
-  isUnchanged,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   RenderedManifest,
@@ -61,9 +60,6 @@ export async function runPlan(options: {
   report.changes.forEach(change =>
     logger.info(`${formatChange(change)} (${change.path})`),
   );
-  if (isUnchanged(report.changes)) {
-    logger.info('unchanged: everything is as requested already');
-  }
   // The rest of it is Markdown, for the task's page.
   logger.info(report.nextStep.split('\n', 1)[0]);
   return {
@@ -83,8 +79,15 @@ function openTarget(options: {
 }): Promise<DeliveryTarget> | DeliveryTarget {
   const { plan, request, ctx, deps, manifests } = options;
   return request.delivery === 'pull-request'
-    ? gitOpsTarget({ plan, manifests, repoUrl: request.repoUrl, ctx, deps })
-    : workspaceTarget({ workspacePath: ctx.workspacePath, manifests });
+    ? gitOpsTarget({
+        plan,
+        manifests,
+        repoUrl: request.repoUrl,
+        targetPath: request.targetPath,
+        ctx,
+        deps,
+      })
+    : workspaceTarget({ ctx, manifests });
 }
 
 function reportFindings(findings: Finding[], { logger }: PipelineContext) {
@@ -126,7 +129,9 @@ function deliver(options: {
   return request.delivery === 'render'
     ? target.deliver()
     : ctx.checkpoint({
-        key: `deliver.${plan.action}.${plan.cluster}.${plan.subject}`,
+        key: ['deliver', plan.action, plan.cluster, plan.subject]
+          .concat(request.repoUrl ?? [], request.targetPath ?? [])
+          .join('.'),
         fn: target.deliver,
       });
 }

@@ -64,3 +64,6 @@ export interface DeliveryTarget {
   stage: () => Promise<StagedChange>;
   deliver: () => Promise<DeliveryReport>;
 }
+
+/** What the log says when there was nothing to write. */
+export const UNCHANGED = 'unchanged: everything is as requested already';

@@ -3,15 +3,15 @@ import {
   RenderedManifest,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { DeliveryTarget } from './types';
+import { DeliveryTarget, PipelineContext, UNCHANGED } from './types';
 
 /** `delivery: render`: the files stay in the task's workspace, for the template's next step. */
 export function workspaceTarget(options: {
-  workspacePath: string;
+  ctx: Pick<PipelineContext, 'logger' | 'workspacePath'>;
   manifests: RenderedManifest[];
 }): DeliveryTarget {
-  const { workspacePath, manifests } = options;
-  const tree = new FileTree(workspacePath);
+  const { ctx, manifests } = options;
+  const tree = new FileTree(ctx.workspacePath);
   const stage = () => stageManifests(tree, manifests);
   return {
     // A workspace says nothing about the cluster.
@@ -19,6 +19,9 @@ export function workspaceTarget(options: {
     stage,
     deliver: async () => {
       const { changes, writes } = await stage();
+      if (writes.length === 0) {
+        ctx.logger.info(UNCHANGED);
+      }
       for (const file of writes) {
         await tree.write(file);
       }

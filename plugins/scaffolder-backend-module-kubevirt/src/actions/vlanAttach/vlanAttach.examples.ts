@@ -1,18 +1,10 @@
 import { TemplateExample } from '@backstage/plugin-scaffolder-node';
-import yaml from 'yaml';
+import { exampleOf } from '../exampleOf';
 
-const example = (description: string, input: object): TemplateExample => ({
-  description,
-  example: yaml.stringify({
-    steps: [
-      {
-        id: 'attach',
-        name: 'Attach the VLAN',
-        action: 'openshift:vlan:attach',
-        input,
-      },
-    ],
-  }),
+const example = exampleOf({
+  id: 'attach',
+  name: 'Attach the VLAN',
+  action: 'openshift:vlan:attach',
 });
 
 export const examples: TemplateExample[] = [

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { GitServer, startGitServer } from 'git-server';
+import { GitServer, git, startGitServer } from 'git-server';
 import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { runAction, testDependencies } from '../../__testUtils__/runAction';
 import { createVlanAttachAction } from './vlanAttach';
@@ -160,6 +160,94 @@ Requested-by: user:default/guest`,
       { action: 'created' },
     ]);
     expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(revert);
+  });
+
+  it('knows a merge from long ago, and proposes again what was removed since', async () => {
+    const first = await attach();
+    const empty = await server.git('rev-parse', 'main^{tree}');
+    const commits = Array.from({ length: 150 }, (_, i) => i);
+    let head = first.outputs.commit;
+    for (const i of commits) {
+      head = await server.git(
+        ...['-c', 'user.name=p', '-c', 'user.email=p@example.com'],
+        ...['commit-tree', empty, '-p', head, '-m', String(i)],
+      );
+    }
+    await server.git('update-ref', 'refs/heads/main', head);
+
+    const again = await attach();
+    expect(again.outputs.changes).toMatchObject([
+      { action: 'created' },
+      { action: 'created' },
+    ]);
+    expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(head);
+  });
+
+  it('writes over nothing that a person committed on the branch', async () => {
+    const first = await attach();
+    const blob = (await server.show(BRANCH, POLICY)).replace(
+      'maxUnavailable: 1',
+      'maxUnavailable: 3',
+    );
+    const clone = join(dir.path, 'person');
+    await git(['clone', '--quiet', '-b', BRANCH, server.url, clone]);
+    await fs.writeFile(join(clone, POLICY), `${blob}\n`);
+    await git([
+      ...['-C', clone, '-c', 'user.name=Pat', '-c', 'user.email=p@example.com'],
+      ...['commit', '--quiet', '-a', '-m', 'Three at a time'],
+    ]);
+    await git(['-C', clone, 'push', '--quiet']);
+
+    await expect(attach()).rejects.toThrow(
+      /The branch ".*" of .* ends with commit [0-9a-f]{40} of Pat, and this request would change clusters\/demo\/nodes\/vlan-1085-policy-c7000.yaml on it. Nothing was written/,
+    );
+    expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(
+      first.outputs.commit,
+    );
+  });
+
+  it('does not call it unchanged when the kustomization lacks an entry', async () => {
+    const first = await attach();
+    const index = { GIT_INDEX_FILE: join(dir.path, 'index') };
+    const inRepo = async (...args: string[]) =>
+      git(
+        [
+          '--git-dir',
+          await server.git('rev-parse', '--absolute-git-dir'),
+          ...args,
+        ],
+        { env: index },
+      );
+    await inRepo('read-tree', first.outputs.commit);
+    await inRepo(
+      'rm',
+      '--cached',
+      '--quiet',
+      'clusters/demo/nodes/kustomization.yaml',
+    );
+    const head = await server.git(
+      ...['-c', 'user.name=p', '-c', 'user.email=p@example.com'],
+      ...['commit-tree', await inRepo('write-tree')],
+      ...['-p', first.outputs.commit, '-m', 'Without'],
+    );
+    await server.git('update-ref', 'refs/heads/main', head);
+
+    const again = await attach();
+    expect(again.log.join('\n')).not.toContain('unchanged: everything');
+    expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(head);
+  });
+
+  it('warns when it changes the nodes for other namespaces too', async () => {
+    const { outputs } = await attach({ mtu: 9000 });
+    await server.git('update-ref', 'refs/heads/main', outputs.commit);
+    const other = await attach({ namespace: 'other' });
+    expect(other.outputs.findings).toMatchObject([
+      {
+        level: 'warning',
+        code: 'changes-existing',
+        object: 'NodeNetworkConfigurationPolicy/vlan-1085-policy-c7000',
+      },
+    ]);
   });
 
   it('reads again when the branch moves before the push', async () => {
@@ -361,7 +449,7 @@ Requested-by: user:default/guest`,
       [
         'a bridge that is not the VLAN’s',
         (text: string) => text.replace('{{ bridge | dump }}', '"br-ex"'),
-        'network-resource NetworkAttachmentDefinition/demo/nad-1085',
+        'network-bridge NetworkAttachmentDefinition/demo/nad-1085',
       ],
       [
         'one document too many',

@@ -1,18 +1,10 @@
 import { TemplateExample } from '@backstage/plugin-scaffolder-node';
-import yaml from 'yaml';
+import { exampleOf } from '../exampleOf';
 
-const example = (description: string, input: object): TemplateExample => ({
-  description,
-  example: yaml.stringify({
-    steps: [
-      {
-        id: 'vm',
-        name: 'Create the VM',
-        action: 'kubevirt:vm:create',
-        input,
-      },
-    ],
-  }),
+const example = exampleOf({
+  id: 'vm',
+  name: 'Create the VM',
+  action: 'kubevirt:vm:create',
 });
 
 export const examples: TemplateExample[] = [
