@@ -49,7 +49,7 @@ export interface Config {
               [label: string]: string;
             };
             /**
-             * The trunked secondary NIC. Never the NIC that carries the node's own network.
+             * The trunked secondary NIC, of type ethernet (not a bond). Never the NIC that carries the node's own network.
              * @visibility backend
              */
             uplink: string;

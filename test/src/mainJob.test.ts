@@ -55,7 +55,14 @@ describe('the main job, in a real backend with a real Git server', () => {
 
   it('attaches VLAN 1085 to the letter of the seed', async () => {
     const task = await client.run('attach-vlan', attachValues);
-    expect(task).toMatchObject({ status: 'completed' });
+    expect(task).toMatchObject({
+      status: 'completed',
+      output: {
+        branch: ATTACH,
+        commit: await server.git('rev-parse', ATTACH),
+        entityRef: 'resource:default/vlan-1085',
+      },
+    });
 
     const policy = await read(
       ATTACH,
@@ -144,6 +151,18 @@ describe('the main job, in a real backend with a real Git server', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+
+  it('shows what it would write, and writes nothing, with "render"', async () => {
+    const before = await server.git('for-each-ref');
+    const task = await client.run('attach-vlan', {
+      ...attachValues,
+      delivery: 'render',
+    });
+    expect(task).toMatchObject({ status: 'completed' });
+    expect((task as TaskResult).log).toContain('base-iface: eno49');
+    expect((task as TaskResult).output).not.toHaveProperty('branch');
+    expect(await server.git('for-each-ref')).toBe(before);
   });
 
   it('lists both actions with their examples', async () => {

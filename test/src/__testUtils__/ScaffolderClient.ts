@@ -2,7 +2,11 @@
 export interface TaskResult {
   status: string;
   log: string;
-  output?: { text?: { title: string; content: string }[] };
+  output?: {
+    text?: { title: string; content: string }[];
+    branch?: string;
+    commit?: string;
+  };
 }
 
 /** An answer of the REST API that is no task: the parameters did not pass the template's schema. */

@@ -19,6 +19,21 @@ export interface ParsedManifest {
 }
 
 /**
+ * YAML 1.1 as Kubernetes' parser takes it (sigs.k8s.io/yaml, on go-yaml v2): dates stay texts, and so do numbers of base
+ * 60, which a MAC address can look like.
+ */
+const OLDER: ParseOptions & DocumentOptions & SchemaOptions = {
+  version: '1.1',
+  customTags: tags =>
+    tags.filter(
+      tag =>
+        typeof tag === 'string' ||
+        (tag.tag !== 'tag:yaml.org,2002:timestamp' &&
+          !('format' in tag && tag.format === 'TIME')),
+    ),
+};
+
+/**
  * Parses the Kubernetes objects of a YAML text; documents that are empty or hold only comments are passed over.
  *
  * With `strict`, a text that means something else in YAML 1.1, which Kubernetes reads, than in 1.2 ("on", 010) is
@@ -51,21 +66,6 @@ export function parseManifests(options: {
     return [{ object, document }];
   });
 }
-
-/**
- * YAML 1.1 as Kubernetes' parser takes it (sigs.k8s.io/yaml, on go-yaml v2): dates stay texts, and so do numbers of base
- * 60, which a MAC address can look like.
- */
-const OLDER: ParseOptions & DocumentOptions & SchemaOptions = {
-  version: '1.1',
-  customTags: tags =>
-    tags.filter(
-      tag =>
-        typeof tag === 'string' ||
-        (tag.tag !== 'tag:yaml.org,2002:timestamp' &&
-          !('format' in tag && tag.format === 'TIME')),
-    ),
-};
 
 function parse(
   text: string,

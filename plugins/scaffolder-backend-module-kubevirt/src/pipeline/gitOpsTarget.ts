@@ -1,8 +1,4 @@
-import {
-  ConflictError,
-  NotAllowedError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   NETWORK_KIND,
   POLICY_KIND,
@@ -29,9 +25,6 @@ import {
   UNCHANGED,
 } from './types';
 
-/** How often a branch that moves between reading and pushing is read again. */
-const MAX_TRIES = 3;
-
 interface GitOpsTargetOptions {
   plan: Plan;
   manifests: RenderedManifest[];
@@ -53,17 +46,14 @@ export async function gitOpsTarget(
     cluster: plan.cluster,
     object: plan.subject,
   });
-  const open = async () => {
-    ctx.logger.info(`Reading ${baseBranch} of ${repoUrl}`);
-    return GitOpsRepo.open({
-      settings,
-      branch,
-      dir: await ctx.createTemporaryDirectory(),
-      auth: await gitAuth(deps.integrations, repoUrl),
-      signal: ctx.signal,
-    });
-  };
-  let repo = await open();
+  ctx.logger.info(`Reading ${baseBranch} of ${repoUrl}`);
+  const repo = await GitOpsRepo.open({
+    settings,
+    branch,
+    dir: await ctx.createTemporaryDirectory(),
+    auth: await gitAuth(deps.integrations, repoUrl),
+    signal: ctx.signal,
+  });
   const stageIn = (checkout: GitOpsRepo['base']) =>
     stageManifests(checkout.tree, manifests);
 
@@ -88,22 +78,10 @@ export async function gitOpsTarget(
         ? merged
         : stageIn(repo.proposed);
     },
-    deliver: async () => {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await deliverOnce();
-        } catch (error) {
-          if (!(error instanceof ConflictError) || tries === MAX_TRIES) {
-            throw error;
-          }
-          ctx.logger.warn(`${error.message}. Reading it again`);
-          repo = await open();
-        }
-      }
-    },
+    deliver,
   };
 
-  async function deliverOnce(): Promise<DeliveryReport> {
+  async function deliver(): Promise<DeliveryReport> {
     const merged = await stageIn(repo.base);
     if (merged.writes.length === 0) {
       ctx.logger.info(UNCHANGED);

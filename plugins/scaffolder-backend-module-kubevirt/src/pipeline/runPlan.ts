@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   DeliveryRequest,
   Finding,
@@ -23,6 +23,9 @@ import {
 import { summarize } from './summarize';
 import { workspaceTarget } from './workspaceTarget';
 
+/** How often a target that moves between reading and writing is read again. */
+const MAX_TRIES = 3;
+
 /**
  * Runs a plan to its end: render, check, deliver, report. A dry run is the same, stopped before it delivers.
  *
@@ -45,18 +48,9 @@ export async function runPlan(options: {
     deps,
   });
   const manifests = renderManifests({ templates, plan });
-  const target = await openTarget({ ...options, manifests });
-  const findings = check(
-    manifests.map(({ object }) => object),
-    { cluster: plan.cluster, existing: await target.existing() },
-    deps.site,
+  const { report, findings } = await untilDelivered(ctx, () =>
+    checkAndDeliver({ ...options, manifests }),
   );
-  reportFindings(findings, ctx);
-  ctx.signal?.throwIfAborted();
-
-  const report = ctx.isDryRun
-    ? await dryRun({ target, manifests, ctx })
-    : await deliver({ target, plan, request, ctx });
   report.changes.forEach(change =>
     logger.info(`${formatChange(change)} (${change.path})`),
   );
@@ -70,13 +64,55 @@ export async function runPlan(options: {
   };
 }
 
-function openTarget(options: {
+interface DeliveryOptions {
   plan: Plan;
   request: DeliveryRequest;
   ctx: PipelineContext;
   deps: ActionDependencies;
   manifests: RenderedManifest[];
-}): Promise<DeliveryTarget> | DeliveryTarget {
+}
+
+/** A target that moves between reading and writing is read and checked again, a few times. */
+async function untilDelivered<T>(
+  { logger }: PipelineContext,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof ConflictError) || tries === MAX_TRIES) {
+        throw error;
+      }
+      logger.warn(`${error.message}. Reading it again`);
+    }
+  }
+}
+
+async function checkAndDeliver(
+  options: DeliveryOptions,
+): Promise<{ report: DeliveryReport; findings: Finding[] }> {
+  const { plan, request, ctx, deps, manifests } = options;
+  const target = await openTarget(options);
+  const findings = check(
+    manifests.map(({ object }) => object),
+    { cluster: plan.cluster, existing: await target.existing() },
+    deps.site,
+  );
+  reportFindings(findings, ctx);
+  ctx.signal?.throwIfAborted();
+  if (ctx.isDryRun || request.delivery === 'render') {
+    manifests.forEach(({ path, text }) => ctx.logger.info(`${path}:\n${text}`));
+  }
+  const report = ctx.isDryRun
+    ? await dryRun(target)
+    : await deliver({ ...options, target });
+  return { report, findings };
+}
+
+function openTarget(
+  options: DeliveryOptions,
+): Promise<DeliveryTarget> | DeliveryTarget {
   const { plan, request, ctx, deps, manifests } = options;
   return request.delivery === 'pull-request'
     ? gitOpsTarget({
@@ -104,18 +140,9 @@ function reportFindings(findings: Finding[], { logger }: PipelineContext) {
   }
 }
 
-async function dryRun(options: {
-  target: DeliveryTarget;
-  manifests: RenderedManifest[];
-  ctx: PipelineContext;
-}): Promise<DeliveryReport> {
-  const { target, manifests, ctx } = options;
+async function dryRun(target: DeliveryTarget): Promise<DeliveryReport> {
   const { changes } = await target.stage();
-  manifests.forEach(({ path, text }) => ctx.logger.info(`${path}:\n${text}`));
-  return {
-    changes,
-    nextStep: 'Dry run: nothing was written.',
-  };
+  return { changes, nextStep: 'Dry run: nothing was written.' };
 }
 
 /** A workspace may be lost between two runs of a task, so only what leaves it is remembered in a checkpoint. */

@@ -62,6 +62,7 @@ export interface DeliveryTarget {
     { source: string; objects: KubeObject[] } | undefined
   >;
   stage: () => Promise<StagedChange>;
+  /** @throws ConflictError when the target has moved since it was opened. */
   deliver: () => Promise<DeliveryReport>;
 }
 

@@ -28,7 +28,7 @@ export function workspaceTarget(options: {
       return {
         changes,
         nextStep:
-          'The manifests are in the workspace of this task; a later step of the template delivers them.',
+          'The manifests are in the log of this task, and in its workspace for a later step of the template. Nothing left it.',
       };
     },
   };
