@@ -203,6 +203,6 @@ function howToMerge(options: {
     `git merge origin/${branch} && git push origin ${baseBranch}`,
     '```',
     '',
-    `To withdraw it: \`git push ${repoUrl} --delete ${branch}\``,
+    `To withdraw it, or to begin again when it no longer merges: \`git push ${repoUrl} --delete ${branch}\``,
   ].join('\n');
 }
