@@ -15,11 +15,8 @@ export function createEnvironment(templates: ManifestTemplates): Environment {
     getSource(name) {
       const src = templates.get(name);
       if (src === undefined) {
-        throw new Error(
-          `template "${name}" not found; there are: ${[
-            ...templates.keys(),
-          ].join(', ')}`,
-        );
+        // nunjucks makes "template not found" of it, or nothing for "ignore missing".
+        return null as never;
       }
       return { src, path: name, noCache: false };
     },
@@ -44,13 +41,14 @@ function toYamlScalar(value: unknown): string {
   }
   // KubeVirt's and nmstate's API servers read YAML 1.1, Argo CD and Flux too: "compat" quotes what it would take for
   // something else than text.
-  // Inside double quotes everything else than ASCII can stand as an escape: for some parsers U+0085 and U+2028 are line
-  // breaks.
-  const isAscii = /^[ -~]*$/.test(JSON.stringify(value));
+  // Inside double quotes everything else than printable ASCII can stand as an escape: for some parsers U+0085 and U+2028
+  // are line breaks too.
+  const isPlain = /^([ -[\]-~]|\\["\\])*$/.test(JSON.stringify(value));
   return stringify(value, {
     lineWidth: 0,
     compat: 'yaml-1.1',
     collectionStyle: 'flow',
-    defaultStringType: isAscii ? 'PLAIN' : 'QUOTE_DOUBLE',
+    defaultStringType: isPlain ? 'PLAIN' : 'QUOTE_DOUBLE',
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
   }).trimEnd();
 }

@@ -360,12 +360,12 @@ describe('renderManifests', () => {
     [
       'a file outside the folder',
       { 'x.yaml.njk': '{% include "../../../../../etc/passwd" %}' },
-      'template "../../../../../etc/passwd" not found',
+      'template not found: ../../../../../etc/passwd',
     ],
     [
       'an absolute path',
       { 'x.yaml.njk': '{% include "/etc/passwd" %}' },
-      'template "/etc/passwd" not found',
+      'template not found: /etc/passwd',
     ],
     [
       'an alias bomb',
@@ -416,6 +416,25 @@ describe('renderManifests', () => {
     `{% import "evil.njk" as evil %}{{ evil.m() }}`,
     `{% from "evil.njk" import m %}{{ m() }}`,
     `{% extends "evil.njk" %}`,
+    `{% set 'a",1);globalThis.PWN=1;//' = 1 %}`,
+    `{% set 'a.__proto__.polluted' = 1 %}`,
+    `{{ 1 is 'a"+(globalThis.PWN=1)+"' }}`,
+    `{% import "macros.njk" as 'x",1);globalThis.PWN=1;//' %}`,
+    `{% macro 'x");globalThis.PWN=1;//'() %}{% endmacro %}`,
+    `{% macro m(valueOf) %}{{ valueOf() }}{% endmacro %}{{ m() }}`,
+    `{% for 'a",1);globalThis.PWN=1;//' in labels %}{% endfor %}`,
+    `{% for a, 'b' in labels %}{% endfor %}`,
+    `{% for i in {length: 10000000000000} %}{% endfor %}`,
+    `{{ [1] | batch(1000000000000, "x") | length }}`,
+    `{{ "x" | indent(1000000000000) }}`,
+    `{{ "x" | center(1000000000000) }}`,
+    `{{ "x" | replace(r/x/, "y") }}`,
+    `{{ labels | sort(attribute="constructor") }}`,
+    `{% include "evil" + ".njk" %}`,
+    `{% asyncEach a in labels %}{% endeach %}`,
+    `{% call m() %}{% endcall %}`,
+    `{% switch 1 %}{% case 1 %}{% endswitch %}`,
+    `{{ 'constructor' }}{{ valueOf }}`,
   ])('runs no code: %s', code => {
     expect(() =>
       render({
@@ -426,31 +445,41 @@ describe('renderManifests', () => {
           '{% macro m() %}{{ "".constructor.constructor("return 7*7")() }}{% endmacro %}{{ "".constructor.constructor("return 7*7")() }}',
       }),
     ).toThrow(/x.yaml.njk can't be rendered/);
+    expect(globalThis).not.toHaveProperty('PWN');
+    expect({}).not.toHaveProperty('polluted');
   });
 
-  it('leaves templates their macros, imports, loops, lengths and filters', () => {
+  it('leaves templates their conditions, loops, variables, includes and filters', () => {
     const rendered = render({
       'policy.yaml.njk': POLICY,
       'network.yaml.njk': NETWORK.replace(
         'metadata:',
-        `x1: {% from "macros.njk" import twice %}{{ twice(bridge) | yaml }}
-{% macro own(a) %}{{ a | upper }}{% endmacro %}
-y1: {{ own(bridge) }}
+        `x1: {% include "part.njk" %}{% include "missing.njk" ignore missing %}
+
+y1: {{ bridge | upper | replace("-", "_") }}
 z1: {% for key, value in labels %}{{ loop.index }}{{ "!" if loop.last }}{% endfor %}
 
-l1: {{ bridge.length }}
+l1: {{ bridge.length + 1 }}
 {% set n = network %}
-n1: {{ n["name"] }}
+{% if n["name"] == "nad-1085" and nothing is not defined %}
+n1: {{ n["name"] ~ "-x" }}
+{% endif %}
+d1: {{ nothing | default("none") }}
+s1: [{% for item in ["a", "b"] %}{{ item }}{{ "," if not loop.last }}{% endfor %}]
+f1: {{ "two\nlines" | yaml }}
 metadata:`,
       ),
-      'macros.njk': '{% macro twice(a) %}{{ a }}{{ a }}{% endmacro %}',
+      'part.njk': '{{ bridge }}',
     });
     expect(rendered[1].object).toMatchObject({
-      x1: 'bridge-1085bridge-1085',
-      y1: 'BRIDGE-1085',
+      x1: 'bridge-1085',
+      y1: 'BRIDGE_1085',
       z1: '12!',
-      l1: 11,
-      n1: 'nad-1085',
+      l1: 12,
+      n1: 'nad-1085-x',
+      d1: 'none',
+      s1: ['a', 'b'],
+      f1: 'two\nlines',
     });
   });
 

@@ -1,4 +1,5 @@
 import nunjucks, { Environment } from 'nunjucks';
+import { FILTERS, TESTS, refuseConstructs } from './refuseConstructs';
 
 /** The parts of nunjucks that its types leave out (nunjucks/src/environment.js, runtime.js). */
 type RenderFunction = (
@@ -9,31 +10,40 @@ type RenderFunction = (
   cb: unknown,
 ) => unknown;
 interface Template {
+  tmplStr: string;
   compile(): void;
   rootRenderFunc: RenderFunction;
-  blocks: Record<string, RenderFunction>;
 }
 interface Internals {
-  globals: Record<string, unknown>;
+  opts: object;
+  globals: object;
+  filters: Record<string, (...args: any[]) => unknown>;
+  tests: Record<string, unknown>;
   getTemplate: (...args: any[]) => unknown;
-  getFilter: (name: string) => unknown;
-  getTest: (name: string) => unknown;
 }
 
+const MAX_INDENT = 100;
+
 /**
- * Keeps the templates of an environment to data: a name or a property is found only where the data itself has it, and
- * what is found is never a function, but for the macros that a template defines. Without this, nunjucks lets
- * `"".constructor.constructor("…")()` run any code.
+ * Keeps the templates of an environment to data: only the constructs of `refuseConstructs`, and names and properties
+ * only where the data itself has them. No function is ever reached, and each loop goes over data.
  *
- * Other users of nunjucks in the process are left alone: the lookups are replaced per template.
+ * Other users of nunjucks in the process are left alone: everything is replaced per environment and template.
  */
 export function sandbox(environment: Environment): Environment {
   const env = environment as unknown as Internals;
-  // range, cycler, joiner: loops without a bound, and functions.
-  env.globals = {};
-  env.getFilter = ownOnly(env, 'filters', 'filter');
-  env.getTest = ownOnly(env, 'tests', 'test');
+  env.globals = Object.create(null);
+  env.filters = only(env.filters, FILTERS);
+  env.tests = only(env.tests, TESTS);
+  const { indent } = env.filters;
+  env.filters.indent = (text: unknown, width: unknown = 4, first: unknown) => {
+    if (!Number.isInteger(width) || Number(width) > MAX_INDENT) {
+      throw new Error(`indent takes a width of at most ${MAX_INDENT}`);
+    }
+    return indent(text, width, first);
+  };
   const getTemplate = env.getTemplate.bind(env);
+  const harden = (template: Template) => hardened(template, env.opts);
   env.getTemplate = (...args) => {
     const callback = args.findIndex(arg => typeof arg === 'function');
     if (callback < 0) {
@@ -47,19 +57,17 @@ export function sandbox(environment: Environment): Environment {
   return environment;
 }
 
-const hardened = new WeakSet<Template>();
+const done = new WeakSet<Template>();
 
-function harden(template: Template): Template {
-  if (!hardened.has(template)) {
-    hardened.add(template);
+function hardened(template: Template, options: object): Template {
+  // An include that may be missing gets a template without text.
+  if (!done.has(template) && typeof template.tmplStr === 'string') {
+    refuseConstructs(template.tmplStr, options);
     template.compile();
-    template.rootRenderFunc = withSafeRuntime(template.rootRenderFunc);
-    template.blocks = Object.fromEntries(
-      Object.entries(template.blocks).map(([name, block]) => [
-        name,
-        withSafeRuntime(block),
-      ]),
-    );
+    const render = template.rootRenderFunc;
+    template.rootRenderFunc = (env, context, frame, _runtime, cb) =>
+      render(env, context, frame, SAFE_RUNTIME, cb);
+    done.add(template);
   }
   return template;
 }
@@ -74,13 +82,20 @@ const SAFE_RUNTIME = {
     context: { ctx: Record<string, unknown> },
     frame: { lookup: (name: string) => unknown },
     name: string,
-  ) => frame.lookup(name) ?? ownValue(context.ctx, name),
+  ) => {
+    const value = frame.lookup(name);
+    return value !== undefined ? value : ownValue(context.ctx, name);
+  },
+  fromIterator: (value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return value;
+    }
+    if (Object.hasOwn(value, 'length')) {
+      throw new Error('a mapping with the key "length" takes no loop');
+    }
+    return Object.assign(Object.create(null), value);
+  },
 };
-
-function withSafeRuntime(render: RenderFunction): RenderFunction {
-  return (env, context, frame, _runtime, cb) =>
-    render(env, context, frame, SAFE_RUNTIME, cb);
-}
 
 function ownValue(object: unknown, key: PropertyKey): unknown {
   return object !== undefined &&
@@ -90,12 +105,9 @@ function ownValue(object: unknown, key: PropertyKey): unknown {
     : undefined;
 }
 
-function ownOnly(env: object, table: string, what: string) {
-  return (name: string) => {
-    const found = ownValue((env as Record<string, object>)[table], name);
-    if (found === undefined) {
-      throw new Error(`${what} not found: ${name}`);
-    }
-    return found;
-  };
+function only<T>(table: Record<string, T>, names: string[]): Record<string, T> {
+  return Object.assign(
+    Object.create(null),
+    Object.fromEntries(names.map(name => [name, table[name]])),
+  );
 }
