@@ -241,7 +241,7 @@ describe('check', () => {
     [
       'a bridge of the node itself',
       p => (ifaces(p)[2].name = 'br-ex'),
-      [`error bridge-name ${FIELD}[2].name`],
+      [`error interface-taken ${FIELD}[2].name`],
     ],
     [
       'an address on the bridge',
@@ -295,12 +295,26 @@ describe('check', () => {
       ['warning policy-max-unavailable spec.maxUnavailable'],
     ],
     [
-      'nothing in a trunk bridge on the uplink',
+      'a VLAN with the name of a bridge of the node',
+      p => {
+        ifaces(p)[1].name = 'br-ex';
+        ifaces(p)[2].bridge.port = [{ name: 'br-ex' }];
+      },
+      [`error interface-taken ${FIELD}[1].name`],
+    ],
+    [
+      'all nodes at a time',
+      p => (p.spec.maxUnavailable = '100%'),
+      ['warning policy-max-unavailable spec.maxUnavailable'],
+    ],
+    ['nothing in a few nodes', p => (p.spec.maxUnavailable = '10%'), []],
+    [
+      'a trunk bridge on the uplink',
       p => {
         ifaces(p).splice(1, 1);
         ifaces(p)[1].bridge.port = [{ name: 'eno49' }];
       },
-      [],
+      [`warning bridge-uplink ${FIELD}[1].bridge.port`],
     ],
     [
       'a bridge without a port',
@@ -394,6 +408,21 @@ describe('check', () => {
       }),
       [],
     ],
+    ...[
+      [{ type: 'bridge', bridge: 'br-1' }],
+      [{ type: 'macvlan', master: 'eno49' }],
+    ].map<[string, any, string[]]>(more => [
+      `more plugins: ${JSON.stringify(more)}`,
+      changed(network(), n => {
+        const { name, cniVersion, ...plugin } = JSON.parse(n.spec.config);
+        n.spec.config = JSON.stringify({
+          name,
+          cniVersion,
+          plugins: [plugin, ...more],
+        });
+      }),
+      [`error network-type ${CONFIG}.type`],
+    ]),
     [
       'no resource',
       changed(network(), n => delete n.metadata.annotations),
@@ -547,6 +576,9 @@ describe('check', () => {
       '#cloud-config\nusers:\n  - passwd: $6$abc\n',
       '#cloud-config\nchpasswd: {list: "root:hunter2"}\n',
       '#cloud-config\n"password": x\n',
+      '#cloud-config\npassword: a\npassword: b\n',
+      '#cloud-config\na: b\n---\npassword: a\n',
+      'MIME-Version: 1.0\n\n#cloud-config\npassword: a\n',
       '-----BEGIN OPENSSH PRIVATE KEY-----\n',
     ].map<[string, (v: any) => void, string[]]>(userData => [
       `a secret: ${JSON.stringify(userData)}`,
@@ -562,6 +594,13 @@ describe('check', () => {
       [
         `error vm-cloud-init-secret ${VM}.volumes[0].cloudInitConfigDrive.userData`,
       ],
+    ],
+    [
+      'nothing in passwords that do not expire',
+      v =>
+        (vmSpec(v).volumes[0].cloudInitNoCloud.userData =
+          '#cloud-config\nchpasswd: { expire: false }\n'),
+      [],
     ],
     [
       'nothing in a script',

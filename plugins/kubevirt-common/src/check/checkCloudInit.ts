@@ -9,13 +9,17 @@ const VOLUME_KINDS = ['cloudInitNoCloud', 'cloudInitConfigDrive'];
 const DATA = ['userData', 'networkData'];
 /** Keys of cloud-config that hold or lead to a password (cloud-init docs, modules "Users and Groups", "Set Passwords"). */
 const SECRET_KEYS = [
-  'chpasswd',
   'hashed_passwd',
   'passwd',
   'password',
   'plain_text_passwd',
   'ssh_keys',
 ];
+
+const SECRET_LINE = new RegExp(
+  `^[ \\t]*(- )?["']?(${SECRET_KEYS.join('|')})["']?[ \\t]*:`,
+  'm',
+);
 
 /** Inline cloud-init data: its size, its pairing, and that it holds no secret. */
 export function checkCloudInit(context: CheckContext): void {
@@ -52,7 +56,8 @@ function checkVolume({ context, cloudInit, field }: VolumeCheck): void {
       level: 'error',
       code: 'vm-cloud-init-user-data',
       field,
-      message: 'found network data alone, allowed: user data beside it',
+      message:
+        'found no user data, allowed: user data, beside network data too',
     });
   }
 }
@@ -83,7 +88,12 @@ function checkText(options: {
 }
 
 function hasSecret(value: string): boolean {
-  return /PRIVATE KEY/.test(value) || hasSecretKey(parseYaml(value));
+  return (
+    /PRIVATE KEY/.test(value) ||
+    // Whatever YAML makes of it: MIME parts, documents, keys that stand twice.
+    SECRET_LINE.test(value) ||
+    hasSecretKey(parseYaml(value))
+  );
 }
 
 function hasSecretKey(value: unknown): boolean {
@@ -93,7 +103,10 @@ function hasSecretKey(value: unknown): boolean {
   return (
     isRecord(value) &&
     Object.entries(value).some(
-      ([key, child]) => SECRET_KEYS.includes(key) || hasSecretKey(child),
+      ([key, child]) =>
+        SECRET_KEYS.includes(key) ||
+        (key === 'chpasswd' && isRecord(child) && 'list' in child) ||
+        hasSecretKey(child),
     )
   );
 }
@@ -101,7 +114,7 @@ function hasSecretKey(value: unknown): boolean {
 /** Scripts and other user data that is no YAML have no keys. */
 function parseYaml(value: string): unknown {
   try {
-    return parse(value, { maxAliasCount: 20 });
+    return parse(value, { maxAliasCount: 20, uniqueKeys: false });
   } catch {
     return undefined;
   }

@@ -59,10 +59,12 @@ function checkInterface(options: InterfaceCheck): void {
       break;
     case 'vlan':
       checkKeys(options, [...LAYERED, 'vlan']);
+      checkNewName(options);
       checkVlanInterface(options);
       break;
     case 'linux-bridge':
       checkKeys(options, [...LAYERED, 'bridge']);
+      checkNewName(options);
       checkBridge(options);
       break;
     default:
@@ -138,6 +140,19 @@ function checkKeys(options: InterfaceCheck, allowed: string[]): void {
     );
 }
 
+/** A VLAN or bridge takes no name that is the node's already: nmstate would turn the one into the other. */
+function checkNewName({ context, iface, field, uplinks }: InterfaceCheck) {
+  const name = text(iface, 'name') ?? '';
+  if (isNodeBridge(name) || uplinks.includes(name)) {
+    context.report({
+      level: 'error',
+      code: 'interface-taken',
+      field: `${field}.name`,
+      message: `found "${name}", allowed: a name of its own, neither an uplink's nor one that carries the node's own network`,
+    });
+  }
+}
+
 function checkEthernet(options: InterfaceCheck): void {
   const { context, iface, field, uplinks } = options;
   const name = text(iface, 'name') ?? '';
@@ -156,15 +171,6 @@ function checkEthernet(options: InterfaceCheck): void {
 function checkBridge(options: InterfaceCheck): void {
   const { context, iface, field, interfaces, uplinks } = options;
   const { report } = context;
-  const name = text(iface, 'name') ?? '';
-  if (isNodeBridge(name)) {
-    report({
-      level: 'error',
-      code: 'bridge-name',
-      field: `${field}.name`,
-      message: `found "${name}", allowed: a bridge for VMs, not one that carries the node's own network`,
-    });
-  }
   const ports = portsOf(iface);
   const vlans = interfaces
     .filter(({ type }) => type === 'vlan')
@@ -179,9 +185,19 @@ function checkBridge(options: InterfaceCheck): void {
       field: `${field}.bridge.port`,
       message: `found ${strangers.join(
         ', ',
-      )}, allowed: VLAN interfaces of this policy and the uplink of the node pool; a NIC that becomes a bridge's port loses its addresses`,
+      )}, allowed: VLAN interfaces of this policy; a NIC that becomes a bridge's port loses its addresses`,
     });
   }
+  ports
+    .filter(port => uplinks.includes(port))
+    .forEach(port =>
+      report({
+        level: 'warning',
+        code: 'bridge-uplink',
+        field: `${field}.bridge.port`,
+        message: `the uplink ${port} itself becomes a port: the bridge gets all its VLANs, and VLAN interfaces on it lose their traffic`,
+      }),
+    );
   if (ports.length !== 1) {
     report({
       level: 'error',

@@ -6,6 +6,8 @@ import { CheckContext } from './check';
 import { isTenantNamespace, tenantNamespaces } from './tenantNamespace';
 
 const NETWORK_TYPES = ['cnv-bridge', 'bridge'];
+/** Plugins that change a port and lead nowhere else. */
+const HELPER_TYPES = ['tuning'];
 
 /** What admission does not look at in a NAD: its one field is a text, and bad JSON breaks the pod, not the apply. */
 export function checkNetwork(context: CheckContext): void {
@@ -38,15 +40,21 @@ export function checkNetwork(context: CheckContext): void {
   const plugins = Array.isArray(conf.plugins)
     ? conf.plugins.filter(isRecord)
     : [conf];
-  const config = plugins.find(({ type }) => isNetworkType(type));
-  if (!config) {
+  const bridges = plugins.filter(({ type }) => isOneOf(type, NETWORK_TYPES));
+  const strangers = plugins.filter(
+    ({ type }) => !isOneOf(type, [...NETWORK_TYPES, ...HELPER_TYPES]),
+  );
+  const [config] = bridges;
+  if (bridges.length !== 1 || strangers.length > 0) {
     report({
       level: 'error',
       code: 'network-type',
       field: 'spec.config.type',
       message: `found ${plugins
         .map(({ type }) => show(type))
-        .join(', ')}, allowed: ${NETWORK_TYPES.join(', ')}`,
+        .join(', ')}, allowed: one of ${NETWORK_TYPES.join(
+        ', ',
+      )}; beside it in a list of plugins: ${HELPER_TYPES.join(', ')}`,
     });
     return;
   }
@@ -75,8 +83,8 @@ export function checkNetwork(context: CheckContext): void {
   checkBridge({ context, bridge: config.bridge, annotations });
 }
 
-function isNetworkType(type: unknown): boolean {
-  return NETWORK_TYPES.some(known => known === type);
+function isOneOf(type: unknown, known: string[]): boolean {
+  return known.some(name => name === type);
 }
 
 function show(value: unknown): string {

@@ -9,6 +9,7 @@ export function checkPolicy(context: CheckContext): void {
   checkName(context);
   const pools = checkSelector(context);
   checkScope(context);
+  checkMaxUnavailable(context);
   checkInterfaces(
     context,
     pools.map(pool => pool.uplink),
@@ -79,15 +80,6 @@ function checkScope({ object, report }: CheckContext): void {
       )
       .map(key => `spec.${key}`),
   ];
-  if (record(object.spec).maxUnavailable === undefined) {
-    report({
-      level: 'warning',
-      code: 'policy-max-unavailable',
-      field: 'spec.maxUnavailable',
-      message:
-        'found nothing: half of the nodes would be reconfigured at a time; write 1, or what the pool can spare',
-    });
-  }
   others.forEach(field =>
     report({
       level: 'error',
@@ -97,4 +89,23 @@ function checkScope({ object, report }: CheckContext): void {
         'found more than interfaces; allowed in a VLAN policy: nodeSelector, maxUnavailable and desiredState.interfaces',
     }),
   );
+}
+
+/** Half of the nodes at a time is what kubernetes-nmstate does unless told otherwise. */
+function checkMaxUnavailable({ object, report }: CheckContext): void {
+  const { maxUnavailable } = record(object.spec);
+  const isHalf =
+    typeof maxUnavailable === 'string' && parseInt(maxUnavailable, 10) >= 50;
+  if (maxUnavailable === undefined || isHalf) {
+    report({
+      level: 'warning',
+      code: 'policy-max-unavailable',
+      field: 'spec.maxUnavailable',
+      message: `found ${
+        maxUnavailable === undefined
+          ? 'nothing, which is "50%"'
+          : maxUnavailable
+      }: so many nodes are reconfigured at a time; write 1, or what the pool can spare`,
+    });
+  }
 }

@@ -11,6 +11,9 @@ import { GitAuth } from './gitAuth';
 /** How long one exchange with the server may take, in milliseconds. */
 const TIMEOUT = 120_000;
 
+/** How far the clocks of those who commit may be apart, in seconds. */
+const CLOCK_SKEW = 24 * 3600;
+
 /** One branch of the repository, checked out. */
 export interface Checkout {
   tree: FileTree;
@@ -122,6 +125,7 @@ export class GitOpsRepo {
       );
       return commit;
     } catch (error) {
+      signal?.throwIfAborted();
       throw pushError(error as Error, this.#options);
     }
   }
@@ -195,14 +199,10 @@ async function isMerged(request: {
   proposed: Checkout;
 }): Promise<boolean> {
   const { options, base, proposed } = request;
-  if (base.commit === proposed.commit) {
-    return true;
-  }
-  if (base.time < proposed.time) {
-    // A server answers a request for no commits at all with an error.
-    return false;
-  }
-  await reading(options, () =>
+  const since = new Date(
+    (Math.min(base.time, proposed.time) - CLOCK_SKEW) * 1000,
+  );
+  const fetch = (more: { since?: Date }) =>
     git.fetch({
       fs,
       http,
@@ -210,8 +210,16 @@ async function isMerged(request: {
       remote: 'origin',
       ref: options.settings.baseBranch,
       singleBranch: true,
-      since: new Date((proposed.time - 1) * 1000),
       onAuth: () => options.auth,
+      ...more,
+    });
+  await reading(options, () =>
+    fetch({ since }).catch(error => {
+      // An old server knows no dates: the whole history, then.
+      if (error instanceof git.Errors.RemoteCapabilityError) {
+        return fetch({});
+      }
+      throw error;
     }),
   );
   const log = await git.log({ fs, dir: base.dir, ref: base.commit });
@@ -254,7 +262,12 @@ async function within<T>(
   let end = () => {};
   const limit = new Promise<never>((_resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`no answer within ${TIMEOUT / 1000} s`)),
+      () =>
+        reject(
+          new Error(
+            `no answer within ${TIMEOUT / 1000} s; it may still have arrived`,
+          ),
+        ),
       TIMEOUT,
     );
     const abort = () => reject(signal?.reason);

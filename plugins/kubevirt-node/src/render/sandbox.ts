@@ -22,6 +22,32 @@ interface Internals {
   getTemplate: (...args: any[]) => unknown;
 }
 
+/** nunjucks' runtime, with lookups that see data alone. */
+const SAFE_RUNTIME = {
+  ...(nunjucks as unknown as { runtime: object }).runtime,
+  memberLookup: (object: unknown, key: PropertyKey) => {
+    const value = ownValue(object, key);
+    return typeof value === 'function' ? undefined : value;
+  },
+  contextOrFrameLookup: (
+    context: { ctx: Record<string, unknown> },
+    frame: { lookup: (name: string) => unknown },
+    name: string,
+  ) => {
+    const value = frame.lookup(name);
+    return value !== undefined ? value : ownValue(context.ctx, name);
+  },
+  fromIterator: (value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return value;
+    }
+    if (Object.hasOwn(value, 'length')) {
+      throw new Error('a mapping with the key "length" takes no loop');
+    }
+    return Object.assign(Object.create(null), value);
+  },
+};
+
 const MAX_INDENT = 100;
 
 /**
@@ -71,31 +97,6 @@ function hardened(template: Template, options: object): Template {
   }
   return template;
 }
-
-const SAFE_RUNTIME = {
-  ...(nunjucks as unknown as { runtime: object }).runtime,
-  memberLookup: (object: unknown, key: PropertyKey) => {
-    const value = ownValue(object, key);
-    return typeof value === 'function' ? undefined : value;
-  },
-  contextOrFrameLookup: (
-    context: { ctx: Record<string, unknown> },
-    frame: { lookup: (name: string) => unknown },
-    name: string,
-  ) => {
-    const value = frame.lookup(name);
-    return value !== undefined ? value : ownValue(context.ctx, name);
-  },
-  fromIterator: (value: unknown) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return value;
-    }
-    if (Object.hasOwn(value, 'length')) {
-      throw new Error('a mapping with the key "length" takes no loop');
-    }
-    return Object.assign(Object.create(null), value);
-  },
-};
 
 function ownValue(object: unknown, key: PropertyKey): unknown {
   return object !== undefined &&

@@ -72,34 +72,39 @@ export async function gitOpsTarget(
         })
       ).map(({ object }) => object),
     }),
-    stage: async () => {
-      const merged = await stageIn(repo.base);
-      return merged.writes.length === 0 || !repo.proposed
-        ? merged
-        : stageIn(repo.proposed);
-    },
+    stage,
     deliver,
   };
 
-  async function deliver(): Promise<DeliveryReport> {
+  /** What is missing on the base branch, and then on the change's own branch, where there is one. */
+  async function stage(): Promise<StagedChange> {
     const merged = await stageIn(repo.base);
-    if (merged.writes.length === 0) {
-      ctx.logger.info(UNCHANGED);
-      return {
-        changes: merged.changes,
-        nextStep: `Nothing to do: \`${baseBranch}\` of ${repoUrl} has these manifests already.`,
-      };
-    }
     const { proposed } = repo;
-    const staged = proposed ? await stageIn(proposed) : merged;
-    if (proposed && staged.writes.length === 0) {
-      ctx.logger.info(UNCHANGED);
-      return report({ staged, commit: proposed.commit });
+    if (merged.writes.length === 0 || !proposed) {
+      return merged;
     }
-    if (proposed) {
-      refuseOverwrite(proposed, staged);
+    const staged = await stageIn(proposed);
+    refuseOverwrite(proposed, staged);
+    return staged;
+  }
+
+  async function deliver(): Promise<DeliveryReport> {
+    const staged = await stage();
+    const { changes, writes } = staged;
+    if (writes.length > 0) {
+      return report({ staged, commit: await push(staged) });
     }
-    return report({ staged, commit: await push(staged) });
+    ctx.logger.info(UNCHANGED);
+    return repo.proposed && !(await isMergedAlready())
+      ? report({ staged, commit: repo.proposed.commit })
+      : {
+          changes,
+          nextStep: `Nothing to do: \`${baseBranch}\` of ${repoUrl} has these manifests already.`,
+        };
+  }
+
+  async function isMergedAlready(): Promise<boolean> {
+    return (await stageIn(repo.base)).writes.length === 0;
   }
 
   /** What a person committed on the branch is theirs: it is added to, never written over. */
