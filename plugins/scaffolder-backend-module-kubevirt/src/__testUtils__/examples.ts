@@ -1,18 +1,27 @@
-import {
-  TemplateAction,
-  TemplateExample,
-} from '@backstage/plugin-scaffolder-node';
+import { promises as fs } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TemplateAction } from '@backstage/plugin-scaffolder-node';
+import { startGitServer } from 'git-server';
 import yaml from 'yaml';
-import { runAction } from './runAction';
+import { ActionDependencies } from '../pipeline';
+import { runAction, testDependencies } from './runAction';
 
-/** Runs an example as it is written, and gives what it put out. */
+/** Runs an example as it is written, with a Git server of its own: the action that it names, and what it put out. */
 export async function runExample(options: {
-  action: TemplateAction<any, any, any>;
-  example: TemplateExample;
-  folder: string;
-}) {
-  const { action, example, folder } = options;
-  const [step] = yaml.parse(example.example).steps;
-  expect(step.action).toBe(action.id);
-  return runAction({ action, input: step.input, folder });
+  createAction: (deps: ActionDependencies) => TemplateAction<any, any, any>;
+  example: string;
+}): Promise<{ named: string; id: string; outputs: Record<string, any> }> {
+  const { createAction, example } = options;
+  const folder = await fs.mkdtemp(join(tmpdir(), 'example-'));
+  const server = await startGitServer();
+  try {
+    const action = createAction(testDependencies(server.url));
+    const [step] = yaml.parse(example).steps;
+    const { outputs } = await runAction({ action, input: step.input, folder });
+    return { named: step.action, id: action.id, outputs };
+  } finally {
+    await server.close();
+    await fs.rm(folder, { recursive: true, force: true });
+  }
 }
