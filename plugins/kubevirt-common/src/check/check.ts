@@ -7,7 +7,7 @@ import {
   VM_KIND,
 } from '../constants';
 import { Finding } from '../model/finding';
-import { KubeObject, formatObjectId, objectId } from '../model/kubeObject';
+import { KubeObject, formatObject } from '../model/kubeObject';
 import { Site } from '../model/site';
 import { checkExisting } from './checkExisting';
 import { checkNetwork } from './checkNetwork';
@@ -48,7 +48,7 @@ export function check(
 ): Finding[] {
   const findings: Finding[] = [];
   for (const object of manifests) {
-    const subject = formatObjectId(objectId(object));
+    const subject = formatObject(object);
     const report: CheckContext['report'] = finding =>
       findings.push({ ...finding, object: subject });
     const key = `${object.apiVersion}/${object.kind}`;

@@ -1,18 +1,13 @@
 import { OWNER_ANNOTATION, POLICY_KIND, VM_KIND } from '../constants';
-import {
-  KubeObject,
-  formatObjectId,
-  isRecord,
-  objectId,
-} from '../model/kubeObject';
+import { KubeObject, formatObject, isRecord } from '../model/kubeObject';
 import { CheckContext } from './check';
 
 /** What a change does to an object that stands already, where more people than the one who asks depend on it. */
 export function checkExisting(context: CheckContext): void {
   const { object, facts, report } = context;
-  const id = formatObjectId(objectId(object));
+  const id = formatObject(object);
   const existing = facts.existing?.objects.find(
-    other => formatObjectId(objectId(other)) === id,
+    other => formatObject(other) === id,
   );
   if (!existing) {
     return;

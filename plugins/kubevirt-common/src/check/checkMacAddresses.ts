@@ -1,5 +1,5 @@
 import { VM_KIND } from '../constants';
-import { KubeObject, formatObjectId, objectId } from '../model/kubeObject';
+import { KubeObject, formatObject } from '../model/kubeObject';
 import { isMacAddress } from '../request/macAddress';
 import { CheckContext } from './check';
 import { repeated, text } from './read';
@@ -29,10 +29,10 @@ export function checkMacAddresses(context: CheckContext): void {
       message: `found macAddress "${mac}" on two NICs, allowed: one NIC for an address`,
     }),
   );
-  const self = formatObjectId(objectId(object));
+  const self = formatObject(object);
   [...manifests, ...(facts.existing?.objects ?? [])]
     .filter(({ kind }) => kind === VM_KIND)
-    .map(other => ({ name: formatObjectId(objectId(other)), other }))
+    .map(other => ({ name: formatObject(other), other }))
     .filter(({ name }) => name !== self)
     .forEach(({ name, other }) =>
       macsOf(other)

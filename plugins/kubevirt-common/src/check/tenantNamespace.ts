@@ -1,5 +1,10 @@
 import { Site } from '../model/site';
-import { isDnsLabel, isReservedNamespace } from '../request/fields';
+import {
+  RESERVED_NAMESPACES,
+  isDnsLabel,
+  isReservedNamespace,
+  quoted,
+} from '../request/fields';
 
 /** True for a namespace that networks and VMs of ours may stand in. */
 export function isTenantNamespace(
@@ -16,10 +21,8 @@ export function isTenantNamespace(
 
 /** The rule in words. */
 export function tenantNamespaces(site: Site): string {
-  const reserved = ['default', 'openshift', 'kube-*', 'openshift-*'].concat(
-    site.reservedNamespaces,
-  );
-  return `a tenant's namespace; not ${reserved
-    .map(name => `"${name}"`)
-    .join(', ')}`;
+  return `a tenant's namespace; not ${quoted([
+    ...RESERVED_NAMESPACES,
+    ...site.reservedNamespaces,
+  ])}`;
 }

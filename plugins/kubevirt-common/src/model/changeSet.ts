@@ -1,12 +1,14 @@
 import { ObjectId, formatObjectId } from './kubeObject';
 
 /** What became, or in a dry run would become, of an object. The words are those of fluxcd/pkg/ssa. */
-export type ChangeAction =
-  | 'created'
-  | 'configured'
-  | 'unchanged'
-  | 'deleted'
-  | 'skipped';
+export const CHANGE_ACTIONS = [
+  'created',
+  'configured',
+  'unchanged',
+  'deleted',
+  'skipped',
+] as const;
+export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 
 /** One line of a change set. `path` is the file, relative to the repository or the workspace, where there is one. */
 export type ObjectChange = {

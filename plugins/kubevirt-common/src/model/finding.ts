@@ -1,5 +1,6 @@
 /** `error` stops the run before anything is written, `warning` is shown and passes. */
-export type FindingLevel = 'error' | 'warning';
+export const FINDING_LEVELS = ['error', 'warning'] as const;
+export type FindingLevel = (typeof FINDING_LEVELS)[number];
 
 /** One result of a check. `code` is stable and may be searched for; `object` is `kind/namespace/name`. */
 export type Finding = {

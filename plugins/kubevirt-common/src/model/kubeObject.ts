@@ -37,6 +37,11 @@ export function formatObjectId(id: Omit<ObjectId, 'apiVersion'>): string {
     .join('/');
 }
 
+/** `formatObjectId` of an object. */
+export function formatObject(object: KubeObject): string {
+  return formatObjectId(objectId(object));
+}
+
 /** True for a value that has the four parts of an identity, each of the right type. */
 export function isKubeObject(value: unknown): value is KubeObject {
   if (!isRecord(value) || !isRecord(value.metadata)) {

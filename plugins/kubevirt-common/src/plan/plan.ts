@@ -4,6 +4,7 @@ import { ObjectId } from '../model/kubeObject';
 import { Cluster, GitOpsSettings, Site, pathsOf } from '../model/site';
 import { fillTemplate } from '../naming/fillTemplate';
 import { DeliveryRequest } from '../request/delivery';
+import { quoted } from '../request/fields';
 
 /** An object that a run will write, and the file it is written to, relative to the repository or workspace. */
 export interface PlannedObject {
@@ -65,7 +66,7 @@ export function targetOf(site: Site, request: { cluster?: string }): Target {
  */
 export function checkDelivery(site: Site, request: DeliveryRequest): void {
   const { delivery } = request;
-  const allowed = site.deliveries.map(d => `"${d}"`).join(', ');
+  const allowed = quoted(site.deliveries);
   if (delivery === 'apply') {
     throw new NotImplementedError(
       `delivery: found "apply", but direct apply is not configured here; allowed: ${allowed}. Nothing was written`,

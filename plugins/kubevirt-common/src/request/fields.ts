@@ -19,23 +19,47 @@ const DNS_SUBDOMAIN =
 const QUANTITY = /^[1-9][0-9]{0,8}(\.[0-9]{1,3})?(Ki|Mi|Gi|Ti|Pi|M|G|T|P)$/;
 const IMAGE =
   /^([A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?\/)?[a-z0-9]+([._/-]+[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
-const RELATIVE_PATH =
-  /^(\.\/)?[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
+const PATH_PART = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 const ENTITY_REF =
   /^(([A-Za-z][A-Za-z0-9]{0,62}):)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const RESERVED_NAMESPACE = /^(default|openshift|kube-.*|openshift-.*)$/;
 
 /** True for an RFC 1123 label: what Kubernetes takes for a namespace, and KubeVirt for a VM and a NIC. */
 export function isDnsLabel(text: string): boolean {
   return DNS_LABEL.test(text);
 }
 
+/** The rule for relative paths, in words. */
+export const RELATIVE_PATH_RULE =
+  'a relative path of letters, digits, ".", "_" and "-", no part of which begins with "."';
+
+/** True for one part of a relative path, or one name in a folder. */
+export function isPathPart(text: string): boolean {
+  return PATH_PART.test(text);
+}
+
+/** True for a relative path with "/" between its parts, that leads neither up nor to a hidden file. */
+export function isRelativePath(text: string): boolean {
+  return text.split('/').every(isPathPart);
+}
+
+/** Namespaces of the platform; "*" stands for any ending. */
+export const RESERVED_NAMESPACES = [
+  'default',
+  'openshift',
+  'kube-*',
+  'openshift-*',
+];
+
 /**
  * True for a namespace in which no NAD of ours may stand: `default` is reachable from every namespace under Multus
  * namespace isolation, and the others belong to the platform.
  */
 export function isReservedNamespace(namespace: string): boolean {
-  return RESERVED_NAMESPACE.test(namespace);
+  return RESERVED_NAMESPACES.some(pattern =>
+    pattern.endsWith('*')
+      ? namespace.startsWith(pattern.slice(0, -1))
+      : namespace === pattern,
+  );
 }
 
 const LABEL_RULE = `a DNS label: 1 to ${MAX_LABEL} lower-case letters, digits and "-", that begins and ends with a letter or digit`;
@@ -48,7 +72,7 @@ export function fields(z: Zod) {
   const text = (allowed: string, isAllowed: (value: string) => boolean) =>
     z.string(saying(allowed)).max(8192, allowed).refine(isAllowed, allowed);
   const oneOf = <T extends [string, ...string[]]>(values: T) =>
-    z.enum(values, saying(`one of ${values.map(v => `"${v}"`).join(', ')}`));
+    z.enum(values, saying(`one of ${quoted(values)}`));
   const integer = (min: number, max: number) => {
     const allowed = `an integer from ${min} to ${max}`;
     return z
@@ -72,7 +96,9 @@ export function fields(z: Zod) {
       ),
     namespace: () =>
       text(
-        `${LABEL_RULE}; not "default", "openshift", "kube-*" or "openshift-*", whose networks are not a tenant's`,
+        `${LABEL_RULE}; not ${quoted(
+          RESERVED_NAMESPACES,
+        )}, whose networks are not a tenant's`,
         value => isDnsLabel(value) && !isReservedNamespace(value),
       ),
     quantity: () =>
@@ -105,8 +131,9 @@ export function fields(z: Zod) {
       ),
     relativePath: () =>
       text(
-        'a relative path of letters, digits, ".", "_" and "-", no part of which begins with "."',
-        value => value.length <= 512 && RELATIVE_PATH.test(value),
+        RELATIVE_PATH_RULE,
+        value =>
+          value.length <= 512 && isRelativePath(value.replace(/^\.\//, '')),
       ),
     repoUrl: () =>
       text(
@@ -114,6 +141,11 @@ export function fields(z: Zod) {
         isCloneUrl,
       ),
   };
+}
+
+/** Texts in quotes, with commas between them. */
+export function quoted(texts: readonly string[]): string {
+  return texts.map(text => `"${text}"`).join(', ');
 }
 
 /** Options that make a zod type say `allowed`, whatever is wrong with the value's type. */

@@ -1,15 +1,17 @@
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '@backstage/errors';
+import {
+  RELATIVE_PATH_RULE,
+  isPathPart,
+  isRelativePath,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 /** A file to be written, its path relative to a tree's root, with "/" between its parts. */
 export interface TreeFile {
   path: string;
   text: string;
 }
-
-/** One part of a path. */
-const PART = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 
 /** A folder whose files are read and written by relative path, and never left: not by "..", not by a link. */
 export class FileTree {
@@ -39,7 +41,7 @@ export class FileTree {
     );
     const found = await Promise.all(
       (entries ?? [])
-        .filter(entry => PART.test(entry.name))
+        .filter(entry => isPathPart(entry.name))
         .map(entry => {
           const below = folder === '' ? entry.name : `${folder}/${entry.name}`;
           if (entry.isDirectory()) {
@@ -71,9 +73,9 @@ export class FileTree {
 
   async #resolve(path: string): Promise<string> {
     const parts = path.split('/');
-    if (parts.some(part => !PART.test(part))) {
+    if (!isRelativePath(path)) {
       throw new InputError(
-        `path: found "${path}", allowed: relative paths of letters, digits, ".", "_" and "-", no part of which begins with "."`,
+        `path: found "${path}", allowed: ${RELATIVE_PATH_RULE}`,
       );
     }
     // Each step by itself: a link in the middle would lead elsewhere before the last part is looked at.

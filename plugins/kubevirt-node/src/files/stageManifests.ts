@@ -5,9 +5,9 @@ import {
   ChangeAction,
   ChangeSet,
   KubeObject,
+  formatObject,
   formatObjectId,
   objectChange,
-  objectId,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { parseManifests } from '../render/parseManifests';
 import { RenderedManifest } from '../render/renderManifests';
@@ -112,7 +112,7 @@ async function compare(
   }
   const existing = parseManifests({ name: path, text });
   const wanted = formatObjectId(manifest.id);
-  const found = existing.map(e => formatObjectId(objectId(e.object)));
+  const found = existing.map(e => formatObject(e.object));
   if (found.length !== 1 || found[0] !== wanted) {
     throw new InputError(
       `${path}: found ${
@@ -137,9 +137,7 @@ async function refuseTwin(
     folders: [folder],
     kinds: [manifest.id.kind],
   });
-  const twin = found.find(
-    ({ object }) => formatObjectId(objectId(object)) === wanted,
-  );
+  const twin = found.find(({ object }) => formatObject(object) === wanted);
   if (twin) {
     throw new InputError(
       `${twin.path}: found ${wanted}, allowed in ${manifest.path} alone; move it there, and run again`,

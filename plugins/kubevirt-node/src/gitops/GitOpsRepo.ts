@@ -67,17 +67,17 @@ export class GitOpsRepo {
   static async open(options: GitOpsRepoOptions): Promise<GitOpsRepo> {
     const { settings, branch } = options;
     const heads = await reading(options, () => listHeads(options));
-    if (!heads.has(settings.baseBranch)) {
+    if (!heads.includes(settings.baseBranch)) {
       throw new ServiceUnavailableError(
         `The GitOps repository ${settings.repoUrl} has no branch "${
           settings.baseBranch
         }" (kubevirt.gitOps.baseBranch); it has: ${
-          [...heads.keys()].slice(0, 20).join(', ') || 'no branch at all'
+          heads.slice(0, 20).join(', ') || 'no branch at all'
         }. Nothing was written`,
       );
     }
     const base = await checkout(options, settings.baseBranch);
-    if (!heads.has(branch)) {
+    if (!heads.includes(branch)) {
       return new GitOpsRepo(options, base);
     }
     const proposed = await checkout(options, branch);
@@ -154,16 +154,14 @@ function pushError(
 async function listHeads({
   settings,
   auth,
-}: GitOpsRepoOptions): Promise<Map<string, string>> {
+}: GitOpsRepoOptions): Promise<string[]> {
   const refs = await git.listServerRefs({
     http,
     url: settings.repoUrl,
     prefix: 'refs/heads/',
     onAuth: () => auth,
   });
-  return new Map(
-    refs.map(({ ref, oid }) => [ref.replace(/^refs\/heads\//, ''), oid]),
-  );
+  return refs.map(({ ref }) => ref.replace(/^refs\/heads\//, ''));
 }
 
 async function checkout(

@@ -6,8 +6,8 @@ import { sandbox } from './sandbox';
 export type ManifestTemplates = ReadonlyMap<string, string>;
 
 /**
- * A nunjucks environment that sees the given templates and their data, and nothing else: includes and imports are looked
- * up in the map, never in the file system, no template reaches a function of JavaScript, and a value that is missing is
+ * A nunjucks environment that sees the given templates and their data, and nothing else: includes are looked up in
+ * the map, never in the file system, no template reaches a function of JavaScript, and a value that is missing is
  * an error rather than an empty text.
  */
 export function createEnvironment(templates: ManifestTemplates): Environment {

@@ -7,6 +7,7 @@ import {
   formatObjectId,
   objectId,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import type { Environment } from 'nunjucks';
 import { Document } from 'yaml';
 import { ManifestTemplates, createEnvironment } from './createEnvironment';
 import { parseManifests } from './parseManifests';
@@ -37,10 +38,11 @@ export function renderManifests(options: {
   plan: Plan;
 }): RenderedManifest[] {
   const { templates, plan } = options;
+  const environment = createEnvironment(templates);
   const rendered = [...templates.keys()]
     .filter(name => name.endsWith(TEMPLATE_SUFFIX))
     .sort()
-    .flatMap(template => renderTemplate({ templates, template, plan }));
+    .flatMap(template => renderTemplate({ environment, template, plan }));
   refuseStrangers(rendered, plan);
   return plan.objects.map(planned => {
     const { object, document } = onlyOne(rendered, planned.id);
@@ -49,11 +51,11 @@ export function renderManifests(options: {
 }
 
 function renderTemplate(options: {
-  templates: ManifestTemplates;
+  environment: Environment;
   template: string;
   plan: Plan;
 }): Rendered[] {
-  const { templates, template, plan } = options;
+  const { environment, template, plan } = options;
   return parseManifests({
     name: template,
     text: renderText(),
@@ -63,10 +65,7 @@ function renderTemplate(options: {
   function renderText(): string {
     try {
       // A copy, so that no template can reach the plan itself.
-      return createEnvironment(templates).render(
-        template,
-        structuredClone(plan.values),
-      );
+      return environment.render(template, structuredClone(plan.values));
     } catch (error) {
       throw new InputError(
         `Manifest template ${template} can't be rendered: ${

@@ -1,4 +1,8 @@
-import { Zod } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  CHANGE_ACTIONS,
+  FINDING_LEVELS,
+  Zod,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { RunReport } from '../pipeline/types';
 
 /** The outputs that every action has. */
@@ -9,13 +13,7 @@ export const reportOutput = (z: Zod) => ({
         kind: z.string(),
         namespace: z.string().optional(),
         name: z.string(),
-        action: z.enum([
-          'created',
-          'configured',
-          'unchanged',
-          'deleted',
-          'skipped',
-        ]),
+        action: z.enum(CHANGE_ACTIONS),
         path: z.string().optional(),
       }),
     )
@@ -26,7 +24,7 @@ export const reportOutput = (z: Zod) => ({
   findings: z
     .array(
       z.object({
-        level: z.enum(['error', 'warning']),
+        level: z.enum(FINDING_LEVELS),
         code: z.string(),
         object: z.string(),
         field: z.string(),

@@ -1,5 +1,6 @@
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
+  ChangeSet,
   NETWORK_KIND,
   POLICY_KIND,
   Plan,
@@ -10,6 +11,7 @@ import {
   objectFolders,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
+  Checkout,
   GitOpsRepo,
   RenderedManifest,
   StagedChange,
@@ -54,7 +56,7 @@ export async function gitOpsTarget(
     auth: await gitAuth(deps.integrations, repoUrl),
     signal: ctx.signal,
   });
-  const stageIn = (checkout: GitOpsRepo['base']) =>
+  const stageIn = (checkout: Checkout) =>
     stageManifests(checkout.tree, manifests);
 
   return {
@@ -72,44 +74,42 @@ export async function gitOpsTarget(
         })
       ).map(({ object }) => object),
     }),
-    stage,
+    stage: compare,
     deliver,
   };
 
-  /** What is missing on the base branch, and then on the change's own branch, where there is one. */
-  async function stage(): Promise<StagedChange> {
+  /**
+   * What is missing on the base branch and then on the change's own branch, where there is one; `open` is that branch,
+   * where it is the one compared with.
+   */
+  async function compare(): Promise<StagedChange & { open?: Checkout }> {
     const merged = await stageIn(repo.base);
-    const { proposed } = repo;
-    if (merged.writes.length === 0 || !proposed) {
+    const open = repo.proposed;
+    if (merged.writes.length === 0 || !open) {
       return merged;
     }
-    const staged = await stageIn(proposed);
-    refuseOverwrite(proposed, staged);
-    return staged;
+    const staged = await stageIn(open);
+    refuseOverwrite(open, staged);
+    return { ...staged, open };
   }
 
   async function deliver(): Promise<DeliveryReport> {
-    const staged = await stage();
-    const { changes, writes } = staged;
+    const { changes, writes, open } = await compare();
     if (writes.length > 0) {
-      return report({ staged, commit: await push(staged) });
+      return report(changes, await push({ changes, writes }));
     }
     ctx.logger.info(UNCHANGED);
-    return repo.proposed && !(await isMergedAlready())
-      ? report({ staged, commit: repo.proposed.commit })
+    return open
+      ? report(changes, open.commit)
       : {
           changes,
           nextStep: `Nothing to do: \`${baseBranch}\` of ${repoUrl} has these manifests already.`,
         };
   }
 
-  async function isMergedAlready(): Promise<boolean> {
-    return (await stageIn(repo.base)).writes.length === 0;
-  }
-
   /** What a person committed on the branch is theirs: it is added to, never written over. */
   function refuseOverwrite(
-    { author, commit }: NonNullable<GitOpsRepo['proposed']>,
+    { author, commit }: Checkout,
     { changes }: StagedChange,
   ): void {
     const overwritten = changes.filter(({ action }) => action === 'configured');
@@ -130,19 +130,21 @@ export async function gitOpsTarget(
     ctx.logger.info(`Pushing ${branch} to ${repoUrl}`);
     const commit = await repo.commitAndPush({
       files: staged.writes,
-      message: commitMessage({ plan, staged, user: ctx.user?.ref }),
+      message: commitMessage({
+        plan,
+        changes: staged.changes,
+        user: ctx.user?.ref,
+      }),
       author: deps.author,
     });
     ctx.logger.info(`Pushed commit ${commit}`);
     return commit;
   }
 
-  async function report(delivered: {
-    staged: StagedChange;
-    commit: string;
-  }): Promise<DeliveryReport> {
-    const { staged, commit } = delivered;
-    const { changes } = staged;
+  async function report(
+    changes: ChangeSet,
+    commit: string,
+  ): Promise<DeliveryReport> {
     const host = deps.pullRequestHosts.find(h => h.handles(repoUrl));
     if (!host) {
       return {
@@ -180,14 +182,14 @@ export async function gitOpsTarget(
 
 function commitMessage(options: {
   plan: Plan;
-  staged: StagedChange;
+  changes: ChangeSet;
   user: string | undefined;
 }): string {
-  const { plan, staged, user } = options;
+  const { plan, changes, user } = options;
   return [
     plan.title,
     '',
-    ...staged.changes.map(formatChange),
+    ...changes.map(formatChange),
     '',
     ...(user ? [`Requested-by: ${user}`] : []),
   ].join('\n');
