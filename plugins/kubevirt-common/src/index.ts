@@ -10,3 +10,4 @@ export * from './naming';
 export * from './request';
 export * from './plan';
 export * from './check';
+export * from './progress';

@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+export * from './apply';
+export * from './cluster';
 export * from './config';
 export * from './files';
 export * from './gitops';

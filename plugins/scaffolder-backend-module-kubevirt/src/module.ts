@@ -4,9 +4,14 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { readSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import {
+  KubernetesClusterClient,
+  clusterConnections,
+  readSite,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { createVlanAttachAction } from './actions/vlanAttach';
 import { createVmCreateAction } from './actions/vmCreate';
+import { ActionDependencies } from './pipeline';
 
 /**
  * Adds the KubeVirt actions to the scaffolder. A configuration that is not valid stops the start.
@@ -24,8 +29,10 @@ export const scaffolderModuleKubevirt = createBackendModule({
         reader: coreServices.urlReader,
       },
       async init({ scaffolder, config, reader }) {
-        const deps = {
-          site: readSite(config),
+        const site = readSite(config);
+        const clusters = clusterConnections(config, site);
+        const deps: ActionDependencies = {
+          site,
           integrations: ScmIntegrations.fromConfig(config),
           reader,
           author: {
@@ -37,6 +44,12 @@ export const scaffolderModuleKubevirt = createBackendModule({
               'scaffolder@backstage.io',
           },
           pullRequestHosts: [],
+          openCluster: async ({ cluster, ...options }) =>
+            KubernetesClusterClient.open({
+              cluster,
+              config: clusters.configOf(cluster),
+              ...options,
+            }),
         };
         scaffolder.addActions(
           createVlanAttachAction(deps),

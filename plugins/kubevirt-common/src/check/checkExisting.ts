@@ -1,5 +1,6 @@
 import { OWNER_ANNOTATION, POLICY_KIND, VM_KIND } from '../constants';
-import { KubeObject, formatObject, isRecord } from '../model/kubeObject';
+import { differences } from '../model/differences';
+import { KubeObject, formatObject } from '../model/kubeObject';
 import { CheckContext } from './check';
 
 /** What a change does to an object that stands already, where more people than the one who asks depend on it. */
@@ -24,7 +25,9 @@ export function checkExisting(context: CheckContext): void {
       }, but the VM stands in ${source} and belongs to ${was}; allowed: another name, or the same owner`,
     });
   }
-  const differing = differences(existing.spec, object.spec, 'spec');
+  const differing = differences(existing.spec, object.spec, 'spec').map(
+    ({ path }) => path,
+  );
   if (differing.length > 0 && [POLICY_KIND, VM_KIND].includes(object.kind)) {
     report({
       level: 'warning',
@@ -40,17 +43,4 @@ export function checkExisting(context: CheckContext): void {
 
 function ownerOf(object: KubeObject): string | undefined {
   return object.metadata.annotations?.[OWNER_ANNOTATION];
-}
-
-/** The paths at which two values differ, as deep as both are mappings or lists of one length. */
-function differences(a: unknown, b: unknown, path: string): string[] {
-  if (Array.isArray(a) && Array.isArray(b) && a.length === b.length) {
-    return a.flatMap((item, i) => differences(item, b[i], `${path}[${i}]`));
-  }
-  if (isRecord(a) && isRecord(b)) {
-    return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap(key =>
-      differences(a[key], b[key], `${path}.${key}`),
-    );
-  }
-  return JSON.stringify(a) === JSON.stringify(b) ? [] : [path];
 }

@@ -1,4 +1,5 @@
 export * from './changeSet';
+export * from './differences';
 export * from './finding';
 export * from './kubeObject';
 export * from './site';

@@ -12,6 +12,15 @@ describe('parseSite', () => {
     expect(parseSite(siteData())).toMatchObject({
       fieldManager: 'backstage-kubevirt',
       deliveries: ['render', 'pull-request'],
+      apply: {
+        identity: 'impersonate',
+        impersonation: {
+          user: 'backstage:{namespace}/{name}',
+          group: 'backstage:{namespace}/{name}',
+        },
+        userTokenSecret: 'kubernetesToken',
+        waitMinutes: 60,
+      },
       names: {
         policy: 'vlan-{vlanId}-policy-{nodePool}',
         vlanInterface: '{uplink}.{vlanId}',
@@ -173,13 +182,38 @@ describe('parseSite', () => {
     ],
     [
       'a delivery that does not exist',
-      d => (d.deliveries = ['apply']),
-      'kubevirt.deliveries[0] must be one of "render", "pull-request"',
+      d => (d.deliveries = ['push']),
+      'kubevirt.deliveries[0] must be one of "render", "pull-request", "apply"',
     ],
     [
       'a default cluster that does not exist',
       d => (d.defaultCluster = 'prod'),
       'kubevirt.defaultCluster must be one of demo',
+    ],
+    [
+      'a user that is Kubernetes’ own',
+      d => (d.apply = { impersonation: { user: 'System:{name}' } }),
+      'kubevirt.apply.impersonation.user must be a template that does not begin with "system:"',
+    ],
+    [
+      'one group for everybody',
+      d => (d.apply = { impersonation: { group: 'all-{namespace}' } }),
+      'kubevirt.apply.impersonation.group must be a template with {name}',
+    ],
+    [
+      'an identity that does not exist',
+      d => (d.apply = { identity: 'admin' }),
+      'kubevirt.apply.identity must be one of "impersonate", "user-token", "service-account"',
+    ],
+    [
+      'a wait without an end',
+      d => (d.apply = { waitMinutes: 100000 }),
+      'kubevirt.apply.waitMinutes must be at most 1440 minutes',
+    ],
+    [
+      'a kubeconfig without a file',
+      d => (d.clusters.demo.kubeconfig = { context: 'x' }),
+      'kubevirt.clusters.demo.kubeconfig.file must be a text',
     ],
     [
       'the field manager kubectl',

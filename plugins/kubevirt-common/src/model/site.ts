@@ -12,6 +12,8 @@ export type NodePool = Cluster['nodePools'][string];
 /** A VLAN of a cluster, with what is known of its subnet. */
 export type Vlan = Cluster['vlans'][number];
 export type GitOpsSettings = NonNullable<Site['gitOps']>;
+/** How direct apply acts on clusters. */
+export type ApplySettings = Site['apply'];
 export type NamingTemplates = Site['names'];
 
 /**

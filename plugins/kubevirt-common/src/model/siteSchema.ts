@@ -3,6 +3,8 @@ import { MAX_INTERFACE_NAME, MAX_VLAN_ID } from '../constants';
 import { INTERFACE_NAME_RULE, isInterfaceName } from '../naming/interfaceName';
 import { addressProblem, isAddress, isSubnet } from '../request/address';
 import { fields, saying } from '../request/fields';
+import { DELIVERIES } from '../request/delivery';
+import { applySchema } from './applySchema';
 import { pathTemplate, template, vlanTemplate } from './siteTemplates';
 
 const f = fields(z);
@@ -91,6 +93,13 @@ const vlanSchema = z
 const clusterSchema = z
   .object(
     {
+      kubeconfig: z
+        .object(
+          { file: text().min(1, 'a path'), context: text().optional() },
+          saying('a mapping'),
+        )
+        .strict()
+        .optional(),
       nodePools: mapOf(
         f.dnsLabel(),
         nodePoolSchema,
@@ -214,10 +223,10 @@ export const siteSchema = z
       .default('backstage-kubevirt'),
     deliveries: z
       .array(
-        f.oneOf(['render', 'pull-request']),
-        saying('a list of "render" and "pull-request"'),
+        f.oneOf([...DELIVERIES]),
+        saying('a list of "render", "pull-request" and "apply"'),
       )
-      .min(1, 'at least one of "render" and "pull-request"')
+      .min(1, 'at least one of "render", "pull-request" and "apply"')
       .default(['render', 'pull-request']),
     defaultCluster: text().optional(),
     reservedNamespaces: z
@@ -235,6 +244,7 @@ export const siteSchema = z
       'at least one cluster',
     ),
     gitOps: gitOpsSchema.optional(),
+    apply: applySchema.default({}),
     names: namesSchema.default({}),
   })
   .strict()

@@ -1,4 +1,4 @@
-import { InputError, NotImplementedError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import { ObjectId } from '../model/kubeObject';
 import { Cluster, GitOpsSettings, Site, pathsOf } from '../model/site';
@@ -62,19 +62,15 @@ export function targetOf(site: Site, request: { cluster?: string }): Target {
 /**
  * Refuses what the site does not deliver, before anything is read or written.
  *
- * @throws NotImplementedError for direct apply, InputError for a delivery that the site does not allow.
+ * @throws InputError for a delivery that the site does not allow.
  */
 export function checkDelivery(site: Site, request: DeliveryRequest): void {
   const { delivery } = request;
-  const allowed = quoted(site.deliveries);
-  if (delivery === 'apply') {
-    throw new NotImplementedError(
-      `delivery: found "apply", but direct apply is not configured here; allowed: ${allowed}. Nothing was written`,
-    );
-  }
   if (!site.deliveries.includes(delivery)) {
     throw new InputError(
-      `delivery: found "${delivery}", allowed by kubevirt.deliveries: ${allowed}`,
+      `delivery: found "${delivery}", allowed by kubevirt.deliveries: ${quoted(
+        site.deliveries,
+      )}. Nothing was written`,
     );
   }
 }

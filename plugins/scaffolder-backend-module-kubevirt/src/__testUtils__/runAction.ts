@@ -32,6 +32,9 @@ export function testDependencies(
     reader: mockServices.urlReader.mock(),
     author: { name: 'Backstage', email: 'backstage@example.com' },
     pullRequestHosts: [],
+    openCluster: async () => {
+      throw new Error('There is no cluster in this test');
+    },
     ...more,
   };
 }

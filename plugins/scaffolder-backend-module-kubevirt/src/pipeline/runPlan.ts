@@ -11,6 +11,7 @@ import {
   RenderedManifest,
   renderManifests,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { clusterTarget } from './clusterTarget';
 import { gitOpsTarget } from './gitOpsTarget';
 import { loadTemplates } from './loadTemplates';
 import {
@@ -52,7 +53,11 @@ export async function runPlan(options: {
     checkAndDeliver({ ...options, manifests }),
   );
   report.changes.forEach(change =>
-    logger.info(`${formatChange(change)} (${change.path})`),
+    logger.info(
+      [formatChange(change), change.path && `(${change.path})`]
+        .filter(Boolean)
+        .join(' '),
+    ),
   );
   // The rest of it is Markdown, for the task's page.
   logger.info(report.nextStep.split('\n', 1)[0]);
@@ -92,8 +97,19 @@ async function untilDelivered<T>(
 async function checkAndDeliver(
   options: DeliveryOptions,
 ): Promise<{ report: DeliveryReport; findings: Finding[] }> {
-  const { plan, request, ctx, deps, manifests } = options;
   const target = await openTarget(options);
+  try {
+    return await checkAndDeliverTo(target, options);
+  } finally {
+    await target.close?.();
+  }
+}
+
+async function checkAndDeliverTo(
+  target: DeliveryTarget,
+  options: DeliveryOptions,
+): Promise<{ report: DeliveryReport; findings: Finding[] }> {
+  const { plan, request, ctx, deps, manifests } = options;
   const findings = check(
     manifests.map(({ object }) => object),
     { cluster: plan.cluster, existing: await target.existing() },
@@ -114,16 +130,21 @@ function openTarget(
   options: DeliveryOptions,
 ): Promise<DeliveryTarget> | DeliveryTarget {
   const { plan, request, ctx, deps, manifests } = options;
-  return request.delivery === 'pull-request'
-    ? gitOpsTarget({
+  switch (request.delivery) {
+    case 'pull-request':
+      return gitOpsTarget({
         plan,
         manifests,
         repoUrl: request.repoUrl,
         targetPath: request.targetPath,
         ctx,
         deps,
-      })
-    : workspaceTarget({ ctx, manifests });
+      });
+    case 'apply':
+      return clusterTarget({ plan, manifests, ctx, deps });
+    default:
+      return workspaceTarget({ ctx, manifests });
+  }
 }
 
 function reportFindings(findings: Finding[], { logger }: PipelineContext) {
@@ -158,6 +179,7 @@ function deliver(options: {
     : ctx.checkpoint({
         key: ['deliver', plan.action, plan.cluster, plan.subject]
           .concat(request.repoUrl ?? [], request.targetPath ?? [])
+          .concat(request.delivery === 'apply' ? 'apply' : [])
           .join('.'),
         fn: target.deliver,
       });

@@ -9,8 +9,9 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   Author,
+  ClusterClient,
+  Identity,
   PullRequestHost,
-  StagedChange,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
 /** What the actions work with; a test or another host passes its own. */
@@ -22,6 +23,17 @@ export interface ActionDependencies {
   author: Author;
   /** Git hosts whose requests can be opened; the first that handles a repository does. */
   pullRequestHosts: PullRequestHost[];
+  /**
+   * Connects to a cluster.
+   *
+   * @throws InputError for one that the configuration does not say how to reach.
+   */
+  openCluster: (options: {
+    cluster: string;
+    identity: Identity;
+    logger: Pick<LoggerService, 'warn'>;
+    signal?: AbortSignal;
+  }) => Promise<ClusterClient>;
 }
 
 /** The parts of an action's context that the pipeline needs. */
@@ -30,6 +42,7 @@ export type PipelineContext = Pick<
   | 'checkpoint'
   | 'createTemporaryDirectory'
   | 'isDryRun'
+  | 'secrets'
   | 'signal'
   | 'templateInfo'
   | 'user'
@@ -61,9 +74,12 @@ export interface DeliveryTarget {
   existing: () => Promise<
     { source: string; objects: KubeObject[] } | undefined
   >;
-  stage: () => Promise<StagedChange>;
+  /** What would change, where nothing is written. */
+  stage: () => Promise<{ changes: ChangeSet }>;
   /** @throws ConflictError when the target has moved since it was opened. */
   deliver: () => Promise<DeliveryReport>;
+  /** Gives back what was opened. */
+  close?: () => Promise<void>;
 }
 
 /** What the log says when there was nothing to write. */

@@ -322,9 +322,9 @@ Requested-by: user:default/guest`,
     ).rejects.toThrow('nodePool: found "blades"');
   });
 
-  it('says that direct apply is not configured', async () => {
+  it('says that direct apply is not allowed here', async () => {
     await expect(attach({ delivery: 'apply' })).rejects.toThrow(
-      'direct apply is not configured here; allowed: "render", "pull-request". Nothing was written',
+      'delivery: found "apply", allowed by kubevirt.deliveries: "render", "pull-request". Nothing was written',
     );
     expect(server.requests).toEqual([]);
   });

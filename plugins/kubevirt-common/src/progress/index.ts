@@ -1,0 +1,7 @@
+export { NODE_LABEL, POLICY_LABEL, policyProgress } from './policyProgress';
+export type {
+  NodeProgress,
+  NodeState,
+  PolicyFacts,
+  PolicyProgress,
+} from './policyProgress';

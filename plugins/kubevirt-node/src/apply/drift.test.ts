@@ -1,0 +1,136 @@
+import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { driftOf } from './drift';
+import { gitOpsManager, managersOf } from './gitOpsManager';
+import { undoCommands } from './undo';
+
+const policy = (spec: object, metadata: object = {}): KubeObject => ({
+  apiVersion: 'nmstate.io/v1',
+  kind: 'NodeNetworkConfigurationPolicy',
+  metadata: { name: 'p', ...metadata } as any,
+  spec,
+});
+
+describe('driftOf', () => {
+  it('sees what people wrote', () => {
+    expect(
+      driftOf(
+        policy({ a: 1, b: [1] }, { labels: { x: 'y' } }),
+        policy({ a: 2, b: [1, 2] }),
+      ).map(({ path }) => path),
+    ).toEqual(['metadata.labels.x', 'spec.a', 'spec.b']);
+  });
+
+  it('does not see what the server and the webhook of nmstate keep', () => {
+    const live = {
+      ...policy(
+        { a: 1 },
+        {
+          resourceVersion: '7',
+          generation: 2,
+          uid: 'u',
+          creationTimestamp: 't',
+          managedFields: [{}],
+          annotations: { 'nmstate.io/webhook-mutating-timestamp': '1' },
+        },
+      ),
+      status: { conditions: [1] },
+    };
+    expect(driftOf(live, policy({ a: 1 }))).toEqual([]);
+  });
+});
+
+describe('gitOpsManager', () => {
+  it.each<[string, object, string | undefined]>([
+    [
+      'the field manager of Argo CD',
+      { managedFields: [{ manager: 'argocd-controller' }] },
+      'Argo CD',
+    ],
+    [
+      'the tracking annotation of Argo CD',
+      { annotations: { 'argocd.argoproj.io/tracking-id': 'x' } },
+      'Argo CD',
+    ],
+    [
+      'the label of Flux',
+      { labels: { 'kustomize.toolkit.fluxcd.io/name': 'x' } },
+      'Flux',
+    ],
+    [
+      'a controller that writes the status alone',
+      {
+        managedFields: [
+          { manager: 'argocd-controller', subresource: 'status' },
+        ],
+      },
+      undefined,
+    ],
+    ['nobody', {}, undefined],
+  ])('knows %s', (_what, metadata, expected) => {
+    expect(gitOpsManager(policy({}, metadata))).toBe(expected);
+  });
+
+  it('lists managers', () => {
+    expect(
+      managersOf(policy({}, { managedFields: [{ manager: 'a' }] })),
+    ).toEqual(['a']);
+  });
+});
+
+describe('undoCommands', () => {
+  const interfaces = [
+    { name: 'eno49', type: 'ethernet', state: 'up' },
+    { name: 'eno49.7', type: 'vlan', state: 'up' },
+    { name: 'bridge-7', type: 'linux-bridge', state: 'up' },
+  ];
+
+  it('takes the bridge and the VLAN off the nodes before the policy, never the NIC', () => {
+    const [patch, watch, remove, ...more] = undoCommands([
+      { object: policy({ desiredState: { interfaces } }) },
+    ]);
+    expect(patch).toBe(
+      `kubectl patch nodenetworkconfigurationpolicies.nmstate.io p --type=merge -p '{"spec":{"desiredState":{"interfaces":[{"name":"bridge-7","type":"linux-bridge","state":"absent"},{"name":"eno49.7","type":"vlan","state":"absent"}]}}}'`,
+    );
+    expect(watch).toContain('-l nmstate.io/policy=p --watch');
+    expect(remove).toBe(
+      'kubectl delete nodenetworkconfigurationpolicies.nmstate.io p',
+    );
+    expect(more).toEqual([]);
+  });
+
+  it('puts back what was changed, the last first', () => {
+    const was = policy({ maxUnavailable: 1, note: "it's", old: true });
+    const becomes = policy({ maxUnavailable: 2, note: 'x', 'a/b': 1 });
+    const nad = {
+      apiVersion: 'k8s.cni.cncf.io/v1',
+      kind: 'NetworkAttachmentDefinition',
+      metadata: { name: 'n', namespace: 'demo' },
+    };
+    expect(
+      undoCommands([
+        { object: becomes, drift: driftOf(was, becomes) },
+        { object: nad },
+      ]),
+    ).toEqual([
+      'kubectl delete network-attachment-definitions.k8s.cni.cncf.io n -n demo',
+      `kubectl patch nodenetworkconfigurationpolicies.nmstate.io p --type=json -p '[{"op":"replace","path":"/spec/maxUnavailable","value":1},{"op":"replace","path":"/spec/note","value":"it'\\''s"},{"op":"add","path":"/spec/old","value":true},{"op":"remove","path":"/spec/a~1b"}]'`,
+    ]);
+  });
+
+  it('shows nothing that may be secret', () => {
+    const [command] = undoCommands([
+      {
+        object: policy({}),
+        drift: driftOf(
+          policy({
+            volumes: [{ cloudInitNoCloud: { userData: 'topsecret' } }],
+          }),
+          policy({ volumes: [{ cloudInitNoCloud: { userData: 'new' } }] }),
+        ),
+      },
+    ]);
+    expect(command).toBe(
+      '# nodenetworkconfigurationpolicies.nmstate.io p: spec.volumes[0].cloudInitNoCloud.userData had another value, which is not shown',
+    );
+  });
+});

@@ -1,0 +1,284 @@
+import {
+  HttpMethod,
+  KubeConfig,
+  ServerConfiguration,
+  Watch,
+  createConfiguration,
+  wrapHttpLibrary,
+} from '@kubernetes/client-node';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  KubeObject,
+  isKubeObject,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { ApiError } from './apiError';
+import {
+  ClusterClient,
+  Kind,
+  ObjectRef,
+  Right,
+  WatchEvent,
+} from './ClusterClient';
+import { Identity, describeIdentity } from './identity';
+import { ObjectApi } from './ObjectApi';
+import { RETRY, RetrySettings } from './retry';
+import { RetryingHttp } from './RetryingHttp';
+import { Transport } from './transport';
+
+const PAGE = 500;
+/** Longer than the API server lets a request take (60 s), webhooks included. */
+const TIMEOUT_MS = 65_000;
+/** A watch is ended by the server after this, and begun again. */
+const WATCH_SECONDS = 290;
+
+export interface ClusterClientOptions {
+  cluster: string;
+  config: KubeConfig;
+  identity: Identity;
+  logger: Pick<LoggerService, 'warn'>;
+  /** Ends every request, watch and wait. */
+  signal?: AbortSignal;
+  retry?: RetrySettings;
+  timeoutMs?: number;
+}
+
+/** A ClusterClient over @kubernetes/client-node. */
+export class KubernetesClusterClient implements ClusterClient {
+  private constructor(
+    readonly cluster: string,
+    readonly actingAs: string,
+    private readonly api: ObjectApi,
+    private readonly transport: Transport,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  static async open(
+    options: ClusterClientOptions,
+  ): Promise<KubernetesClusterClient> {
+    const { cluster, config, identity, logger, signal } = options;
+    const transport = await Transport.open({
+      config,
+      identity,
+      timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+    });
+    const api = new ObjectApi(
+      createConfiguration({
+        baseServer: new ServerConfiguration(
+          config.getCurrentCluster()!.server.replace(/\/+$/, ''),
+          {},
+        ),
+        authMethods: { default: transport },
+        httpApi: wrapHttpLibrary(
+          new RetryingHttp({
+            cluster,
+            logger,
+            signal,
+            retry: options.retry ?? RETRY,
+          }),
+        ),
+      }),
+    );
+    return new KubernetesClusterClient(
+      cluster,
+      describeIdentity(identity),
+      api,
+      transport,
+      signal,
+    );
+  }
+
+  async read(ref: ObjectRef): Promise<KubeObject | undefined> {
+    const path = await this.api.path(ref);
+    try {
+      return await this.api.send<KubeObject>({ method: HttpMethod.GET, path });
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  async list(
+    kind: Kind,
+  ): Promise<{ items: KubeObject[]; resourceVersion: string }> {
+    const path = await this.api.path(kind);
+    const items: KubeObject[] = [];
+    let token: string | undefined;
+    for (;;) {
+      const page: ListPage = await this.api.send({
+        method: HttpMethod.GET,
+        path,
+        query: {
+          limit: String(PAGE),
+          labelSelector: kind.labelSelector,
+          fieldSelector: kind.fieldSelector,
+          continue: token,
+        },
+      });
+      // Items of a list carry neither apiVersion nor kind where the kind is built in.
+      items.push(
+        ...page.items.map(item => ({
+          ...item,
+          apiVersion: kind.apiVersion,
+          kind: kind.kind,
+        })),
+      );
+      token = page.metadata.continue || undefined;
+      if (!token) {
+        return { items, resourceVersion: page.metadata.resourceVersion };
+      }
+    }
+  }
+
+  async watch(
+    kind: Kind,
+    options: {
+      resourceVersion: string;
+      onEvent: (event: WatchEvent) => void;
+      signal?: AbortSignal;
+    },
+  ): Promise<void> {
+    const path = await this.api.path(kind);
+    const signals = [this.signal, options.signal].flatMap(s => s ?? []);
+    const signal = AbortSignal.any(signals);
+    signal.throwIfAborted();
+    await new Promise<void>((resolve, reject) => {
+      const end = (error?: unknown) => {
+        signal.removeEventListener('abort', abort);
+        if (signal.aborted) {
+          reject(signal.reason);
+        } else if (error) {
+          reject(watchError(error));
+        } else {
+          resolve();
+        }
+      };
+      const onEvent = (type: string, object: unknown) => {
+        if (type === 'ERROR') {
+          end(ApiError.of(codeOf(object), JSON.stringify(object)));
+          connection.then(controller => controller.abort());
+        } else if (isKubeObject(object) && !signal.aborted) {
+          options.onEvent({
+            type: type.toLowerCase() as WatchEvent['type'],
+            object,
+          });
+        }
+      };
+      const connection = new Watch(this.transport).watch(
+        path,
+        {
+          resourceVersion: options.resourceVersion,
+          allowWatchBookmarks: true,
+          timeoutSeconds: WATCH_SECONDS,
+          labelSelector: kind.labelSelector,
+          fieldSelector: kind.fieldSelector,
+        },
+        onEvent,
+        end,
+      );
+      connection.catch(end);
+      function abort() {
+        // Before the first byte there is nothing to abort yet; the connection ends when it is.
+        connection.then(
+          controller => controller.abort(),
+          () => {},
+        );
+        end();
+      }
+      signal.addEventListener('abort', abort);
+    });
+  }
+
+  async apply(
+    object: KubeObject,
+    options: { fieldManager: string; dryRun: boolean },
+  ): Promise<KubeObject> {
+    const { name, namespace } = object.metadata;
+    return this.api.send<KubeObject>({
+      method: HttpMethod.PATCH,
+      path: await this.api.path({
+        apiVersion: object.apiVersion,
+        kind: object.kind,
+        namespace,
+        name,
+      }),
+      query: {
+        fieldManager: options.fieldManager,
+        fieldValidation: 'Strict',
+        force: 'false',
+        dryRun: options.dryRun ? 'All' : undefined,
+      },
+      body: object,
+      contentType: 'application/apply-patch+yaml',
+    });
+  }
+
+  async denied(rights: Right[]): Promise<Array<Right & { reason?: string }>> {
+    const answers = await Promise.all(
+      rights.map(async right => ({ right, answer: await this.review(right) })),
+    );
+    return answers
+      .filter(({ answer }) => !answer.allowed)
+      .map(({ right, answer }) => ({
+        ...right,
+        ...(answer.reason && { reason: answer.reason }),
+      }));
+  }
+
+  private async review(
+    right: Right,
+  ): Promise<{ allowed: boolean; reason?: string }> {
+    const { group, version, name } = await this.api.resourceOf(right);
+    const review = await this.api.send<{
+      status: { allowed: boolean; reason?: string };
+    }>({
+      method: HttpMethod.POST,
+      path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+      body: {
+        apiVersion: 'authorization.k8s.io/v1',
+        kind: 'SelfSubjectAccessReview',
+        spec: {
+          resourceAttributes: {
+            verb: right.verb,
+            group,
+            version,
+            resource: name,
+            namespace: right.namespace,
+            name: right.name,
+          },
+        },
+      },
+    });
+    return review.status;
+  }
+
+  async close(): Promise<void> {
+    await this.transport.close();
+  }
+}
+
+interface ListPage {
+  items: KubeObject[];
+  metadata: { resourceVersion: string; continue?: string };
+}
+
+function codeOf(object: unknown): number {
+  const { code } = (object ?? {}) as { code?: unknown };
+  return typeof code === 'number' ? code : 500;
+}
+
+/** client-node says no more of a watch that the server refuses than its status. */
+function watchError(error: unknown): unknown {
+  const { statusCode, message } = error as {
+    statusCode?: number;
+    message?: string;
+  };
+  return statusCode === undefined
+    ? error
+    : new ApiError({
+        status: statusCode,
+        reason: '',
+        message: `HTTP ${statusCode}: ${message}`,
+      });
+}

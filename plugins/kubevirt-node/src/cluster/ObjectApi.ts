@@ -1,0 +1,108 @@
+import {
+  HttpMethod,
+  KubernetesObjectApi,
+  RequestContext,
+  ResponseContext,
+} from '@kubernetes/client-node';
+import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { ApiError, ConnectionError } from './apiError';
+import { Kind, ObjectRef } from './ClusterClient';
+
+/** What the API server serves a kind as. */
+export interface Resource {
+  group: string;
+  version: string;
+  /** The plural in URLs. */
+  name: string;
+  namespaced: boolean;
+}
+
+/**
+ * client-node's client for any kind of object, with what it leaves out: strict field validation, and objects as they
+ * are. Its own reading drops fields of the metadata that it does not know and makes dates of texts.
+ */
+export class ObjectApi extends KubernetesObjectApi {
+  /** How the API server serves a kind; an ApiError where it does not. */
+  async resourceOf({ apiVersion, kind }: Kind): Promise<Resource> {
+    const [version, group = ''] = apiVersion.split('/').reverse();
+    const found = await this.resource(apiVersion, kind).catch(error => {
+      // A group that is not installed is 404 as a whole.
+      if (error instanceof ApiError && error.status === 404) {
+        return undefined;
+      }
+      throw error;
+    });
+    if (!found) {
+      throw new ApiError({
+        status: 404,
+        reason: KIND_NOT_SERVED,
+        message: `the cluster does not serve ${kind} (${apiVersion})`,
+      });
+    }
+    return { group, version, name: found.name, namespaced: found.namespaced };
+  }
+
+  /** The path of one object, or of all objects of a kind. */
+  async path(ref: Kind | ObjectRef): Promise<string> {
+    const { name: plural, namespaced } = await this.resourceOf(ref);
+    const { apiVersion, namespace } = ref;
+    return [
+      apiVersion.includes('/') ? '/apis' : '/api',
+      apiVersion,
+      ...(namespaced && namespace !== undefined
+        ? ['namespaces', encodeURIComponent(namespace)]
+        : []),
+      plural,
+      ...('name' in ref ? [encodeURIComponent(ref.name)] : []),
+    ].join('/');
+  }
+
+  /** One exchange; the answer as the server sent it. */
+  async send<T>(options: {
+    method: HttpMethod;
+    path: string;
+    query?: Record<string, string | undefined>;
+    body?: object;
+    contentType?: string;
+  }): Promise<T> {
+    const { method, path, query = {}, body, contentType } = options;
+    const context = this.configuration.baseServer.makeRequestContext(
+      path,
+      method,
+    );
+    context.setHeaderParam('Accept', 'application/json');
+    Object.entries(query).forEach(
+      ([key, value]) =>
+        value !== undefined && context.setQueryParam(key, value),
+    );
+    if (body) {
+      context.setHeaderParam('Content-Type', contentType ?? 'application/json');
+      // JSON is YAML, which server-side apply asks for.
+      context.setBody(JSON.stringify(body));
+    }
+    return this.exchange<T>(context);
+  }
+
+  private exchange<T>(context: RequestContext): Promise<T> {
+    return this.requestPromise<KubeObject>(
+      context,
+    ) as Promise<unknown> as Promise<T>;
+  }
+
+  protected async processResponse(response: ResponseContext): Promise<any> {
+    const body = await response.body.text();
+    if (response.httpStatusCode < 200 || response.httpStatusCode > 299) {
+      throw ApiError.of(response.httpStatusCode, body);
+    }
+    try {
+      return JSON.parse(body);
+    } catch {
+      throw new ConnectionError(
+        'An answer of the cluster was cut off, each time it was asked for',
+      );
+    }
+  }
+}
+
+/** The reason of an ApiError for a kind whose operator is not installed. */
+export const KIND_NOT_SERVED = 'KindNotServed';

@@ -1,0 +1,157 @@
+import { existsSync } from 'node:fs';
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { KubeConfig } from '@kubernetes/client-node';
+import { Site } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+
+/** Where Kubernetes puts the token of a pod's service account. */
+const POD_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+const LOCAL_PROXY = 'http://127.0.0.1:8001';
+const LOCATOR = 'kubernetes.clusterLocatorMethods';
+
+/** The clusters that the configuration says how to reach. */
+export interface ClusterConnections {
+  /**
+   * @throws InputError that lists the known clusters for one that is not there, and names the key for one that can't
+   * be used.
+   */
+  configOf: (cluster: string) => KubeConfig;
+}
+
+/**
+ * The clusters of Backstage's own `kubernetes.clusterLocatorMethods` (types `config` with `serviceAccount`, and
+ * `localKubectlProxy`), and of `kubevirt.clusters.<name>.kubeconfig` for development, which goes first.
+ */
+export function clusterConnections(
+  config: Config,
+  site: Site,
+): ClusterConnections {
+  const known = new Map<string, () => KubeConfig>();
+  for (const method of config.getOptionalConfigArray(LOCATOR) ?? []) {
+    switch (method.getString('type')) {
+      case 'localKubectlProxy':
+        known.set('local', localProxy);
+        break;
+      case 'config':
+        method
+          .getConfigArray('clusters')
+          .forEach(cluster =>
+            known.set(cluster.getString('name'), () => fromLocator(cluster)),
+          );
+        break;
+      default:
+        // Other methods (catalog, gke, …) are for the Kubernetes plugin.
+        break;
+    }
+  }
+  for (const [name, { kubeconfig }] of Object.entries(site.clusters)) {
+    if (kubeconfig) {
+      known.set(name, () => fromFile(name, kubeconfig));
+    }
+  }
+  return {
+    configOf: cluster => {
+      const connect = known.get(cluster);
+      if (!connect) {
+        throw new InputError(
+          `cluster: found "${cluster}", which ${LOCATOR} does not say how to reach; known there: ${
+            [...known.keys()].join(', ') || 'none'
+          }. Add it (type "config", authProvider "serviceAccount"), or propose the change in the GitOps repository`,
+        );
+      }
+      return connect();
+    },
+  };
+}
+
+function localProxy(): KubeConfig {
+  return kubeConfig({ name: 'local', server: LOCAL_PROXY }, {});
+}
+
+function fromLocator(cluster: Config): KubeConfig {
+  const name = cluster.getString('name');
+  const key = (field: string) => `${LOCATOR}, cluster "${name}", ${field}`;
+  const provider =
+    cluster.getOptionalString('authProvider') ??
+    cluster.getOptionalString('authMetadata.kubernetes.io/auth-provider') ??
+    'serviceAccount';
+  if (!['serviceAccount', 'localKubectlProxy'].includes(provider)) {
+    throw new InputError(
+      `${key(
+        'authProvider',
+      )}: found "${provider}", allowed for direct apply: "serviceAccount", "localKubectlProxy"`,
+    );
+  }
+  const token = cluster.getOptionalString('serviceAccountToken');
+  if (provider === 'serviceAccount' && !token && !existsSync(POD_TOKEN)) {
+    throw new InputError(
+      `${key(
+        'serviceAccountToken',
+      )} is missing, and Backstage does not run in a cluster that gives it one`,
+    );
+  }
+  return kubeConfig(
+    {
+      name,
+      server: cluster.getString('url'),
+      caData: cluster.getOptionalString('caData'),
+      caFile: cluster.getOptionalString('caFile'),
+      skipTLSVerify: cluster.getOptionalBoolean('skipTLSVerify') ?? false,
+    },
+    provider === 'serviceAccount' ? serviceAccount(token) : {},
+  );
+}
+
+/** The token of the configuration, or that of Backstage's own pod, which changes. */
+function serviceAccount(token: string | undefined): object {
+  return token
+    ? { token }
+    : {
+        authProvider: { name: 'tokenFile', config: { tokenFile: POD_TOKEN } },
+      };
+}
+
+function fromFile(
+  name: string,
+  { file, context }: { file: string; context?: string },
+): KubeConfig {
+  const config = new KubeConfig();
+  const key = `kubevirt.clusters.${name}.kubeconfig`;
+  try {
+    config.loadFromFile(file);
+  } catch (error) {
+    throw new InputError(
+      `${key}.file can't be read: ${(error as Error).message}`,
+    );
+  }
+  if (context !== undefined) {
+    config.setCurrentContext(context);
+  }
+  if (!config.getCurrentCluster()) {
+    throw new InputError(
+      `${key}.context: found "${config.getCurrentContext()}", allowed: ${config
+        .getContexts()
+        .map(c => c.name)
+        .join(', ')}`,
+    );
+  }
+  return config;
+}
+
+function kubeConfig(
+  cluster: {
+    name: string;
+    server: string;
+    caData?: string;
+    caFile?: string;
+    skipTLSVerify?: boolean;
+  },
+  user: object,
+): KubeConfig {
+  const config = new KubeConfig();
+  config.loadFromClusterAndUser(
+    { skipTLSVerify: false, ...cluster },
+    { name: 'backstage', ...user },
+  );
+  return config;
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { ApiError } from './apiError';
+import { ClusterClient, Kind, WatchEvent } from './ClusterClient';
+
+/** How long to wait before a list after a watch that ended in an error. */
+const PAUSE_MS = 1000;
+
+/**
+ * Keeps a kind's objects as the cluster has them, by list and watch, until the signal ends it. After every watch,
+ * however it ended, the list is read again: what a watch dropped, silently or not, is made good then.
+ *
+ * @param onChange - called with all objects, after the list and after each change
+ * @throws what a list throws; a watch that fails is begun again.
+ */
+export async function follow(options: {
+  client: ClusterClient;
+  kind: Kind;
+  onChange: (objects: KubeObject[]) => void;
+  signal: AbortSignal;
+  logger: Pick<LoggerService, 'debug'>;
+}): Promise<never> {
+  const { client, kind, onChange, signal, logger } = options;
+  for (;;) {
+    signal.throwIfAborted();
+    const { items, resourceVersion } = await client.list(kind);
+    const objects = new Map(items.map(item => [keyOf(item), item]));
+    onChange([...objects.values()]);
+    try {
+      await client.watch(kind, {
+        resourceVersion,
+        signal,
+        onEvent: event => {
+          if (take(objects, event)) {
+            onChange([...objects.values()]);
+          }
+        },
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      logger.debug(`Watch of ${kind.kind} ended: ${error}`);
+      // A version that is too old needs no pause: the next list brings a new one.
+      if (!(error instanceof ApiError && error.status === 410)) {
+        await sleep(PAUSE_MS, undefined, { signal });
+      }
+    }
+  }
+}
+
+function take(
+  objects: Map<string, KubeObject>,
+  { type, object }: WatchEvent,
+): boolean {
+  switch (type) {
+    case 'added':
+    case 'modified':
+      objects.set(keyOf(object), object);
+      return true;
+    case 'deleted':
+      return objects.delete(keyOf(object));
+    default:
+      return false;
+  }
+}
+
+function keyOf({ metadata }: KubeObject): string {
+  return `${metadata.namespace ?? ''}/${metadata.name}`;
+}

@@ -1,0 +1,237 @@
+import { NotAllowedError } from '@backstage/errors';
+import {
+  ChangeSet,
+  KubeObject,
+  NETWORK_KIND,
+  POLICY_KIND,
+  Plan,
+  VM_KIND,
+  formatObject,
+  formatObjectId,
+  objectChange,
+  objectId,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  ApiError,
+  ApplyResult,
+  ClusterClient,
+  PreviewEntry,
+  RenderedManifest,
+  applyPreviewed,
+  identityOf,
+  previewApply,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import {
+  ActionDependencies,
+  DeliveryReport,
+  DeliveryTarget,
+  PipelineContext,
+  UNCHANGED,
+} from './types';
+
+interface ClusterTargetOptions {
+  plan: Plan;
+  manifests: RenderedManifest[];
+  ctx: PipelineContext;
+  deps: ActionDependencies;
+}
+
+/** `delivery: apply`: server-side apply to the cluster, as the person who asked, and the wait until the nodes follow. */
+export async function clusterTarget(
+  options: ClusterTargetOptions,
+): Promise<DeliveryTarget> {
+  const { plan, ctx, deps } = options;
+  const { site } = deps;
+  const { logger, signal } = ctx;
+  const objects = options.manifests.map(({ object }) => object);
+  const client = await deps.openCluster({
+    cluster: plan.cluster,
+    identity: identityOf({
+      settings: site.apply,
+      user: ctx.user,
+      secrets: ctx.secrets,
+    }),
+    logger,
+    signal,
+  });
+  logger.info(`Reading cluster ${plan.cluster} as ${client.actingAs}`);
+  const waitLimitMs = site.apply.waitMinutes * 60_000;
+  const settings = {
+    client,
+    objects,
+    fieldManager: site.fieldManager,
+    logger,
+    signal,
+    waitLimitMs,
+    // A preview tells what is; only a delivery waits for its turn.
+    busyLimitMs: ctx.isDryRun ? 0 : waitLimitMs,
+  };
+
+  return {
+    existing: async () => ({
+      source: `cluster ${plan.cluster}`,
+      objects: await readFacts({ client, objects, logger }),
+    }),
+    stage: async () => ({ changes: announce(await previewApply(settings)) }),
+    deliver: async () => {
+      const entries = await previewApply(settings);
+      announce(entries);
+      const result = await applyPreviewed(settings, entries);
+      if (result.failure) {
+        throw failed(result, result.failure);
+      }
+      return report(result);
+    },
+    close: () => client.close(),
+  };
+
+  function announce(entries: PreviewEntry[]): ChangeSet {
+    for (const { object, action, drift = [] } of entries) {
+      const fields = drift.map(({ path }) => path).join(', ');
+      logger.info(
+        `Dry run by the server: ${formatObject(object)} would be ${action}${
+          fields && `, in ${fields}`
+        }`,
+      );
+    }
+    return entries.map(({ object, action }) =>
+      objectChange(objectId(object), action),
+    );
+  }
+
+  function report({ changes, undo, policies }: ApplyResult): DeliveryReport {
+    const nodes = policies.map(
+      ({ name, progress: { configured, ready, matching } }) =>
+        `Policy \`${name}\` is configured on ${configured} of ${
+          ready ?? configured
+        } ready nodes${
+          matching !== undefined && ready !== undefined && matching > ready
+            ? `; ${
+                matching - ready
+              } more match and are not ready, they follow when they are`
+            : ''
+        }.`,
+    );
+    if (undo.length === 0) {
+      logger.info(UNCHANGED);
+    }
+    return {
+      changes,
+      nextStep: [
+        undo.length > 0
+          ? `Applied to cluster \`${plan.cluster}\`.`
+          : `Nothing to do: cluster \`${plan.cluster}\` has these objects already.`,
+        ...nodes,
+        ...(undo.length > 0
+          ? ['\n\nTo undo it:\n\n```\n', undo.join('\n'), '\n```']
+          : []),
+      ].join(' '),
+    };
+  }
+
+  /** Whatever happened, the user learns what was written and how to take it back. */
+  function failed(result: ApplyResult, failure: Error): Error {
+    const { changes, unknown, undo } = result;
+    const written = changes.filter(
+      ({ action }) => action === 'created' || action === 'configured',
+    );
+    const open = changes.filter(
+      change =>
+        change.action === 'skipped' &&
+        !unknown.includes(formatObjectId(change)),
+    );
+    const names = (set: ChangeSet) => set.map(formatObjectId).join(', ');
+    const reason = signal?.aborted
+      ? 'The task was cancelled'
+      : failure.message.replace(/\.$/, '');
+    const parts = [
+      reason,
+      written.length > 0
+        ? `Written to cluster ${plan.cluster}: ${names(written)}`
+        : 'Nothing was written',
+      ...(unknown.length > 0
+        ? [
+            `Not known, as no answer came: ${unknown.join(
+              ', ',
+            )}; running again finds out`,
+          ]
+        : []),
+      ...(open.length > 0 ? [`Not written: ${names(open)}`] : []),
+      ...(undo.length > 0
+        ? ['Running again continues from there; to undo it, see the log']
+        : []),
+    ];
+    undo.forEach(command => logger.warn(`To undo: ${command}`));
+    const message = parts.join('. ');
+    if (signal?.aborted) {
+      // Nobody reads the error of a cancelled task.
+      logger.warn(message);
+    }
+    return new Error(message, { cause: failure });
+  }
+}
+
+/**
+ * What the checks need to know of the cluster: the policies for a policy, the networks of the namespace, and the VMs for
+ * a VM, whose MAC addresses must differ from its own.
+ */
+async function readFacts(options: {
+  client: ClusterClient;
+  objects: KubeObject[];
+  logger: PipelineContext['logger'];
+}): Promise<KubeObject[]> {
+  const { client, objects } = options;
+  const ofKind = (kind: string) => objects.find(object => object.kind === kind);
+  const policy = ofKind(POLICY_KIND);
+  const vm = ofKind(VM_KIND);
+  const network = ofKind(NETWORK_KIND);
+  const namespace = (vm ?? network)?.metadata.namespace;
+  const found = await Promise.all([
+    policy && readKind(options, [{ like: policy }]),
+    namespace &&
+      readKind(options, [
+        {
+          like: network ?? {
+            apiVersion: 'k8s.cni.cncf.io/v1',
+            kind: NETWORK_KIND,
+          },
+          namespace,
+        },
+      ]),
+    vm && readKind(options, [{ like: vm }, { like: vm, namespace }]),
+  ]);
+  return found.flatMap(list => list || []);
+
+  async function readKind(
+    { logger }: typeof options,
+    [scope, ...narrower]: Array<{
+      like: Pick<KubeObject, 'apiVersion' | 'kind'>;
+      namespace?: string;
+    }>,
+  ): Promise<KubeObject[]> {
+    const { like, namespace: inNamespace } = scope;
+    try {
+      const { items } = await client.list({
+        apiVersion: like.apiVersion,
+        kind: like.kind,
+        namespace: inNamespace,
+      });
+      return items;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 403) {
+        throw error;
+      }
+      if (like.kind === NETWORK_KIND) {
+        throw new NotAllowedError(
+          `The networks of namespace ${inNamespace} can't be read on cluster ${client.cluster} as ${client.actingAs}: ${error.message}. Nothing was written`,
+        );
+      }
+      logger.warn(
+        `Not all checked: ${like.kind} objects ${
+          inNamespace ? `of namespace ${inNamespace}` : 'of all namespaces'
+        } can't be read as ${client.actingAs} (${error.message})`,
+      );
+      return narrower.length > 0 ? readKind(options, narrower) : [];
+    }
+  }
+}
