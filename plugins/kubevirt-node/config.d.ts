@@ -1,20 +1,70 @@
 export interface Config {
   /**
+   * Backstage's own list of clusters, which direct apply uses too; see @backstage/plugin-kubernetes-backend.
+   */
+  kubernetes?: {
+    clusterLocatorMethods?: Array<{
+      clusters?: Array<{
+        /** @visibility secret */
+        serviceAccountToken?: string;
+      }>;
+    }>;
+  };
+  /**
    * VLANs and VMs on KubeVirt clusters, self-service.
    */
   kubevirt?: {
     /**
-     * The field manager of direct apply, which this version does not have yet. Never "kubectl", whose fields Flux takes
-     * away.
+     * The field manager of direct apply. Never "kubectl", whose fields Flux takes away.
      * Default: backstage-kubevirt
      * @visibility backend
      */
     fieldManager?: string;
     /**
-     * What the actions may do with a change. Default: both.
+     * What the actions may do with a change. Default: render and pull-request. With "apply" they may also write to the
+     * clusters of kubernetes.clusterLocatorMethods.
      * @visibility backend
      */
-    deliveries?: Array<'render' | 'pull-request'>;
+    deliveries?: Array<'render' | 'pull-request' | 'apply'>;
+    /**
+     * How direct apply acts on a cluster.
+     */
+    apply?: {
+      /**
+       * As whom: as the person who asks by impersonation (the cluster's service account needs the right to impersonate
+       * users and groups), with the person's own token from a secret of the task, or with the rights of the service
+       * account, whoever asks. Default: impersonate
+       * @visibility backend
+       */
+      identity?: 'impersonate' | 'user-token' | 'service-account';
+      /**
+       * What the person and their groups in the catalog are called in the cluster. Names that begin with "system:" are
+       * refused. Without {namespace}, only entities of the catalog namespace "default" are mapped.
+       */
+      impersonation?: {
+        /**
+         * Any of {name}, {namespace}, {email}. Default: backstage:{namespace}/{name}
+         * @visibility backend
+         */
+        user?: string;
+        /**
+         * Any of {name}, {namespace}. Default: backstage:{namespace}/{name}
+         * @visibility backend
+         */
+        group?: string;
+      };
+      /**
+       * The task's secret that holds the person's token, with identity: user-token. Default: kubernetesToken
+       * @visibility backend
+       */
+      userTokenSecret?: string;
+      /**
+       * How long the nodes may take for a policy, in minutes, 1 to 1440. One node may take 8 minutes and more, five
+       * times over, and few nodes at a time. Default: 60
+       * @visibility backend
+       */
+      waitMinutes?: number;
+    };
     /**
      * The cluster that is meant where a request names none. Not needed where there is only one.
      * @visibility backend
@@ -31,6 +81,21 @@ export interface Config {
      */
     clusters: {
       [cluster: string]: {
+        /**
+         * A kubeconfig to reach the cluster with, for development; goes before kubernetes.clusterLocatorMethods.
+         */
+        kubeconfig?: {
+          /**
+           * Path of the file.
+           * @visibility backend
+           */
+          file: string;
+          /**
+           * Default: the current context of the file.
+           * @visibility backend
+           */
+          context?: string;
+        };
         /**
          * Node pools by name: nodes of one kind with one trunked secondary NIC.
          */

@@ -301,7 +301,7 @@ describe('the main job, in a real backend with a real Git server', () => {
         'direct apply',
         'attach-vlan',
         { ...attachValues, delivery: 'apply' },
-        'direct apply is not configured here; allowed: "render", "pull-request". Nothing was written',
+        'delivery: found "apply", allowed by kubevirt.deliveries: "render", "pull-request". Nothing was written',
       ],
     ])('%s, in the task', async (_what, template, values, message) => {
       const { status, log } = (await attempt(template, values)) as TaskResult;

@@ -244,7 +244,7 @@ describe('delivery', () => {
 
   it('says that direct apply is not configured', () => {
     expect(() => checkDelivery(site, request('apply'))).toThrow(
-      'delivery: found "apply", but direct apply is not configured here; allowed: "render", "pull-request"',
+      'delivery: found "apply", allowed by kubevirt.deliveries: "render", "pull-request"',
     );
   });
 

@@ -126,7 +126,6 @@ class ApplyRun {
       this.options.signal?.throwIfAborted();
       if (entry.live && entry.action === 'unchanged') {
         this.actions.set(id, 'unchanged');
-        logger.info(`${id}: unchanged`);
         return entry.live;
       }
       try {
@@ -165,7 +164,7 @@ class ApplyRun {
     }
     this.actions.set(id, action);
     this.written.push({ object, ...(drift && { drift }) });
-    logger.info(`${id}: ${action}`);
+    logger.info(`Applied ${id}`);
   }
 
   private async again(previewed: PreviewEntry): Promise<PreviewEntry> {

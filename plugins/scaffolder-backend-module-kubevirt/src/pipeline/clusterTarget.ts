@@ -123,9 +123,11 @@ export async function clusterTarget(
           : `Nothing to do: cluster \`${plan.cluster}\` has these objects already.`,
         ...nodes,
         ...(undo.length > 0
-          ? ['\n\nTo undo it:\n\n```\n', undo.join('\n'), '\n```']
+          ? [`\n\nTo undo it:\n\n\`\`\`\n${undo.join('\n')}\n\`\`\``]
           : []),
-      ].join(' '),
+      ]
+        .join(' ')
+        .replace(/ \n/g, '\n'),
     };
   }
 

@@ -1,0 +1,229 @@
+import { spawnSync } from 'node:child_process';
+import { UserEntity } from '@backstage/catalog-model';
+import { KubeConfig, KubernetesObjectApi } from '@kubernetes/client-node';
+import {
+  KubeObject,
+  Site,
+  parseSite,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  ClusterClient,
+  KubernetesClusterClient,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import {
+  ControlPlane,
+  startControlPlane,
+} from '../../control-plane/startControlPlane';
+import { Attempt, attempt } from './attempt';
+
+const noGo =
+  spawnSync('go', ['version'], { stdio: 'ignore' }).status === 0
+    ? undefined
+    : 'there is no Go to build the control plane with';
+
+/** A suite on a real API server; without Go it is reported as skipped, with the reason in its name. */
+export function describeOnCluster(name: string, define: () => void): void {
+  if (noGo && process.env.CONTROL_PLANE !== 'required') {
+    // eslint-disable-next-line jest/valid-describe-callback, jest/no-disabled-tests
+    describe.skip(`${name} (skipped: ${noGo})`, define);
+  } else {
+    // eslint-disable-next-line jest/valid-describe-callback
+    describe(name, define);
+  }
+}
+
+/** The demo's site with direct apply. */
+export const applySite = (more: object = {}): Site =>
+  parseSite({
+    deliveries: ['apply'],
+    clusters: {
+      demo: {
+        nodePools: {
+          c7000: { nodeSelector: { hardware: 'c7000' }, uplink: 'eno49' },
+        },
+        vlans: [{ id: 1085, subnet: '10.6.85.0/24', gateway: '10.6.85.1' }],
+      },
+    },
+    ...more,
+  });
+
+/** Somebody of the platform team, or of another group. */
+export const signedIn = (name = 'mia', group = 'platform') => ({
+  ref: `user:default/${name}`,
+  entity: {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name, namespace: 'default' },
+    spec: { memberOf: [group] },
+  } as UserEntity,
+});
+
+/** A control plane with what tests do to it behind our back. */
+export class TestCluster {
+  private constructor(
+    readonly controlPlane: ControlPlane,
+    private readonly api: KubernetesObjectApi,
+  ) {}
+
+  static async start(): Promise<TestCluster> {
+    const controlPlane = await startControlPlane();
+    const config = new KubeConfig();
+    config.loadFromFile(controlPlane.adminKubeconfig);
+    return new TestCluster(
+      controlPlane,
+      KubernetesObjectApi.makeApiClient(config),
+    );
+  }
+
+  stop(): Promise<void> {
+    return this.controlPlane.stop();
+  }
+
+  /** Backstage's service account, at the API server or at what stands before it. */
+  config(server = this.controlPlane.server): KubeConfig {
+    const { caFile, serviceAccountToken } = this.controlPlane;
+    const config = new KubeConfig();
+    config.loadFromClusterAndUser(
+      { name: 'demo', server, caFile, skipTLSVerify: false },
+      { name: 'backstage', token: serviceAccountToken },
+    );
+    return config;
+  }
+
+  /** One run of an action as a task of somebody of the platform team. */
+  run(options: {
+    action: 'vlan-attach' | 'vm-create';
+    input: object;
+    site?: Site;
+    context?: object;
+    onLog?: (line: string) => void;
+    /** What somebody does between the preview and the first write. */
+    beforeWrite?: () => Promise<unknown>;
+    server?: string;
+    client?: Partial<Parameters<typeof KubernetesClusterClient.open>[0]>;
+  }): Promise<Attempt> {
+    const { action, input, site = applySite(), context, onLog } = options;
+    return attempt({
+      action,
+      input: { delivery: 'apply', ...input },
+      site,
+      onLog,
+      context: { user: signedIn(), ...context },
+      openCluster: async opening =>
+        interrupted(
+          await KubernetesClusterClient.open({
+            ...opening,
+            config: this.config(options.server),
+            ...options.client,
+          }),
+          options.beforeWrite,
+        ),
+    });
+  }
+
+  async namespace(name: string): Promise<string> {
+    await this.api.create({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name },
+    });
+    return name;
+  }
+
+  /** Creates an object as somebody else does. */
+  create(object: KubeObject, fieldManager = 'somebody'): Promise<KubeObject> {
+    return this.api.create(
+      structuredClone(object) as any,
+      undefined,
+      undefined,
+      fieldManager,
+    ) as Promise<any>;
+  }
+
+  /** Changes an object as somebody else does, by a JSON merge patch. */
+  change(
+    ref: KubeObject,
+    change: { metadata?: object; [key: string]: unknown },
+    fieldManager = 'somebody',
+  ): Promise<KubeObject> {
+    const { apiVersion, kind, metadata } = ref;
+    return this.api.patch(
+      {
+        apiVersion,
+        kind,
+        ...change,
+        metadata: { ...change.metadata, ...metadata },
+      } as any,
+      undefined,
+      undefined,
+      fieldManager,
+      undefined,
+      'application/merge-patch+json' as any,
+    ) as Promise<any>;
+  }
+
+  remove(ref: KubeObject): Promise<unknown> {
+    return this.api.delete(ref as any);
+  }
+
+  /** The object as the server has it, as plain data; undefined where there is none. */
+  async get(ref: {
+    apiVersion: string;
+    kind: string;
+    metadata: { name: string; namespace?: string };
+  }): Promise<any> {
+    try {
+      return JSON.parse(JSON.stringify(await this.api.read(ref)));
+    } catch (error) {
+      if ((error as { code?: number }).code === 404) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  async list(
+    apiVersion: string,
+    kind: string,
+    namespace?: string,
+  ): Promise<any[]> {
+    const { items } = await this.api.list(apiVersion, kind, namespace);
+    return JSON.parse(JSON.stringify(items));
+  }
+}
+
+/** The client, with what somebody else does just before its first write. */
+function interrupted(
+  client: ClusterClient,
+  beforeWrite: () => Promise<unknown> = async () => {},
+): ClusterClient {
+  let before: typeof beforeWrite | undefined = beforeWrite;
+  const apply: ClusterClient['apply'] = async (object, settings) => {
+    if (!settings.dryRun) {
+      const run = before;
+      before = undefined;
+      await run?.();
+    }
+    return client.apply(object, settings);
+  };
+  return Object.assign(Object.create(client), { apply });
+}
+
+/** What is looked for in the cluster. */
+export const refs = {
+  policy: (name: string) => ({
+    apiVersion: 'nmstate.io/v1',
+    kind: 'NodeNetworkConfigurationPolicy',
+    metadata: { name },
+  }),
+  network: (namespace: string, name: string) => ({
+    apiVersion: 'k8s.cni.cncf.io/v1',
+    kind: 'NetworkAttachmentDefinition',
+    metadata: { namespace, name },
+  }),
+  vm: (namespace: string, name: string) => ({
+    apiVersion: 'kubevirt.io/v1',
+    kind: 'VirtualMachine',
+    metadata: { namespace, name },
+  }),
+};
