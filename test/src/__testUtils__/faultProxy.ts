@@ -40,6 +40,12 @@ export interface FaultProxy {
   requests: string[];
   /** Connections of clients, since the last `script`. */
   connections: () => number;
+  /** Connections that are open now. */
+  open: () => number;
+  /** When all connections have ended. */
+  closed: () => Promise<void>;
+  /** Called as a request arrives. */
+  onRequest?: () => void;
   /** What goes wrong with the request of an index from now on, counted from 0. */
   script: (faults?: Record<number, Fault>) => void;
   stop: () => Promise<void>;
@@ -76,6 +82,7 @@ export async function startFaultProxy(options: {
   const server = createServer((request, response) => {
     const fault = faults[requests.length];
     requests.push(`${request.method} ${request.url}`);
+    proxy.onRequest?.();
     const isWatch = /[?&]watch=true/.test(request.url ?? '');
     if (!fault || (fault.type.startsWith('watch-') && !isWatch)) {
       forward(request, response);
@@ -91,10 +98,16 @@ export async function startFaultProxy(options: {
   await listen(0);
   const { port } = server.address() as AddressInfo;
 
-  return {
+  const proxy: FaultProxy = {
     url: `http://127.0.0.1:${port}`,
     requests,
     connections: () => connections,
+    open: () => sockets.size,
+    closed: async () => {
+      while (sockets.size > 0) {
+        await new Promise(done => setTimeout(done, 5));
+      }
+    },
     script: (next = {}) => {
       faults = next;
       requests.length = 0;
@@ -106,6 +119,7 @@ export async function startFaultProxy(options: {
       await new Promise(done => server.close(done));
     },
   };
+  return proxy;
 
   function listen(on: number): Promise<void> {
     return new Promise(done => server.listen(on, '127.0.0.1', done));
@@ -188,7 +202,10 @@ export async function startFaultProxy(options: {
         port: target.port,
         method: request.method,
         path: request.url,
-        headers: { ...request.headers, host: target.host },
+        // As they came: Node joins headers of one name, and each Impersonate-Group is a group.
+        headers: request.rawHeaders.map((text, i, all) =>
+          i % 2 === 1 && /^host$/i.test(all[i - 1]) ? target.host : text,
+        ),
         agent,
       },
       onResponse,

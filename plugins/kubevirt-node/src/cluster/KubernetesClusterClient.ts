@@ -30,6 +30,7 @@ const PAGE = 500;
 const TIMEOUT_MS = 65_000;
 /** A watch is ended by the server after this, and begun again. */
 const WATCH_SECONDS = 290;
+const WATCH_SILENCE_MS = 90_000;
 
 export interface ClusterClientOptions {
   cluster: string;
@@ -39,7 +40,10 @@ export interface ClusterClientOptions {
   /** Ends every request, watch and wait. */
   signal?: AbortSignal;
   retry?: RetrySettings;
+  /** How long one request may take. */
   timeoutMs?: number;
+  /** After how long without a word a watch is taken for dead; bookmarks come about every minute. */
+  watchSilenceMs?: number;
 }
 
 /** A ClusterClient over @kubernetes/client-node. */
@@ -50,6 +54,7 @@ export class KubernetesClusterClient implements ClusterClient {
     private readonly api: ObjectApi,
     private readonly transport: Transport,
     private readonly signal: AbortSignal | undefined,
+    private readonly watchSilenceMs: number,
   ) {}
 
   static async open(
@@ -84,6 +89,7 @@ export class KubernetesClusterClient implements ClusterClient {
       api,
       transport,
       signal,
+      options.watchSilenceMs ?? WATCH_SILENCE_MS,
     );
   }
 
@@ -165,7 +171,10 @@ export class KubernetesClusterClient implements ClusterClient {
           });
         }
       };
-      const connection = new Watch(this.transport).watch(
+      const watch = new Watch(this.transport);
+      // client-node has no option for it; its own 30 s are shorter than the pause between two bookmarks.
+      Object.assign(watch, { requestTimeoutMs: this.watchSilenceMs });
+      const connection = watch.watch(
         path,
         {
           resourceVersion: options.resourceVersion,

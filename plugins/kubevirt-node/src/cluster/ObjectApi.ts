@@ -22,10 +22,12 @@ export interface Resource {
  * are. Its own reading drops fields of the metadata that it does not know and makes dates of texts.
  */
 export class ObjectApi extends KubernetesObjectApi {
+  private readonly asked = new Map<string, Promise<unknown>>();
+
   /** How the API server serves a kind; an ApiError where it does not. */
   async resourceOf({ apiVersion, kind }: Kind): Promise<Resource> {
     const [version, group = ''] = apiVersion.split('/').reverse();
-    const found = await this.resource(apiVersion, kind).catch(error => {
+    const found = await this.discover(apiVersion, kind).catch(error => {
       // A group that is not installed is 404 as a whole.
       if (error instanceof ApiError && error.status === 404) {
         return undefined;
@@ -40,6 +42,19 @@ export class ObjectApi extends KubernetesObjectApi {
       });
     }
     return { group, version, name: found.name, namespaced: found.namespaced };
+  }
+
+  /** client-node remembers what a group serves; those who ask at the same time wait for the first answer. */
+  private discover(
+    apiVersion: string,
+    kind: string,
+  ): ReturnType<ObjectApi['resource']> {
+    const before = this.asked.get(apiVersion) ?? Promise.resolve();
+    const answer = before
+      .catch(() => {})
+      .then(() => this.resource(apiVersion, kind));
+    this.asked.set(apiVersion, answer);
+    return answer;
   }
 
   /** The path of one object, or of all objects of a kind. */

@@ -20,8 +20,10 @@ export async function follow(options: {
   onChange: (objects: KubeObject[]) => void;
   signal: AbortSignal;
   logger: Pick<LoggerService, 'debug'>;
+  pauseMs?: number;
 }): Promise<never> {
   const { client, kind, onChange, signal, logger } = options;
+  const { pauseMs = PAUSE_MS } = options;
   for (;;) {
     signal.throwIfAborted();
     const { items, resourceVersion } = await client.list(kind);
@@ -42,7 +44,7 @@ export async function follow(options: {
       logger.debug(`Watch of ${kind.kind} ended: ${error}`);
       // A version that is too old needs no pause: the next list brings a new one.
       if (!(error instanceof ApiError && error.status === 410)) {
-        await sleep(PAUSE_MS, undefined, { signal });
+        await sleep(pauseMs, undefined, { signal });
       }
     }
   }
