@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { UserEntity } from '@backstage/catalog-model';
 import { KubeConfig, KubernetesObjectApi } from '@kubernetes/client-node';
 import {
@@ -10,11 +11,19 @@ import {
   ClusterClient,
   KubernetesClusterClient,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { NmstateChecker } from '../../control-plane/nodeSimulator/NmstateChecker';
+import { NodeSimulator } from '../../control-plane/nodeSimulator/NodeSimulator';
+import { readTopology } from '../../control-plane/nodeSimulator/topology';
 import {
   ControlPlane,
   startControlPlane,
 } from '../../control-plane/startControlPlane';
 import { Attempt, attempt } from './attempt';
+
+const TOPOLOGY = resolve(
+  __dirname,
+  '../../control-plane/nodeSimulator/topologies/demo.yaml',
+);
 
 const noGo =
   spawnSync('go', ['version'], { stdio: 'ignore' }).status === 0
@@ -60,6 +69,11 @@ export const signedIn = (name = 'mia', group = 'platform') => ({
 
 /** A control plane with what tests do to it behind our back. */
 export class TestCluster {
+  /** What the node simulator said: empty but for its greeting, or something is wrong. */
+  readonly simulatorLog: string[] = [];
+  private simulator?: NodeSimulator;
+  private checker?: NmstateChecker;
+
   private constructor(
     readonly controlPlane: ControlPlane,
     private readonly api: KubernetesObjectApi,
@@ -75,8 +89,26 @@ export class TestCluster {
     );
   }
 
-  stop(): Promise<void> {
-    return this.controlPlane.stop();
+  /** The nodes of the demo, with nmstate's parser. */
+  async withNodes(): Promise<NodeSimulator> {
+    const checker = await NmstateChecker.start();
+    if (!(checker instanceof NmstateChecker)) {
+      throw new Error(`There is no parser of nmstate: ${checker.missing}`);
+    }
+    this.checker = checker;
+    this.simulator = await NodeSimulator.start({
+      kubeconfig: this.controlPlane.adminKubeconfig,
+      topology: readTopology(TOPOLOGY),
+      checker,
+      log: line => this.simulatorLog.push(line),
+    });
+    return this.simulator;
+  }
+
+  async stop(): Promise<void> {
+    await this.simulator?.stop();
+    this.checker?.stop();
+    await this.controlPlane.stop();
   }
 
   /** Backstage's service account, at the API server or at what stands before it. */

@@ -1,0 +1,15 @@
+import { benchApply } from './apply';
+
+const BENCHES: Record<string, () => Promise<void>> = { apply: benchApply };
+
+const [name] = process.argv.slice(2);
+if (!Object.hasOwn(BENCHES, name ?? '')) {
+  process.stderr.write(
+    `Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}>\n`,
+  );
+  process.exit(2);
+}
+BENCHES[name]().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});

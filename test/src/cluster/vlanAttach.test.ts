@@ -1,0 +1,318 @@
+import { NodeSimulator } from '../../control-plane/nodeSimulator/NodeSimulator';
+import {
+  TestCluster,
+  applySite,
+  describeOnCluster,
+  refs,
+  signedIn,
+} from '../__testUtils__/cluster';
+
+jest.setTimeout(120_000);
+
+describeOnCluster('openshift:vlan:attach on a cluster', () => {
+  let cluster: TestCluster;
+  let nodes: NodeSimulator;
+  let vlanId = 100;
+  let namespace: string;
+
+  beforeAll(async () => {
+    cluster = await TestCluster.start();
+    nodes = await cluster.withNodes();
+  });
+  afterAll(() => cluster?.stop());
+  beforeEach(async () => {
+    vlanId += 1;
+    namespace = await cluster.namespace(`vlan-${vlanId}`);
+  });
+
+  const attach = (more: object = {}, options: object = {}) =>
+    cluster.run({
+      action: 'vlan-attach',
+      input: { vlanId, nodePool: 'c7000', namespace, ...more },
+      ...options,
+    });
+  const policyName = () => `vlan-${vlanId}-policy-c7000`;
+  const policy = () => cluster.get(refs.policy(policyName()));
+  const network = () => cluster.get(refs.network(namespace, `nad-${vlanId}`));
+
+  it('attaches the VLAN to every node of the pool, then makes the network', async () => {
+    const { error, outputs, log } = await attach();
+    expect(error).toBeUndefined();
+    expect(outputs.changes).toEqual([
+      {
+        kind: 'NodeNetworkConfigurationPolicy',
+        name: policyName(),
+        action: 'created',
+      },
+      {
+        kind: 'NetworkAttachmentDefinition',
+        namespace,
+        name: `nad-${vlanId}`,
+        action: 'created',
+      },
+    ]);
+    expect(outputs.nextStep).toContain(
+      `Policy \`${policyName()}\` is configured on 3 of 3 ready nodes.`,
+    );
+    expect(log).toEqual(
+      expect.arrayContaining(
+        [1, 2, 3].map(i =>
+          expect.stringMatching(`^info: Node worker-${i}: configured`),
+        ),
+      ),
+    );
+    expect((await policy()).spec.nodeSelector).toEqual({ hardware: 'c7000' });
+    expect(JSON.parse((await network()).spec.config).bridge).toBe(
+      `bridge-${vlanId}`,
+    );
+    expect(cluster.simulatorLog).toHaveLength(1);
+  });
+
+  it('does the seed case to the letter', async () => {
+    const { error } = await attach({ vlanId: 1085 });
+    expect(error).toBeUndefined();
+    const { spec } = await cluster.get(refs.policy('vlan-1085-policy-c7000'));
+    expect(spec.desiredState.interfaces).toEqual([
+      { name: 'eno49', type: 'ethernet', state: 'up' },
+      {
+        name: 'eno49.1085',
+        type: 'vlan',
+        state: 'up',
+        description: 'VLAN using eno49',
+        vlan: { 'base-iface': 'eno49', id: 1085 },
+      },
+      {
+        name: 'bridge-1085',
+        type: 'linux-bridge',
+        state: 'up',
+        description: 'Linux bridge with eno49.1085 as a port',
+        ipv4: { enabled: false },
+        bridge: {
+          options: { stp: { enabled: false } },
+          port: [{ name: 'eno49.1085' }],
+        },
+      },
+    ]);
+  });
+
+  it('writes nothing the second time', async () => {
+    await attach();
+    const before = [await policy(), await network()];
+    const { outputs } = await attach();
+    expect(outputs.changes).toMatchObject([
+      { action: 'unchanged' },
+      { action: 'unchanged' },
+    ]);
+    expect([await policy(), await network()]).toEqual(before);
+  });
+
+  it('writes the network of a second namespace alone', async () => {
+    await attach();
+    const other = await cluster.namespace(`vlan-${vlanId}-b`);
+    const { outputs } = await attach({ namespace: other });
+    expect(outputs.changes).toMatchObject([
+      { action: 'unchanged' },
+      { action: 'created' },
+    ]);
+  });
+
+  it('waits for a change of the policy too, whatever its conditions still say', async () => {
+    await attach();
+    nodes.script(policyName(), { staleMs: 300 });
+    const { error, outputs, log } = await attach({ mtu: 9000 });
+    expect(error).toBeUndefined();
+    expect(outputs.changes).toMatchObject([
+      { action: 'configured' },
+      { action: 'configured' },
+    ]);
+    expect(
+      log.filter(line => line.includes('Node worker-1: configured')),
+    ).toHaveLength(1);
+  });
+
+  it('says which node failed, in nmstate’s words, and how to undo what was written', async () => {
+    nodes.script(policyName(), {
+      fail: {
+        'worker-2':
+          'NmstateError: InvalidArgument: Interface eno49 is not found',
+      },
+    });
+    const { error, log } = await attach();
+    expect(error).toContain(
+      `NodeNetworkConfigurationPolicy/${policyName()} failed on`,
+    );
+    expect(error).toContain(
+      'worker-2: failed, NmstateError: InvalidArgument: Interface eno49 is not found',
+    );
+    expect(error).toContain(
+      `Written to cluster demo: NodeNetworkConfigurationPolicy/${policyName()}. Not written: NetworkAttachmentDefinition/${namespace}/nad-${vlanId}`,
+    );
+    expect(log).toContainEqual(
+      `warn: To undo: kubectl delete nodenetworkconfigurationpolicies.nmstate.io ${policyName()}`,
+    );
+    expect(await network()).toBeUndefined();
+  });
+
+  it('says at once that no node matches', async () => {
+    const site = applySite({
+      clusters: {
+        demo: {
+          nodePools: {
+            c7000: { nodeSelector: { hardware: 'none' }, uplink: 'eno49' },
+          },
+        },
+      },
+    });
+    const { error } = await attach({}, { site });
+    expect(error).toContain(
+      'matches no node that nmstate can configure: found nodeSelector hardware=none',
+    );
+    expect(await network()).toBeUndefined();
+  });
+
+  it('counts the nodes that are not ready', async () => {
+    await nodes.setReady('worker-3', false);
+    const { error, outputs } = await attach();
+    await nodes.setReady('worker-3', true);
+    expect(error).toBeUndefined();
+    expect(outputs.nextStep).toContain(
+      'is configured on 2 of 2 ready nodes; 1 more match and are not ready',
+    );
+  });
+
+  it('says after the time-out what is open', async () => {
+    nodes.script(policyName(), { hang: ['worker-2'] });
+    const site = applySite();
+    site.apply.waitMinutes = 0.02;
+    const { error } = await attach({}, { site });
+    expect(error).toContain(
+      'is not configured after 0.02 minutes (kubevirt.apply.waitMinutes)',
+    );
+    expect(error).toContain('worker-2: progressing');
+    expect(error).toContain('To look: kubectl get');
+  });
+
+  it('waits for a policy that is still in progress, then changes it', async () => {
+    nodes.script(policyName(), { delayMs: 1000 });
+    const first = attach();
+    await until(async () => (await policy()) !== undefined);
+    nodes.script(policyName(), {});
+    const second = await attach({ mtu: 9000 });
+    expect((await first).error).toBeUndefined();
+    expect(second.log.join('\n')).toContain(
+      'its last change is still under way on the nodes; asking again in',
+    );
+    expect(second.error).toBeUndefined();
+    expect((await network()).spec.config).toContain('9000');
+  });
+
+  it('says so where the policy is deleted meanwhile', async () => {
+    nodes.script(policyName(), { hang: ['worker-1'] });
+    const running = attach();
+    await until(async () => (await policy()) !== undefined);
+    await cluster.remove(refs.policy(policyName()));
+    expect((await running).error).toContain(
+      'was deleted while its nodes were being configured',
+    );
+  });
+
+  it('counts the nodes that report where nodes can’t be listed', async () => {
+    await cluster.create({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: `no-nodes-${vlanId}` },
+      rules: [
+        {
+          apiGroups: ['nmstate.io', 'k8s.cni.cncf.io'],
+          resources: ['*'],
+          verbs: ['*'],
+        },
+      ],
+    });
+    await cluster.create({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: `no-nodes-${vlanId}` },
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'ClusterRole',
+        name: `no-nodes-${vlanId}`,
+      },
+      subjects: [
+        {
+          apiGroup: 'rbac.authorization.k8s.io',
+          kind: 'User',
+          name: 'backstage:default/ada',
+        },
+      ],
+    });
+    const { error, outputs, log } = await attach(
+      {},
+      { context: { user: signedIn('ada', 'others') } },
+    );
+    expect(error).toBeUndefined();
+    expect(log.join('\n')).toContain('Only the nodes that report are counted');
+    expect(outputs.nextStep).toContain('is configured on 3 of 3 ready nodes.');
+  });
+
+  it('refuses what nmstate’s parser refuses, with its words', async () => {
+    // The checks of ours would never let it through: it is written behind our back.
+    nodes.script(policyName(), {});
+    const { error } = await attach();
+    expect(error).toBeUndefined();
+    const name = `broken-${vlanId}`;
+    await cluster.create({
+      ...refs.policy(name),
+      spec: {
+        nodeSelector: { hardware: 'c7000' },
+        desiredState: {
+          interfaces: [
+            { name: 'eno49.5000', type: 'vlan', vlan: { id: 5000 } },
+          ],
+        },
+      },
+    });
+    await until(async () =>
+      JSON.stringify(await cluster.get(refs.policy(name))).includes(
+        'nodes failed to configure',
+      ),
+    );
+  });
+
+  describe('cancelled', () => {
+    it.each([
+      ['while it reads', /^Reading cluster/],
+      ['after the preview', /NetworkAttachmentDefinition.* would be created/],
+      ['after the policy was written', /^Applied NodeNetwork/],
+      ['while it waits', /^Node worker-1: progressing/],
+      ['after the wait', /^Node worker-3: configured/],
+    ])(
+      '%s, it stops there, says what it wrote, and goes on when run again',
+      async (_when, line) => {
+        const task = new AbortController();
+        const { error, log } = await attach(
+          {},
+          {
+            context: { signal: task.signal },
+            onLog: (text: string) => line.test(text) && task.abort(),
+          },
+        );
+        expect(error).toBeDefined();
+        const wrote = (await policy()) !== undefined;
+        const says = [error, ...log].join('\n');
+        expect(says.includes('Written to cluster demo: NodeNetwork')).toBe(
+          wrote,
+        );
+        const again = await attach();
+        expect(again.error).toBeUndefined();
+        expect(await network()).toBeDefined();
+      },
+    );
+  });
+});
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) {
+    await new Promise(done => setTimeout(done, 20));
+  }
+}
