@@ -35,37 +35,6 @@ interface Cost {
 
 type Contender = 'ours' | 'kubectl' | 'floor' | 'floor with dry run';
 
-/**
- * 1,000 NADs into an empty namespace, then the same again: ours, `kubectl apply --server-side`, and PATCH requests over
- * kept-alive connections with nothing around them, which is as fast as it gets.
- */
-export async function benchApply(): Promise<void> {
-  const controlPlane = await startControlPlane();
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const counter = fork(join(__dirname, 'connectionCounter.mjs'), [
-    new URL(controlPlane.server).port,
-  ]);
-  try {
-    const [{ port }] = (await once(counter, 'message')) as [{ port: number }];
-    const bench = new ApplyBench({
-      controlPlane,
-      server: `https://127.0.0.1:${port}`,
-      folder,
-      connections: async () => {
-        counter.send('count');
-        const [{ connections }] = await once(counter, 'message');
-        return connections;
-      },
-    });
-    await bench.prepare();
-    await bench.all();
-  } finally {
-    counter.disconnect();
-    await controlPlane.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 class ApplyBench {
   private readonly kubeconfig: KubeConfig;
   private readonly admin: Pool;
@@ -402,4 +371,35 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
+}
+
+/**
+ * 1,000 NADs into an empty namespace, then the same again: ours, `kubectl apply --server-side`, and PATCH requests over
+ * kept-alive connections with nothing around them, which is as fast as it gets.
+ */
+export async function benchApply(): Promise<void> {
+  const controlPlane = await startControlPlane();
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const counter = fork(join(__dirname, 'connectionCounter.mjs'), [
+    new URL(controlPlane.server).port,
+  ]);
+  try {
+    const [{ port }] = (await once(counter, 'message')) as [{ port: number }];
+    const bench = new ApplyBench({
+      controlPlane,
+      server: `https://127.0.0.1:${port}`,
+      folder,
+      connections: async () => {
+        counter.send('count');
+        const [{ connections }] = await once(counter, 'message');
+        return connections;
+      },
+    });
+    await bench.prepare();
+    await bench.all();
+  } finally {
+    counter.disconnect();
+    await controlPlane.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -25,21 +25,23 @@ const BROWSER = {
   ],
 };
 
-/** The app as `npm start` starts it, with ports and a GitOps repository of its own. */
+/** The app as `npm start`, or another script, starts it, with ports and a GitOps repository of its own. */
 export interface App {
   url: string;
   /** Runs git in the bare GitOps repository. */
   git: (...args: string[]) => string;
+  /** What was printed so far. */
+  output: () => string;
   stop: () => Promise<void>;
 }
 
-export async function startApp(): Promise<App> {
+export async function startApp(script = 'start'): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'app-'));
   const repo = join(folder, 'gitops.git');
   const [front, back] = await freePorts();
   const url = `http://localhost:${front}`;
   const backend = `http://localhost:${back}`;
-  const child = spawn('npm', ['start'], {
+  const child = spawn('npm', ['run', script], {
     cwd: ROOT,
     // A group of its own: the backend is a grandchild and would outlive `npm`.
     detached: true,
@@ -68,6 +70,7 @@ export async function startApp(): Promise<App> {
     url,
     git: (...args) =>
       execFileSync('git', ['--git-dir', repo, ...args], { encoding: 'utf8' }),
+    output: () => output,
     stop,
   };
 }
@@ -92,6 +95,41 @@ export async function openPage(): Promise<{
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** Signs in as guest. */
+export async function enter(page: Page, app: App): Promise<void> {
+  await page.goto(`${app.url}/create`);
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await page.getByText('Attach a VLAN', { exact: true }).waitFor();
+}
+
+/** Opens a template's form. */
+export async function choose(
+  page: Page,
+  app: App,
+  title: string,
+): Promise<void> {
+  await page.goto(`${app.url}/create`);
+  await page
+    .locator('.MuiCard-root', { hasText: title })
+    .getByRole('button', { name: 'Choose' })
+    .click();
+}
+
+/** Presses a button of the form. */
+export function press(page: Page, name: string): Promise<void> {
+  return page.getByRole('button', { name, exact: true }).last().click();
+}
+
+/** With SCREENSHOTS=docs/images the pictures of the README are taken anew. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (folder) {
+    mkdirSync(folder, { recursive: true });
+    await page.waitForTimeout(1000);
+    await page.screenshot({ path: join(folder, name), fullPage: true });
+  }
 }
 
 async function freePorts(): Promise<[number, number]> {

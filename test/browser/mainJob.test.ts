@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { parse } from 'yaml';
-import { type App, openPage, startApp } from './app.ts';
+import {
+  type App,
+  choose,
+  enter,
+  openPage,
+  picture,
+  press,
+  startApp,
+} from './app.ts';
 
 const golden = parse(
   readFileSync(
@@ -15,9 +23,6 @@ const golden = parse(
 const ATTACH = 'kubevirt/vlan-attach/demo/vlan-1085-policy-c7000/demo';
 const CREATE = 'kubevirt/vm-create/demo/demo/web-1';
 const NAMESPACE = 'clusters/demo/namespaces/demo';
-
-/** With SCREENSHOTS=docs/images the pictures of the README are taken anew. */
-const pictures = process.env.SCREENSHOTS;
 
 describe('a newcomer in a real browser', () => {
   let app: App;
@@ -34,42 +39,24 @@ describe('a newcomer in a real browser', () => {
     await app?.stop();
   });
 
-  const picture = async (name: string) => {
-    if (pictures) {
-      mkdirSync(pictures, { recursive: true });
-      await page.waitForTimeout(1000);
-      await page.screenshot({ path: join(pictures, name), fullPage: true });
-    }
-  };
-  const press = (name: string) =>
-    page.getByRole('button', { name, exact: true }).last().click();
-  const choose = async (title: string) => {
-    await page.goto(`${app.url}/create`);
-    await page
-      .locator('.MuiCard-root', { hasText: title })
-      .getByRole('button', { name: 'Choose' })
-      .click();
-  };
   const read = (branch: string, path: string) =>
     parse(app.git('show', `${branch}:${path}`));
 
   it('signs in as guest and finds both templates', async () => {
-    await page.goto(`${app.url}/create`);
-    await page.getByRole('button', { name: 'Enter' }).click();
-    await page.getByText('Attach a VLAN', { exact: true }).waitFor();
+    await enter(page, app);
     await page.getByText('Create a VM on a VLAN', { exact: true }).waitFor();
   });
 
   it('attaches VLAN 1085 and finds it committed, to the letter', async () => {
-    await choose('Attach a VLAN');
+    await choose(page, app, 'Attach a VLAN');
     await page.getByLabel('VLAN').fill('1085');
     await page.getByLabel('Namespace').fill('demo');
-    await press('Next');
-    await press('Review');
-    await press('Create');
+    await press(page, 'Next');
+    await press(page, 'Review');
+    await press(page, 'Create');
     await page.getByRole('heading', { name: 'Network nad-1085' }).waitFor();
     await page.getByText('Finished step Attach the VLAN').waitFor();
-    await picture('attached.png');
+    await picture(page, 'attached.png');
 
     const policy = read(
       ATTACH,
@@ -87,10 +74,10 @@ describe('a newcomer in a real browser', () => {
   });
 
   it('creates a VM on it, told what each VLAN is', async () => {
-    await choose('Create a VM on a VLAN');
+    await choose(page, app, 'Create a VM on a VLAN');
     await page.locator('#root_name').fill('web-1');
     await page.getByLabel('Namespace').fill('demo');
-    await press('Next');
+    await press(page, 'Next');
     await page.getByLabel('Name of the NIC').fill('nic-pxe1');
     await page.getByLabel('VLAN', { exact: true }).click();
     await page
@@ -99,12 +86,12 @@ describe('a newcomer in a real browser', () => {
       })
       .click();
     await page.getByLabel('Boot order').fill('1');
-    await picture('create-vm.png');
-    await press('Next');
-    await press('Next');
-    await press('Next');
-    await press('Review');
-    await press('Create');
+    await picture(page, 'create-vm.png');
+    await press(page, 'Next');
+    await press(page, 'Next');
+    await press(page, 'Next');
+    await press(page, 'Review');
+    await press(page, 'Create');
     await page.getByRole('heading', { name: 'VM web-1' }).waitFor();
     await page.getByText('Finished step Create the VM').waitFor();
 
@@ -115,10 +102,10 @@ describe('a newcomer in a real browser', () => {
   });
 
   it('is told in the form that 4095 is no VLAN', async () => {
-    await choose('Attach a VLAN');
+    await choose(page, app, 'Attach a VLAN');
     await page.getByLabel('VLAN').fill('4095');
     await page.getByLabel('Namespace').fill('demo');
-    await press('Next');
+    await press(page, 'Next');
     assert.match(
       await page
         .getByLabel('VLAN')
@@ -130,12 +117,12 @@ describe('a newcomer in a real browser', () => {
 
   it('is told on the task’s page why a namespace is refused', async () => {
     const refs = app.git('for-each-ref');
-    await choose('Attach a VLAN');
+    await choose(page, app, 'Attach a VLAN');
     await page.getByLabel('VLAN').fill('1085');
     await page.getByLabel('Namespace').fill('default');
-    await press('Next');
-    await press('Review');
-    await press('Create');
+    await press(page, 'Next');
+    await press(page, 'Review');
+    await press(page, 'Create');
     await page
       .getByText('namespace: found "default" (string), allowed: a DNS label')
       .first()

@@ -16,6 +16,11 @@ export type ApiObject = {
   [key: string]: any;
 };
 
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+const MAX_TRIES = 20;
+const PAUSE_MS = 250;
+
 /**
  * A client of its own for the simulator, as small as can be: what is tested must not be tested with itself.
  */
@@ -41,9 +46,27 @@ export class ApiClient {
     });
   }
 
-  /** @throws Error with the server's message; `status` is the HTTP status. */
-  async call(
-    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+  /**
+   * Waits while the server is not ready, as it is for a moment after a kind was defined.
+   *
+   * @throws Error with the server's message; `status` is the HTTP status.
+   */
+  async call(method: Method, path: string, body?: object): Promise<any> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.exchange(method, path, body);
+      } catch (error) {
+        const { status } = error as { status?: number };
+        if (![429, 503].includes(status!) || tries === MAX_TRIES) {
+          throw error;
+        }
+        await new Promise(done => setTimeout(done, PAUSE_MS));
+      }
+    }
+  }
+
+  private async exchange(
+    method: Method,
     path: string,
     body?: object,
   ): Promise<any> {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { UserEntity } from '@backstage/catalog-model';
 import { KubeConfig, KubernetesObjectApi } from '@kubernetes/client-node';
@@ -11,6 +10,7 @@ import {
   ClusterClient,
   KubernetesClusterClient,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { missingGo } from '../../control-plane/missingGo';
 import { NmstateChecker } from '../../control-plane/nodeSimulator/NmstateChecker';
 import { NodeSimulator } from '../../control-plane/nodeSimulator/NodeSimulator';
 import { readTopology } from '../../control-plane/nodeSimulator/topology';
@@ -25,20 +25,10 @@ const TOPOLOGY = resolve(
   '../../control-plane/nodeSimulator/topologies/demo.yaml',
 );
 
-const noGo =
-  spawnSync('go', ['version'], { stdio: 'ignore' }).status === 0
-    ? undefined
-    : 'there is no Go to build the control plane with';
-
 /** A suite on a real API server; without Go it is reported as skipped, with the reason in its name. */
 export function describeOnCluster(name: string, define: () => void): void {
-  if (noGo && process.env.CONTROL_PLANE !== 'required') {
-    // eslint-disable-next-line jest/valid-describe-callback, jest/no-disabled-tests
-    describe.skip(`${name} (skipped: ${noGo})`, define);
-  } else {
-    // eslint-disable-next-line jest/valid-describe-callback
-    describe(name, define);
-  }
+  const declare = missingGo ? describe.skip : describe;
+  declare(missingGo ? `${name} (skipped: ${missingGo})` : name, define);
 }
 
 /** The demo's site with direct apply. */
@@ -69,8 +59,8 @@ export const signedIn = (name = 'mia', group = 'platform') => ({
 
 /** A control plane with what tests do to it behind our back. */
 export class TestCluster {
-  /** What the node simulator said: empty but for its greeting, or something is wrong. */
-  readonly simulatorLog: string[] = [];
+  /** What the node simulator said; more than its greeting is a fault of it. */
+  private readonly simulatorLog: string[] = [];
   private simulator?: NodeSimulator;
   private checker?: NmstateChecker;
 
@@ -109,6 +99,10 @@ export class TestCluster {
     await this.simulator?.stop();
     this.checker?.stop();
     await this.controlPlane.stop();
+    const [, ...faults] = this.simulatorLog;
+    if (faults.length > 0) {
+      throw new Error(`The node simulator failed: ${faults.join('; ')}`);
+    }
   }
 
   /** Backstage's service account, at the API server or at what stands before it. */

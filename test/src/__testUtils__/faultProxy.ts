@@ -44,8 +44,8 @@ export interface FaultProxy {
   open: () => number;
   /** When all connections have ended. */
   closed: () => Promise<void>;
-  /** Called as a request arrives. */
-  onRequest?: () => void;
+  /** Calls back as each request arrives; without a function, no more. */
+  onRequest: (run?: () => void) => void;
   /** What goes wrong with the request of an index from now on, counted from 0. */
   script: (faults?: Record<number, Fault>) => void;
   stop: () => Promise<void>;
@@ -79,10 +79,11 @@ export async function startFaultProxy(options: {
   const sockets = new Set<Socket>();
   let connections = 0;
   let faults: Record<number, Fault> = {};
+  let onRequest: () => void = () => {};
   const server = createServer((request, response) => {
     const fault = faults[requests.length];
     requests.push(`${request.method} ${request.url}`);
-    proxy.onRequest?.();
+    onRequest();
     const isWatch = /[?&]watch=true/.test(request.url ?? '');
     if (!fault || (fault.type.startsWith('watch-') && !isWatch)) {
       forward(request, response);
@@ -98,11 +99,14 @@ export async function startFaultProxy(options: {
   await listen(0);
   const { port } = server.address() as AddressInfo;
 
-  const proxy: FaultProxy = {
+  return {
     url: `http://127.0.0.1:${port}`,
     requests,
     connections: () => connections,
     open: () => sockets.size,
+    onRequest: (run = () => {}) => {
+      onRequest = run;
+    },
     closed: async () => {
       while (sockets.size > 0) {
         await new Promise(done => setTimeout(done, 5));
@@ -119,7 +123,6 @@ export async function startFaultProxy(options: {
       await new Promise(done => server.close(done));
     },
   };
-  return proxy;
 
   function listen(on: number): Promise<void> {
     return new Promise(done => server.listen(on, '127.0.0.1', done));
@@ -231,11 +234,11 @@ export async function startFaultProxy(options: {
   ): void {
     const outgoing = send(request, answer => {
       const chunks: Buffer[] = [];
+      const timer = setTimeout(() => answer.destroy(), 500);
       const finish = () => {
         clearTimeout(timer);
         done({ status: answer.statusCode!, body: Buffer.concat(chunks) });
       };
-      const timer = setTimeout(() => answer.destroy(), 500);
       answer.on('data', chunk => chunks.push(chunk));
       answer.on('error', () => {});
       answer.on('close', finish);

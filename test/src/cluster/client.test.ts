@@ -188,9 +188,9 @@ describeOnCluster('the cluster client', () => {
         body: {},
       },
     });
-    proxy.onRequest = () => times.push(Date.now());
+    proxy.onRequest(() => times.push(Date.now()));
     await apply('later');
-    proxy.onRequest = undefined;
+    proxy.onRequest();
     expect(times).toHaveLength(2);
     expect(times[1] - times[0]).toBeGreaterThanOrEqual(1000);
   });
@@ -222,11 +222,11 @@ describeOnCluster('the cluster client', () => {
     await open({ signal: task.signal, timeoutMs: 60_000 });
     await warmUp();
     proxy.script({ 0: fault });
-    proxy.onRequest = () => setTimeout(() => task.abort(), 50);
+    proxy.onRequest(() => setTimeout(() => task.abort(), 50));
     await expect(apply('aborted')).rejects.toMatchObject({
       name: 'AbortError',
     });
-    proxy.onRequest = undefined;
+    proxy.onRequest();
     expect(proxy.requests).toHaveLength(1);
     await expect(apply('later')).rejects.toMatchObject({ name: 'AbortError' });
     expect(proxy.requests).toHaveLength(1);
@@ -237,11 +237,11 @@ describeOnCluster('the cluster client', () => {
     await open({ signal: task.signal, timeoutMs: 60_000 });
     await warmUp();
     proxy.script({ 0: { type: 'hang', forward: false } });
-    proxy.onRequest = () => setTimeout(() => task.abort(), 50);
+    proxy.onRequest(() => setTimeout(() => task.abort(), 50));
     await expect(
       client!.watch(NETWORKS, { resourceVersion: '1', onEvent: () => {} }),
     ).rejects.toMatchObject({ name: 'AbortError' });
-    proxy.onRequest = undefined;
+    proxy.onRequest();
   });
 
   it('says of a kind that nobody serves that it is not served', async () => {
@@ -292,7 +292,7 @@ describeOnCluster('the cluster client', () => {
         const name = `followed-${what.replace(/[^a-z]+/g, '-')}`;
         const end = new AbortController();
         proxy.script(fault && { 1: fault });
-        await new Promise<void>((resolve, reject) => {
+        const found = await new Promise<boolean>((resolve, reject) => {
           let created = false;
           follow({
             client: client!,
@@ -302,7 +302,7 @@ describeOnCluster('the cluster client', () => {
             pauseMs: 10,
             onChange: objects => {
               if (objects.some(({ metadata }) => metadata.name === name)) {
-                resolve();
+                resolve(true);
               } else if (!created) {
                 created = true;
                 cluster.create(network(name)).catch(reject);
@@ -311,6 +311,7 @@ describeOnCluster('the cluster client', () => {
           }).catch(reject);
         });
         end.abort();
+        expect(found).toBe(true);
       },
     );
   });

@@ -6,6 +6,9 @@ import { nmstateError } from './nmstateError';
 export const POLICY_LABEL = 'nmstate.io/policy';
 export const NODE_LABEL = 'nmstate.io/node';
 
+/** The reason of a policy that selects no node on which nmstate runs. */
+const NO_MATCH = 'NoMatchingNode';
+
 /** How far one node is. `ignored` is a node that is not Ready: kubernetes-nmstate leaves it out. */
 export type NodeState =
   | 'waiting'
@@ -106,8 +109,6 @@ function verdictOf(options: {
     conditions.some(c => c.type === 'Available' && c.status === 'True');
   return all && complete ? 'configured' : 'progressing';
 }
-
-const NO_MATCH = 'NoMatchingNode';
 
 function currentEnactments(facts: PolicyFacts): Map<string, KubeObject> {
   const { policy, enactments, stale } = facts;

@@ -1,5 +1,5 @@
 export { applyPreviewed } from './applyPreviewed';
-export type { ApplyOptions, ApplyResult } from './applyPreviewed';
+export type { ApplyOptions, ApplyResult } from './ApplyRun';
 export { previewApply } from './previewApply';
 export type { PreviewEntry, PreviewOptions } from './previewApply';
-export { PolicyFailedError } from './waitForPolicy';
+export { PolicyFailedError } from './policyFailure';

@@ -5,7 +5,7 @@ import {
   formatObjectId,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ClusterClient, Right } from '../cluster/ClusterClient';
-import { ENACTMENT_API_VERSION, ENACTMENT_KIND } from './waitForPolicy';
+import { ENACTMENT_API_VERSION, ENACTMENT_KIND } from './policyKinds';
 
 /** Asked for one by one up to here; above it, objects of a kind are read as a list. */
 export const READ_ONE_BY_ONE = 3;

@@ -1,38 +1,19 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { CustomErrorBase } from '@backstage/errors';
 import {
   KubeObject,
-  NodeProgress,
-  POLICY_LABEL,
-  PolicyFacts,
   PolicyProgress,
-  formatObject,
-  isRecord,
   policyProgress,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError } from '../cluster/apiError';
 import { ClusterClient, Kind } from '../cluster/ClusterClient';
 import { follow } from '../cluster/follow';
-
-export const ENACTMENT_API_VERSION = 'nmstate.io/v1beta1';
-export const ENACTMENT_KIND = 'NodeNetworkConfigurationEnactment';
-
-/**
- * How long conditions that are those of an earlier generation, to the letter, are taken for just that. Until 0.85
- * kubernetes-nmstate gave an enactment its new generation a moment before it reset the conditions.
- */
-const SETTLE_MS = 10_000;
-
-/** A policy that its nodes do not take, or not in time. */
-export class PolicyFailedError extends CustomErrorBase {
-  name = 'PolicyFailedError' as const;
-}
-
-/** What a policy and its enactments said before it was changed: the same again may be nothing new. */
-export interface PolicySnapshot {
-  policy?: KubeObject;
-  enactments: KubeObject[];
-}
+import {
+  PolicyFactsInTime,
+  PolicySnapshot,
+  SETTLE_MS,
+} from './PolicyFactsInTime';
+import { describeNode, policyFailure, policyTooLate } from './policyFailure';
+import { enactmentKind, nodeKind, policyKind } from './policyKinds';
 
 interface WaitOptions {
   client: ClusterClient;
@@ -59,7 +40,7 @@ export async function waitForPolicy(
   const signal = AbortSignal.any(
     [options.signal, end.signal].flatMap(s => s ?? []),
   );
-  const facts = new FactsInTime(options);
+  const facts = new PolicyFactsInTime(options);
   const report = reporter(logger);
   let last: PolicyProgress | undefined;
   try {
@@ -76,7 +57,7 @@ export async function waitForPolicy(
           if (last.verdict === 'configured') {
             resolve(last);
           } else if (last.verdict !== 'progressing') {
-            reject(failure(policy, last));
+            reject(policyFailure(policy, last));
           }
         } catch (error) {
           reject(error);
@@ -109,7 +90,7 @@ export async function waitForPolicy(
         },
       );
       const timer = setTimeout(
-        () => reject(tooLate({ policy, progress: last, limitMs })),
+        () => reject(policyTooLate({ policy, progress: last, limitMs })),
         limitMs,
       );
       // Conditions that were held back for a while become believable without any event.
@@ -123,129 +104,6 @@ export async function waitForPolicy(
   } finally {
     end.abort();
   }
-}
-
-/** The facts as they come in, and which of them are old news. */
-class FactsInTime {
-  private policy?: KubeObject;
-  private enactments?: KubeObject[];
-  private nodes?: { list: KubeObject[] | undefined };
-  private readonly firstSeen = new Map<string, number>();
-
-  constructor(
-    private readonly options: Pick<WaitOptions, 'policy' | 'before'>,
-  ) {}
-
-  takePolicy([found]: KubeObject[]): void {
-    const { policy } = this.options;
-    const id = formatObject(policy);
-    if (!found) {
-      throw new PolicyFailedError(
-        `${id} was deleted while its nodes were being configured`,
-      );
-    }
-    if (generationOf(found) !== generationOf(policy)) {
-      throw new PolicyFailedError(
-        `${id} was changed by somebody else while its nodes were being configured (generation ${generationOf(
-          policy,
-        )}, now ${generationOf(
-          found,
-        )}); running again compares with what it is now`,
-      );
-    }
-    this.policy = found;
-  }
-
-  takeEnactments(found: KubeObject[]): void {
-    this.enactments = found;
-  }
-
-  takeNodes(list: KubeObject[] | undefined): void {
-    this.nodes = { list };
-  }
-
-  /** Undefined until everything was read once. */
-  current(): PolicyFacts | undefined {
-    const { policy, enactments, nodes } = this;
-    if (!policy || !enactments || !nodes) {
-      return undefined;
-    }
-    const { before } = this.options;
-    return {
-      policy,
-      enactments,
-      nodes: nodes.list,
-      ...(before && {
-        stale: {
-          policy: this.isStale(policy, before.policy),
-          enactments: new Set(
-            enactments
-              .filter(enactment =>
-                this.isStale(
-                  enactment,
-                  before.enactments.find(
-                    other => other.metadata.name === enactment.metadata.name,
-                  ),
-                ),
-              )
-              .map(({ metadata }) => metadata.name),
-          ),
-        },
-      }),
-    };
-  }
-
-  private isStale(now: KubeObject, before: KubeObject | undefined): boolean {
-    const conditions = conditionsOf(now);
-    if (!before || conditions === '' || conditions !== conditionsOf(before)) {
-      return false;
-    }
-    const key = `${formatObject(now)} ${conditions}`;
-    const since = this.firstSeen.get(key) ?? Date.now();
-    this.firstSeen.set(key, since);
-    return Date.now() - since < SETTLE_MS;
-  }
-}
-
-function conditionsOf(object: KubeObject): string {
-  const { conditions } = isRecord(object.status) ? object.status : {};
-  return Array.isArray(conditions) && conditions.length > 0
-    ? JSON.stringify(conditions)
-    : '';
-}
-
-/** The generation, which metadata of a manifest does not have and of an object of the server does. */
-export function generationOf(object: KubeObject): number | undefined {
-  const { generation } = object.metadata as { generation?: number };
-  return generation;
-}
-
-const policyKind = ({ apiVersion, kind, metadata }: KubeObject): Kind => ({
-  apiVersion,
-  kind,
-  fieldSelector: `metadata.name=${metadata.name}`,
-});
-
-/** The enactments of a policy. */
-export const enactmentKind = ({ metadata }: KubeObject): Kind => ({
-  apiVersion: ENACTMENT_API_VERSION,
-  kind: ENACTMENT_KIND,
-  labelSelector: `${POLICY_LABEL}=${metadata.name}`,
-});
-
-function nodeKind(policy: KubeObject): Kind {
-  const { nodeSelector } = isRecord(policy.spec) ? policy.spec : {};
-  return {
-    apiVersion: 'v1',
-    kind: 'Node',
-    labelSelector: selectorText(nodeSelector),
-  };
-}
-
-function selectorText(nodeSelector: unknown): string {
-  return Object.entries(isRecord(nodeSelector) ? nodeSelector : {})
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
 }
 
 /** Logs each node when its state changes. */
@@ -264,56 +122,4 @@ function reporter(logger: Pick<LoggerService, 'info' | 'warn'>) {
       }
     }
   };
-}
-
-function describeNode({ node, state, message }: NodeProgress): string {
-  return `${node}: ${state}${message ? `, ${message}` : ''}`;
-}
-
-function failure(policy: KubeObject, progress: PolicyProgress): Error {
-  const id = formatObject(policy);
-  if (progress.verdict === 'no-matching-node') {
-    const selector = selectorText(
-      isRecord(policy.spec) ? policy.spec.nodeSelector : undefined,
-    );
-    return new PolicyFailedError(
-      `${id} matches no node that nmstate can configure: found nodeSelector ${selector}; allowed: labels that a node has (kubectl get nodes -l ${selector}), on nodes where the handler of kubernetes-nmstate runs. Correct nodeSelector of the node pool in kubevirt.clusters`,
-    );
-  }
-  const bad = progress.nodes.filter(({ state }) =>
-    ['failed', 'aborted'].includes(state),
-  );
-  return new PolicyFailedError(
-    `${id} failed on ${bad.length} of ${
-      progress.matching ?? progress.nodes.length
-    } nodes, ${
-      progress.configured
-    } are configured; nmstate has put each failed node back as it was. ${bad
-      .map(describeNode)
-      .join('; ')}. ${howToLook(policy)}`,
-  );
-}
-
-function tooLate(options: {
-  policy: KubeObject;
-  progress: PolicyProgress | undefined;
-  limitMs: number;
-}): Error {
-  const { policy, progress, limitMs } = options;
-  const open = progress?.nodes.filter(({ state }) => state !== 'configured');
-  return new PolicyFailedError(
-    `${formatObject(policy)} is not configured after ${
-      limitMs / 60_000
-    } minutes (kubevirt.apply.waitMinutes), ${progress?.configured ?? 0} of ${
-      progress?.matching ?? 'unknown'
-    } nodes are. Still open: ${
-      open?.map(describeNode).join('; ') || 'nothing was reported'
-    }. The nodes go on by themselves, and running again goes on waiting. ${howToLook(
-      policy,
-    )}`,
-  );
-}
-
-function howToLook({ metadata }: KubeObject): string {
-  return `To look: kubectl get nodenetworkconfigurationenactments -l ${POLICY_LABEL}=${metadata.name} -o yaml`;
 }

@@ -2,15 +2,11 @@ import {
   HttpMethod,
   KubeConfig,
   ServerConfiguration,
-  Watch,
   createConfiguration,
   wrapHttpLibrary,
 } from '@kubernetes/client-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  KubeObject,
-  isKubeObject,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError } from './apiError';
 import {
   ClusterClient,
@@ -24,6 +20,7 @@ import { ObjectApi } from './ObjectApi';
 import { RETRY, RetrySettings } from './retry';
 import { RetryingHttp } from './RetryingHttp';
 import { Transport } from './transport';
+import { watchOnce } from './watchOnce';
 
 const PAGE = 500;
 /** Longer than the API server lets a request take (60 s), webhooks included. */
@@ -145,57 +142,21 @@ export class KubernetesClusterClient implements ClusterClient {
       signal?: AbortSignal;
     },
   ): Promise<void> {
-    const path = await this.api.path(kind);
-    const signals = [this.signal, options.signal].flatMap(s => s ?? []);
-    const signal = AbortSignal.any(signals);
-    signal.throwIfAborted();
-    await new Promise<void>((resolve, reject) => {
-      const end = (error?: unknown) => {
-        signal.removeEventListener('abort', abort);
-        if (signal.aborted) {
-          reject(signal.reason);
-        } else if (error) {
-          reject(watchError(error));
-        } else {
-          resolve();
-        }
-      };
-      const onEvent = (type: string, object: unknown) => {
-        if (type === 'ERROR') {
-          end(ApiError.of(codeOf(object), JSON.stringify(object)));
-          connection.then(controller => controller.abort());
-        } else if (isKubeObject(object) && !signal.aborted) {
-          options.onEvent({
-            type: type.toLowerCase() as WatchEvent['type'],
-            object,
-          });
-        }
-      };
-      const watch = new Watch(this.transport);
-      // client-node has no option for it; its own 30 s are shorter than the pause between two bookmarks.
-      Object.assign(watch, { requestTimeoutMs: this.watchSilenceMs });
-      const connection = watch.watch(
-        path,
-        {
-          resourceVersion: options.resourceVersion,
-          allowWatchBookmarks: true,
-          timeoutSeconds: WATCH_SECONDS,
-          labelSelector: kind.labelSelector,
-          fieldSelector: kind.fieldSelector,
-        },
-        onEvent,
-        end,
-      );
-      connection.catch(end);
-      function abort() {
-        // Before the first byte there is nothing to abort yet; the connection ends when it is.
-        connection.then(
-          controller => controller.abort(),
-          () => {},
-        );
-        end();
-      }
-      signal.addEventListener('abort', abort);
+    await watchOnce({
+      transport: this.transport,
+      path: await this.api.path(kind),
+      query: {
+        resourceVersion: options.resourceVersion,
+        allowWatchBookmarks: true,
+        timeoutSeconds: WATCH_SECONDS,
+        labelSelector: kind.labelSelector,
+        fieldSelector: kind.fieldSelector,
+      },
+      silenceMs: this.watchSilenceMs,
+      signal: AbortSignal.any(
+        [this.signal, options.signal].flatMap(s => s ?? []),
+      ),
+      onEvent: options.onEvent,
     });
   }
 
@@ -270,24 +231,4 @@ export class KubernetesClusterClient implements ClusterClient {
 interface ListPage {
   items: KubeObject[];
   metadata: { resourceVersion: string; continue?: string };
-}
-
-function codeOf(object: unknown): number {
-  const { code } = (object ?? {}) as { code?: unknown };
-  return typeof code === 'number' ? code : 500;
-}
-
-/** client-node says no more of a watch that the server refuses than its status. */
-function watchError(error: unknown): unknown {
-  const { statusCode, message } = error as {
-    statusCode?: number;
-    message?: string;
-  };
-  return statusCode === undefined
-    ? error
-    : new ApiError({
-        status: statusCode,
-        reason: '',
-        message: `HTTP ${statusCode}: ${message}`,
-      });
 }

@@ -8,6 +8,9 @@ import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError, ConnectionError } from './apiError';
 import { Kind, ObjectRef } from './ClusterClient';
 
+/** The reason of an ApiError for a kind whose operator is not installed. */
+export const KIND_NOT_SERVED = 'KindNotServed';
+
 /** What the API server serves a kind as. */
 export interface Resource {
   group: string;
@@ -118,6 +121,3 @@ export class ObjectApi extends KubernetesObjectApi {
     }
   }
 }
-
-/** The reason of an ApiError for a kind whose operator is not installed. */
-export const KIND_NOT_SERVED = 'KindNotServed';

@@ -1,0 +1,73 @@
+import { CustomErrorBase } from '@backstage/errors';
+import {
+  KubeObject,
+  NodeProgress,
+  POLICY_LABEL,
+  PolicyProgress,
+  formatObject,
+  isRecord,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { selectorText } from './policyKinds';
+
+/** A policy that its nodes do not take, or not in time. */
+export class PolicyFailedError extends CustomErrorBase {
+  name = 'PolicyFailedError' as const;
+}
+
+/** A node, what it does and what it says. */
+export function describeNode({ node, state, message }: NodeProgress): string {
+  return `${node}: ${state}${message ? `, ${message}` : ''}`;
+}
+
+/** Why a policy will not get further by itself. */
+export function policyFailure(
+  policy: KubeObject,
+  progress: PolicyProgress,
+): Error {
+  const id = formatObject(policy);
+  if (progress.verdict === 'no-matching-node') {
+    const selector = selectorText(
+      isRecord(policy.spec) ? policy.spec.nodeSelector : undefined,
+    );
+    return new PolicyFailedError(
+      `${id} matches no node that nmstate can configure: found nodeSelector ${selector}; allowed: labels that a node has (kubectl get nodes -l ${selector}), on nodes where the handler of kubernetes-nmstate runs. Correct nodeSelector of the node pool in kubevirt.clusters`,
+    );
+  }
+  const bad = progress.nodes.filter(({ state }) =>
+    ['failed', 'aborted'].includes(state),
+  );
+  return new PolicyFailedError(
+    `${id} failed on ${bad.length} of ${
+      progress.matching ?? progress.nodes.length
+    } nodes, ${
+      progress.configured
+    } are configured; nmstate has put each failed node back as it was. ${bad
+      .map(describeNode)
+      .join('; ')}. ${howToLook(policy)}`,
+  );
+}
+
+/** What is open when the time is over. */
+export function policyTooLate(options: {
+  policy: KubeObject;
+  progress: PolicyProgress | undefined;
+  limitMs: number;
+}): Error {
+  const { policy, progress, limitMs } = options;
+  const open = progress?.nodes.filter(({ state }) => state !== 'configured');
+  return new PolicyFailedError(
+    `${formatObject(policy)} is not configured after ${
+      limitMs / 60_000
+    } minutes (kubevirt.apply.waitMinutes), ${progress?.configured ?? 0} of ${
+      progress?.matching ?? 'unknown'
+    } nodes are. Still open: ${
+      open?.map(describeNode).join('; ') || 'nothing was reported'
+    }. The nodes go on by themselves, and running again goes on waiting. ${howToLook(
+      policy,
+    )}`,
+  );
+}
+
+function howToLook({ metadata }: KubeObject): string {
+  return `To look: kubectl get nodenetworkconfigurationenactments -l ${POLICY_LABEL}=${metadata.name} -o yaml`;
+}

@@ -1,0 +1,73 @@
+import { Watch } from '@kubernetes/client-node';
+import { isKubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { ApiError } from './apiError';
+import { WatchEvent } from './ClusterClient';
+import { Transport } from './transport';
+
+/** One connection of client-node's Watch, as a promise of its end. Throws ApiError for what the server refuses. */
+export async function watchOnce(options: {
+  transport: Transport;
+  path: string;
+  query: Record<string, string | number | boolean | undefined>;
+  silenceMs: number;
+  signal: AbortSignal;
+  onEvent: (event: WatchEvent) => void;
+}): Promise<void> {
+  const { transport, path, query, silenceMs, signal, onEvent } = options;
+  signal.throwIfAborted();
+  const watch = new Watch(transport);
+  // client-node has no option for it; its own 30 s are shorter than the pause between two bookmarks.
+  Object.assign(watch, { requestTimeoutMs: silenceMs });
+  let end: (error?: unknown) => void = () => {};
+  const ended = new Promise<void>((resolve, reject) => {
+    end = error => (error ? reject(error) : resolve());
+  });
+  const onAbort = () => end(signal.reason);
+  signal.addEventListener('abort', onAbort);
+  const connection = watch.watch(
+    path,
+    query,
+    (type: string, object: unknown) => {
+      if (type === 'ERROR') {
+        end(ApiError.of(codeOf(object), JSON.stringify(object)));
+      } else if (isKubeObject(object) && !signal.aborted) {
+        onEvent({
+          type: type.toLocaleLowerCase('en-US') as WatchEvent['type'],
+          object,
+        });
+      }
+    },
+    error => end(error && watchError(error)),
+  );
+  connection.catch(end);
+  try {
+    await ended;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    // Before the first byte there is nothing to cut yet; it is cut as soon as there is.
+    connection.then(
+      controller => controller.abort(),
+      () => {},
+    );
+  }
+}
+
+function codeOf(object: unknown): number {
+  const { code } = (object ?? {}) as { code?: unknown };
+  return typeof code === 'number' ? code : 500;
+}
+
+/** client-node says no more of a watch that the server refuses than its status. */
+function watchError(error: unknown): unknown {
+  const { statusCode, message } = error as {
+    statusCode?: number;
+    message?: string;
+  };
+  return statusCode === undefined
+    ? error
+    : new ApiError({
+        status: statusCode,
+        reason: '',
+        message: `HTTP ${statusCode}: ${message}`,
+      });
+}

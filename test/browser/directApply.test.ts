@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { parse } from 'yaml';
+import { missingGo } from '../control-plane/missingGo.ts';
+import { ApiClient } from '../control-plane/nodeSimulator/apiClient.ts';
+import { POLICIES } from '../control-plane/nodeSimulator/paths.ts';
+import {
+  type App,
+  choose,
+  enter,
+  openPage,
+  picture,
+  press,
+  startApp,
+} from './app.ts';
+
+const golden = parse(
+  readFileSync(
+    resolve(import.meta.dirname, '../golden/seed-vlan-1085.yaml'),
+    'utf8',
+  ),
+);
+const NETWORK =
+  '/apis/k8s.cni.cncf.io/v1/namespaces/demo/network-attachment-definitions/nad-1085';
+const VM = '/apis/kubevirt.io/v1/namespaces/demo/virtualmachines/web-1';
+
+describe('direct apply in a real browser', { skip: missingGo }, () => {
+  let app: App;
+  let page: Page;
+  let cluster: ApiClient;
+  let browser: Awaited<ReturnType<typeof openPage>>;
+
+  before(async () => {
+    app = await startApp('start:cluster');
+    const [, kubeconfig] = /KUBECONFIG=(\S+)/.exec(app.output())!;
+    cluster = new ApiClient(kubeconfig);
+    browser = await openPage();
+    page = browser.page;
+    await enter(page, app);
+  });
+  after(async () => {
+    cluster?.close();
+    await browser?.close();
+    await app?.stop();
+  });
+
+  const chooseDelivery = async () => {
+    await page.getByLabel('Delivery').click();
+    await page
+      .getByRole('option', {
+        name: 'Apply it to the cluster directly, as yourself',
+      })
+      .click();
+  };
+
+  it('attaches VLAN 1085 to the nodes, one after the other', async () => {
+    await choose(page, app, 'Attach a VLAN');
+    await page.getByLabel('VLAN').fill('1085');
+    await page.getByLabel('Namespace').fill('demo');
+    await press(page, 'Next');
+    await chooseDelivery();
+    await press(page, 'Review');
+    await press(page, 'Create');
+    await page.getByRole('heading', { name: 'Network nad-1085' }).waitFor();
+    await page
+      .getByText('is configured on 3 of 3 ready nodes')
+      .first()
+      .waitFor();
+    await page.getByText(/worker-1: configured \(1 of 3/).waitFor();
+    await picture(page, 'applied.png');
+
+    const policy = await cluster.find(`${POLICIES}/${golden.policy.name}`);
+    assert.deepEqual(policy.spec, golden.policy.spec);
+    const network = await cluster.find(NETWORK);
+    assert.deepEqual(JSON.parse(network.spec.config), golden.network.config);
+    assert.equal(
+      network.metadata.managedFields[0].manager,
+      'backstage-kubevirt',
+    );
+  });
+
+  it('creates a VM on it', async () => {
+    await choose(page, app, 'Create a VM on a VLAN');
+    await page.locator('#root_name').fill('web-1');
+    await page.getByLabel('Namespace').fill('demo');
+    await press(page, 'Next');
+    await page.getByLabel('Name of the NIC').fill('nic-pxe1');
+    await page.getByLabel('VLAN', { exact: true }).click();
+    await page.getByRole('option', { name: /^VLAN 1085/ }).click();
+    await press(page, 'Next');
+    await press(page, 'Next');
+    await press(page, 'Next');
+    await chooseDelivery();
+    await press(page, 'Review');
+    await press(page, 'Create');
+    await page.getByRole('heading', { name: 'VM web-1' }).waitFor();
+
+    const vm = await cluster.find(VM);
+    assert.deepEqual(vm.spec.template.spec.networks[1], golden.vm.network);
+  });
+
+  it('is told why a namespace that does not exist is refused', async () => {
+    await choose(page, app, 'Attach a VLAN');
+    await page.getByLabel('VLAN').fill('1085');
+    await page.getByLabel('Namespace').fill('nowhere');
+    await press(page, 'Next');
+    await chooseDelivery();
+    await press(page, 'Review');
+    await press(page, 'Create');
+    await page
+      .getByText('namespace "nowhere" does not exist on cluster demo')
+      .first()
+      .waitFor();
+  });
+
+  it('saw no script fail', () => {
+    assert.deepEqual(browser.errors, []);
+  });
+});

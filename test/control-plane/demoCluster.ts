@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { NmstateChecker } from './nodeSimulator/NmstateChecker.ts';
+import { ApiClient } from './nodeSimulator/apiClient.ts';
+import { NodeSimulator } from './nodeSimulator/NodeSimulator.ts';
+import { readTopology } from './nodeSimulator/topology.ts';
+import { type ControlPlane, startControlPlane } from './startControlPlane.ts';
+
+const TOPOLOGY = join(
+  import.meta.dirname,
+  'nodeSimulator/topologies/demo.yaml',
+);
+/** Long enough to see the nodes go one after the other. */
+const NODE_DELAY_MS = 1500;
+
+/** A cluster to try things on: the control plane, the nodes of the demo, and the namespace `demo`. */
+export async function startDemoCluster(): Promise<{
+  controlPlane: ControlPlane;
+  stop: () => Promise<void>;
+}> {
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const controlPlane = await startControlPlane();
+  const checker = await NmstateChecker.start();
+  if ('missing' in checker) {
+    say(`nmstate's own parser does not run: ${checker.missing}`);
+  }
+  const hasChecker = checker instanceof NmstateChecker;
+  const simulator = await NodeSimulator.start({
+    kubeconfig: controlPlane.adminKubeconfig,
+    topology: readTopology(TOPOLOGY),
+    checker: hasChecker ? checker : undefined,
+    delayMs: NODE_DELAY_MS,
+    log: say,
+  });
+  const api = new ApiClient(controlPlane.adminKubeconfig);
+  await api.put('/api/v1/namespaces', { metadata: { name: 'demo' } });
+  api.close();
+  return {
+    controlPlane,
+    stop: async () => {
+      await simulator.stop();
+      if (hasChecker) {
+        checker.stop();
+      }
+      await controlPlane.stop();
+    },
+  };
+}

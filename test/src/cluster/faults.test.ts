@@ -1,0 +1,204 @@
+import { NodeSimulator } from '../../control-plane/nodeSimulator/NodeSimulator';
+import { TestCluster, describeOnCluster, refs } from '../__testUtils__/cluster';
+import {
+  Fault,
+  FaultProxy,
+  startFaultProxy,
+  status,
+} from '../__testUtils__/faultProxy';
+
+jest.setTimeout(600_000);
+
+const answer = (
+  code: number,
+  reason: string,
+  headers?: Record<string, string>,
+): Fault => ({
+  type: 'answer',
+  status: code,
+  headers,
+  body: status(code, reason, `${reason}, by the fault proxy`),
+});
+
+const FAULTS: Record<string, () => Fault> = {
+  refused: () => ({ type: 'refuse', forMs: 15 }),
+  'reset before': () => ({ type: 'reset-before' }),
+  'reset after': () => ({ type: 'reset-after' }),
+  'hang before': () => ({ type: 'hang', forward: false }),
+  'hang after': () => ({ type: 'hang', forward: true }),
+  truncated: () => ({ type: 'truncate' }),
+  cut: () => ({ type: 'cut' }),
+  '403': () => answer(403, 'Forbidden'),
+  '409': () => answer(409, 'Conflict'),
+  '429 without Retry-After': () => answer(429, 'TooManyRequests'),
+  '429 Retry-After 0': () =>
+    answer(429, 'TooManyRequests', { 'retry-after': '0' }),
+  '429 Retry-After 1': () =>
+    answer(429, 'TooManyRequests', { 'retry-after': '1' }),
+  '429 Retry-After a date': () =>
+    answer(429, 'TooManyRequests', {
+      'retry-after': new Date(Date.now() + 1000).toUTCString(),
+    }),
+  '500': () => answer(500, 'InternalError'),
+  '503': () => answer(503, 'ServiceUnavailable'),
+  '504': () => answer(504, 'Timeout'),
+  'slow webhook': () => ({
+    type: 'answer',
+    status: 500,
+    body: status(
+      500,
+      'InternalError',
+      'Internal error occurred: failed calling webhook "a.b": failed to call webhook: Post "https://a": context deadline exceeded',
+    ),
+  }),
+  'watch 410': () => ({ type: 'watch-410' }),
+  'silent watch': () => ({ type: 'watch-silent' }),
+};
+
+/** Faults after which a run goes on by itself: it must end well, at every index. */
+const HARMLESS = Object.keys(FAULTS).filter(
+  name => !['403', '409', '500'].includes(name),
+);
+
+const CLIENT = {
+  retry: {
+    attempts: 4,
+    baseDelayMs: 10,
+    maxDelayMs: 40,
+    maxRetryAfterMs: 3000,
+  },
+  timeoutMs: 250,
+  watchSilenceMs: 250,
+};
+
+/**
+ * Every fault at every request of a run: whatever the run says, one more run ends as if nothing had happened, nothing is
+ * there twice, and no run is green with an object missing.
+ */
+describeOnCluster('a fault at every request', () => {
+  let cluster: TestCluster;
+  let nodes: NodeSimulator;
+  let proxy: FaultProxy;
+  let last = 1000;
+
+  beforeAll(async () => {
+    cluster = await TestCluster.start();
+    nodes = await cluster.withNodes();
+    proxy = await startFaultProxy(cluster.controlPlane);
+  });
+  afterAll(async () => {
+    await proxy?.stop();
+    await cluster?.stop();
+  });
+
+  const scenarios = {
+    'vlan-attach': {
+      input: (id: number) => ({
+        vlanId: id,
+        nodePool: 'c7000',
+        namespace: `n-${id}`,
+      }),
+      state: async (id: number) => ({
+        policies: (
+          await cluster.list('nmstate.io/v1', 'NodeNetworkConfigurationPolicy')
+        ).filter(({ metadata }) => metadata.name.includes(`vlan-${id}-`)),
+        networks: await cluster.list(
+          'k8s.cni.cncf.io/v1',
+          'NetworkAttachmentDefinition',
+          `n-${id}`,
+        ),
+      }),
+      remove: (id: number) =>
+        cluster.remove(refs.policy(`vlan-${id}-policy-c7000`)),
+    },
+    'vm-create': {
+      input: (id: number) => ({
+        name: 'web-1',
+        namespace: `n-${id}`,
+        cpu: 2,
+        memory: '4Gi',
+        blank: { size: '20Gi' },
+        networks: [{ name: 'nic', networkName: 'nad-1' }],
+      }),
+      state: async (id: number) => ({
+        vms: await cluster.list('kubevirt.io/v1', 'VirtualMachine', `n-${id}`),
+      }),
+      remove: (id: number) => cluster.remove(refs.vm(`n-${id}`, 'web-1')),
+    },
+  };
+
+  describe.each(['vlan-attach', 'vm-create'] as const)('of %s', action => {
+    const { input, state, remove } = scenarios[action];
+    const run = (id: number) =>
+      cluster.run({
+        action,
+        input: input(id),
+        server: proxy.url,
+        client: CLIENT,
+      });
+    /** What people wrote, whatever the number of the VLAN. */
+    const settled = async (id: number): Promise<string> =>
+      JSON.stringify(
+        Object.entries(await state(id)).map(([kind, objects]) => [
+          kind,
+          objects.map(({ metadata, spec }: any) => ({
+            name: metadata.name,
+            namespace: metadata.namespace,
+            labels: metadata.labels,
+            managers: metadata.managedFields
+              .filter(({ subresource }: any) => !subresource)
+              .map(({ manager }: any) => manager),
+            spec,
+          })),
+        ]),
+      ).replaceAll(String(id), 'ID');
+    const next = async () => {
+      last += 1;
+      await cluster.namespace(`n-${last}`);
+      return last;
+    };
+    let expected: string;
+    let requests: number;
+
+    beforeAll(async () => {
+      const id = await next();
+      proxy.script();
+      const { error } = await run(id);
+      if (error) {
+        throw new Error(error);
+      }
+      requests = proxy.requests.length;
+      expected = await settled(id);
+      await remove(id);
+    });
+
+    it.each(Object.keys(FAULTS))('%s', async name => {
+      const bad: string[] = [];
+      // As many as the run without a fault has, and some more for what is repeated.
+      for (let index = 0; index < requests; index += 1) {
+        const id = await next();
+        proxy.script({ [index]: FAULTS[name]() });
+        const first = await run(id);
+        const request = proxy.requests[index];
+        proxy.script();
+        const isGreen = first.error === undefined;
+        const stands = await settled(id);
+        const what = `${name} at ${index} (${request}): `;
+        if (isGreen && stands !== expected) {
+          bad.push(`${what}green, but ${stands}`);
+        }
+        if (!isGreen && HARMLESS.includes(name)) {
+          bad.push(`${what}${first.error}`);
+        }
+        const again = await run(id);
+        const after = await settled(id);
+        if (again.error !== undefined || after !== expected) {
+          bad.push(`${what}then ${again.error ?? after}`);
+        }
+        await remove(id);
+      }
+      expect(bad).toEqual([]);
+      expect(nodes.signal.aborted).toBe(false);
+    });
+  });
+});
