@@ -9,6 +9,9 @@ import {
 
 jest.setTimeout(600_000);
 
+/** Runs at a time, each through a proxy of its own. */
+const LANES = 5;
+
 const answer = (
   code: number,
   reason: string,
@@ -78,16 +81,20 @@ const CLIENT = {
 describeOnCluster('a fault at every request', () => {
   let cluster: TestCluster;
   let nodes: NodeSimulator;
-  let proxy: FaultProxy;
+  let proxies: FaultProxy[];
   let last = 1000;
 
   beforeAll(async () => {
     cluster = await TestCluster.start();
     nodes = await cluster.withNodes();
-    proxy = await startFaultProxy(cluster.controlPlane);
+    proxies = await Promise.all(
+      Array.from({ length: LANES }, () =>
+        startFaultProxy(cluster.controlPlane),
+      ),
+    );
   });
   afterAll(async () => {
-    await proxy?.stop();
+    await Promise.all((proxies ?? []).map(proxy => proxy.stop()));
     await cluster?.stop();
   });
 
@@ -129,7 +136,7 @@ describeOnCluster('a fault at every request', () => {
 
   describe.each(['vlan-attach', 'vm-create'] as const)('of %s', action => {
     const { input, state, remove } = scenarios[action];
-    const run = (id: number) =>
+    const run = (id: number, proxy: FaultProxy) =>
       cluster.run({
         action,
         input: input(id),
@@ -162,42 +169,59 @@ describeOnCluster('a fault at every request', () => {
 
     beforeAll(async () => {
       const id = await next();
+      const [proxy] = proxies;
       proxy.script();
-      const { error } = await run(id);
+      const { error } = await run(id, proxy);
       if (error) {
         throw new Error(error);
       }
       requests = proxy.requests.length;
+      process.stderr.write(`${action}: ${requests} requests\n`);
       expected = await settled(id);
       await remove(id);
     });
 
+    /** What is wrong with a run that has a fault at one request, or with the run after it. */
+    const findings = async (
+      name: string,
+      index: number,
+      proxy: FaultProxy,
+    ): Promise<string[]> => {
+      const id = await next();
+      proxy.script({ [index]: FAULTS[name]() });
+      const first = await run(id, proxy);
+      const what = `${name} at ${index} (${proxy.requests[index]})`;
+      proxy.script();
+      const isGreen = first.error === undefined;
+      const stands = await settled(id);
+      const again = await run(id, proxy);
+      const after = await settled(id);
+      await remove(id);
+      return [
+        ...(isGreen && stands !== expected
+          ? [`${what}: green, but ${stands}`]
+          : []),
+        ...(!isGreen && HARMLESS.includes(name)
+          ? [`${what}: ${first.error}`]
+          : []),
+        ...(again.error !== undefined || after !== expected
+          ? [`${what}: then ${again.error ?? after}`]
+          : []),
+      ];
+    };
+
     it.each(Object.keys(FAULTS))('%s', async name => {
-      const bad: string[] = [];
-      // As many as the run without a fault has, and some more for what is repeated.
-      for (let index = 0; index < requests; index += 1) {
-        const id = await next();
-        proxy.script({ [index]: FAULTS[name]() });
-        const first = await run(id);
-        const request = proxy.requests[index];
-        proxy.script();
-        const isGreen = first.error === undefined;
-        const stands = await settled(id);
-        const what = `${name} at ${index} (${request}): `;
-        if (isGreen && stands !== expected) {
-          bad.push(`${what}green, but ${stands}`);
-        }
-        if (!isGreen && HARMLESS.includes(name)) {
-          bad.push(`${what}${first.error}`);
-        }
-        const again = await run(id);
-        const after = await settled(id);
-        if (again.error !== undefined || after !== expected) {
-          bad.push(`${what}then ${again.error ?? after}`);
-        }
-        await remove(id);
-      }
-      expect(bad).toEqual([]);
+      const queue = Array.from({ length: requests }, (_, i) => i).values();
+      const found = await Promise.all(
+        proxies.map(async proxy => {
+          const bad: string[] = [];
+          for (const index of queue) {
+            bad.push(...(await findings(name, index, proxy)));
+          }
+          return bad;
+        }),
+      );
+      expect(found.flat()).toEqual([]);
       expect(nodes.signal.aborted).toBe(false);
     });
   });
