@@ -106,6 +106,11 @@ export class NodeSimulator {
     await this.register(this.nodes.get(name)!);
   }
 
+  /** Nodes as they were in the beginning: interfaces stay when their policy goes, and become many. */
+  forget(): void {
+    this.configured.clear();
+  }
+
   async stop(): Promise<void> {
     this.end.abort();
     this.runs.forEach(run => run.stop());

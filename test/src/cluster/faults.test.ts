@@ -98,6 +98,8 @@ describeOnCluster('a fault at every request', () => {
     await cluster?.stop();
   });
 
+  beforeEach(() => nodes.forget());
+
   const scenarios = {
     'vlan-attach': {
       input: (id: number) => ({
@@ -161,8 +163,9 @@ describeOnCluster('a fault at every request', () => {
       ).replaceAll(String(id), 'ID');
     const next = async () => {
       last += 1;
-      await cluster.namespace(`n-${last}`);
-      return last;
+      const id = last;
+      await cluster.namespace(`n-${id}`);
+      return id;
     };
     let expected: string;
     let requests: number;
