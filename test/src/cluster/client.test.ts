@@ -201,7 +201,7 @@ describeOnCluster('the cluster client', () => {
     const reset: Fault = { type: 'reset-before' };
     proxy.script({ 0: reset, 1: reset, 2: reset, 3: reset, 4: reset });
     await expect(apply('never')).rejects.toThrow(
-      /^Cluster demo can't be reached: .* \(tried 4 times\)$/,
+      /^it can't be reached: .* \(tried 4 times\)$/,
     );
     expect(proxy.requests).toHaveLength(4);
   });

@@ -41,7 +41,7 @@ export function policyFailure(
       progress.matching ?? progress.nodes.length
     } nodes, ${
       progress.configured
-    } are configured; nmstate has put each failed node back as it was. ${bad
+    } are configured; nmstate has put each failed node back as it was, and tries again only when the policy changes. ${bad
       .map(describeNode)
       .join('; ')}. ${howToLook(policy)}`,
   );

@@ -42,6 +42,7 @@ export async function waitForPolicy(
   );
   const facts = new PolicyFactsInTime(options);
   const report = reporter(logger);
+  const timers: NodeJS.Timeout[] = [];
   let last: PolicyProgress | undefined;
   try {
     return await new Promise<PolicyProgress>((resolve, reject) => {
@@ -89,19 +90,17 @@ export async function waitForPolicy(
           judge(() => facts.takeNodes(undefined));
         },
       );
-      const timer = setTimeout(
-        () => reject(policyTooLate({ policy, progress: last, limitMs })),
-        limitMs,
+      timers.push(
+        setTimeout(
+          () => reject(policyTooLate({ policy, progress: last, limitMs })),
+          limitMs,
+        ),
+        // Conditions that were held back for a while become believable without any event.
+        setInterval(() => judge(), SETTLE_MS / 4),
       );
-      // Conditions that were held back for a while become believable without any event.
-      const pulse = setInterval(() => judge(), SETTLE_MS / 4);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        clearInterval(pulse);
-        reject(signal.reason);
-      });
     });
   } finally {
+    timers.forEach(timer => clearTimeout(timer));
     end.abort();
   }
 }

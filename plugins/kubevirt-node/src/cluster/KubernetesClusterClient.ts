@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   HttpMethod,
   KubeConfig,
@@ -57,7 +58,12 @@ export class KubernetesClusterClient implements ClusterClient {
   static async open(
     options: ClusterClientOptions,
   ): Promise<KubernetesClusterClient> {
-    const { cluster, config, identity, logger, signal } = options;
+    const { cluster, config, identity, logger } = options;
+    const signal = options.signal && AbortSignal.any([options.signal]);
+    if (signal) {
+      // One listener for each request, watch and wait that is under way is no leak.
+      setMaxListeners(0, signal);
+    }
     const transport = await Transport.open({
       config,
       identity,

@@ -8,8 +8,12 @@ import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError, ConnectionError } from './apiError';
 import { Kind, ObjectRef } from './ClusterClient';
 
-/** The reason of an ApiError for a kind whose operator is not installed. */
-export const KIND_NOT_SERVED = 'KindNotServed';
+/** What has to be installed for the kinds of a group to exist. */
+const OPERATORS: Record<string, string> = {
+  'nmstate.io': 'kubernetes-nmstate (on OpenShift the NMState operator)',
+  'k8s.cni.cncf.io': 'Multus',
+  'kubevirt.io': 'KubeVirt (on OpenShift the Virtualization operator)',
+};
 
 /** What the API server serves a kind as. */
 export interface Resource {
@@ -40,8 +44,13 @@ export class ObjectApi extends KubernetesObjectApi {
     if (!found) {
       throw new ApiError({
         status: 404,
-        reason: KIND_NOT_SERVED,
-        message: `the cluster does not serve ${kind} (${apiVersion})`,
+        reason: 'NotFound',
+        message: [
+          `the cluster does not serve ${kind} (${apiVersion})`,
+          OPERATORS[group] && `install ${OPERATORS[group]} on it`,
+        ]
+          .filter(Boolean)
+          .join('; '),
       });
     }
     return { group, version, name: found.name, namespaced: found.namespaced };

@@ -66,9 +66,9 @@ export class RetryingHttp implements PromiseHttpLibrary {
   private answer(outcome: Outcome, attempts: number): ResponseContext {
     if ('error' in outcome) {
       throw new ConnectionError(
-        `Cluster ${this.options.cluster} can't be reached: ${describe(
-          outcome,
-        )} (tried ${attempts} ${attempts === 1 ? 'time' : 'times'})`,
+        `it can't be reached: ${describe(outcome)} (tried ${attempts} ${
+          attempts === 1 ? 'time' : 'times'
+        })`,
       );
     }
     const { status, headers, body } = outcome;

@@ -1,4 +1,4 @@
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   ChangeSet,
   KubeObject,
@@ -15,6 +15,7 @@ import {
   ApiError,
   ApplyResult,
   ClusterClient,
+  ConnectionError,
   PreviewEntry,
   RenderedManifest,
   applyPreviewed,
@@ -70,11 +71,11 @@ export async function clusterTarget(
   return {
     existing: async () => ({
       source: `cluster ${plan.cluster}`,
-      objects: await readFacts({ client, objects, logger }),
+      objects: await reading(() => readFacts({ client, objects, logger })),
     }),
-    stage: async () => ({ changes: announce(await previewApply(settings)) }),
+    stage: async () => ({ changes: announce(await preview()) }),
     deliver: async () => {
-      const entries = await previewApply(settings);
+      const entries = await preview();
       announce(entries);
       const result = await applyPreviewed(settings, entries);
       if (result.failure) {
@@ -84,6 +85,24 @@ export async function clusterTarget(
     },
     close: () => client.close(),
   };
+
+  function preview(): Promise<PreviewEntry[]> {
+    return reading(() => previewApply(settings));
+  }
+
+  /** Before the first write, an error of the cluster is told with what it means. */
+  async function reading<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      if (error instanceof ApiError || error instanceof ConnectionError) {
+        throw new ServiceUnavailableError(
+          `Cluster ${plan.cluster}: ${error.message}. Nothing was written`,
+        );
+      }
+      throw error;
+    }
+  }
 
   function announce(entries: PreviewEntry[]): ChangeSet {
     for (const { object, action, drift = [] } of entries) {

@@ -139,7 +139,11 @@ describe('kubevirt:vm:create', () => {
       { sshKeys: ['-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA'] },
       'sshKeys[0]: found a value that is not shown',
     ],
-    ['direct apply', { delivery: 'apply' }, 'delivery: found "apply", allowed by kubevirt.deliveries: "render", "pull-request"'],
+    [
+      'direct apply',
+      { delivery: 'apply' },
+      'delivery: found "apply", allowed by kubevirt.deliveries: "render", "pull-request"',
+    ],
     ['another cluster', { cluster: 'prod' }, 'cluster: found "prod"'],
   ])('refuses %s before anything is read', async (_what, more, message) => {
     await expect(create(more)).rejects.toThrow(message);
