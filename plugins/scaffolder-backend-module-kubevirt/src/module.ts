@@ -47,7 +47,9 @@ export const scaffolderModuleKubevirt = createBackendModule({
           openCluster: async ({ cluster, ...options }) =>
             KubernetesClusterClient.open({
               cluster,
-              config: clusters.configOf(cluster),
+              config: clusters.configOf(cluster, {
+                bringsToken: options.identity.type === 'user-token',
+              }),
               ...options,
             }),
         };

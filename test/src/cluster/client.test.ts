@@ -316,6 +316,28 @@ describeOnCluster('the cluster client', () => {
     );
   });
 
+  it('follows on when the API server was away for long', async () => {
+    await open({ retry: { ...RETRY, attempts: 1 } });
+    await warmUp();
+    const reset: Fault = { type: 'reset-before' };
+    proxy.script({ 0: reset, 1: reset, 2: reset });
+    const end = new AbortController();
+    const logger = mockServices.logger.mock();
+    const objects = await new Promise<unknown[]>((resolve, reject) => {
+      follow({
+        client: client!,
+        kind: { ...NETWORKS, namespace: 'demo' },
+        signal: end.signal,
+        logger,
+        pauseMs: 10,
+        onChange: resolve,
+      }).catch(reject);
+    });
+    end.abort();
+    expect(Array.isArray(objects)).toBe(true);
+    expect(logger.warn).toHaveBeenCalledTimes(3);
+  });
+
   it('knows an ownership conflict from a version that is old', async () => {
     await open();
     await cluster.create(network('owned'), 'kubectl-create');

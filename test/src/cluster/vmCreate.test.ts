@@ -237,6 +237,16 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(spec.template.spec.domain.cpu.cores).toBe(4);
   });
 
+  it('counts as its own what was written when only the answer was lost', async () => {
+    await create();
+    const { outputs } = await create(
+      { cpu: 4 },
+      { beforeWrite: () => create({ cpu: 4 }) },
+    );
+    expect(outputs.changes).toMatchObject([{ action: 'configured' }]);
+    expect(outputs.nextStep).toContain('"value":2');
+  });
+
   it('refuses when applying would change something else than was shown', async () => {
     await create();
     const { error } = await create(

@@ -111,7 +111,12 @@ export class ApplyRun {
     for (let tries = 1; ; tries += 1) {
       this.options.signal?.throwIfAborted();
       if (entry.live && entry.action === 'unchanged') {
-        this.actions.set(id, 'unchanged');
+        if (previewed.action === 'unchanged') {
+          this.actions.set(id, 'unchanged');
+        } else {
+          // Written already: by us, where only the answer was lost.
+          this.record(previewed, entry.live);
+        }
         return entry.live;
       }
       try {

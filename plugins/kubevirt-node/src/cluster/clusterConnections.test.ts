@@ -80,6 +80,14 @@ describe('clusterConnections', () => {
     },
   );
 
+  it('needs no token where people bring theirs', () => {
+    const cluster = { ...demo, serviceAccountToken: undefined };
+    const config = connections([cluster]).configOf('demo', {
+      bringsToken: true,
+    });
+    expect(config.getCurrentUser()?.token).toBeUndefined();
+  });
+
   it('breaks no start for a cluster that nobody asks for', () => {
     expect(() =>
       connections([demo, { ...demo, name: 'b', authProvider: 'aws' }]).configOf(

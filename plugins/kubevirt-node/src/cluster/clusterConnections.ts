@@ -9,13 +9,18 @@ const POD_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 const LOCAL_PROXY = 'http://127.0.0.1:8001';
 const LOCATOR = 'kubernetes.clusterLocatorMethods';
 
+interface ConnectionOptions {
+  /** Whoever asks brings a token: the configuration needs none. */
+  bringsToken?: boolean;
+}
+
 /** The clusters that the configuration says how to reach. */
 export interface ClusterConnections {
   /**
    * @throws InputError that lists the known clusters for one that is not there, and names the key for one that can't
    * be used.
    */
-  configOf: (cluster: string) => KubeConfig;
+  configOf: (cluster: string, options?: ConnectionOptions) => KubeConfig;
 }
 
 /**
@@ -26,7 +31,7 @@ export function clusterConnections(
   config: Config,
   site: Site,
 ): ClusterConnections {
-  const known = new Map<string, () => KubeConfig>();
+  const known = new Map<string, (options: ConnectionOptions) => KubeConfig>();
   for (const method of config.getOptionalConfigArray(LOCATOR) ?? []) {
     switch (method.getString('type')) {
       case 'localKubectlProxy':
@@ -36,7 +41,9 @@ export function clusterConnections(
         method
           .getConfigArray('clusters')
           .forEach(cluster =>
-            known.set(cluster.getString('name'), () => fromLocator(cluster)),
+            known.set(cluster.getString('name'), options =>
+              fromLocator(cluster, options),
+            ),
           );
         break;
       default:
@@ -50,7 +57,7 @@ export function clusterConnections(
     }
   }
   return {
-    configOf: cluster => {
+    configOf: (cluster, options = {}) => {
       const connect = known.get(cluster);
       if (!connect) {
         throw new InputError(
@@ -59,7 +66,7 @@ export function clusterConnections(
           }. Add it (type "config", authProvider "serviceAccount"), or propose the change in the GitOps repository`,
         );
       }
-      return connect();
+      return connect(options);
     },
   };
 }
@@ -72,7 +79,10 @@ function localProxy(): KubeConfig {
   );
 }
 
-function fromLocator(cluster: Config): KubeConfig {
+function fromLocator(
+  cluster: Config,
+  { bringsToken }: ConnectionOptions,
+): KubeConfig {
   const name = cluster.getString('name');
   const key = (field: string) => `${LOCATOR}, cluster "${name}", ${field}`;
   const provider =
@@ -87,7 +97,8 @@ function fromLocator(cluster: Config): KubeConfig {
     );
   }
   const token = cluster.getOptionalString('serviceAccountToken');
-  if (provider === 'serviceAccount' && !token && !existsSync(POD_TOKEN)) {
+  const isOwn = provider === 'serviceAccount' && !bringsToken;
+  if (isOwn && !token && !existsSync(POD_TOKEN)) {
     throw new InputError(
       `${key(
         'serviceAccountToken',
@@ -102,7 +113,7 @@ function fromLocator(cluster: Config): KubeConfig {
       caFile: cluster.getOptionalString('caFile'),
       skipTLSVerify: cluster.getOptionalBoolean('skipTLSVerify') ?? false,
     },
-    provider === 'serviceAccount' ? serviceAccount(token) : {},
+    isOwn ? serviceAccount(token) : {},
   );
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { ApiError } from './apiError';
+import { ApiError, ConnectionError } from './apiError';
 import { ClusterClient, Kind, WatchEvent } from './ClusterClient';
 
 /** How long to wait before a list after a watch that ended in an error. */
@@ -12,21 +12,21 @@ const PAUSE_MS = 1000;
  * however it ended, the list is read again: what a watch dropped, silently or not, is made good then.
  *
  * @param onChange - called with all objects, after the list and after each change
- * @throws what a list throws; a watch that fails is begun again.
+ * @throws what the server refuses of a list; what fails otherwise is begun again.
  */
 export async function follow(options: {
   client: ClusterClient;
   kind: Kind;
   onChange: (objects: KubeObject[]) => void;
   signal: AbortSignal;
-  logger: Pick<LoggerService, 'debug'>;
+  logger: Pick<LoggerService, 'debug' | 'warn'>;
   pauseMs?: number;
 }): Promise<never> {
   const { client, kind, onChange, signal, logger } = options;
   const { pauseMs = PAUSE_MS } = options;
   for (;;) {
     signal.throwIfAborted();
-    const { items, resourceVersion } = await client.list(kind);
+    const { items, resourceVersion } = await listInTheEnd(options, pauseMs);
     const objects = new Map(items.map(item => [keyOf(item), item]));
     onChange([...objects.values()]);
     try {
@@ -46,6 +46,31 @@ export async function follow(options: {
       if (!(error instanceof ApiError && error.status === 410)) {
         await sleep(pauseMs, undefined, { signal });
       }
+    }
+  }
+}
+
+/** An API server that is away for a while, as a node's network is reconfigured, ends no wait. */
+async function listInTheEnd(
+  { client, kind, signal, logger }: Parameters<typeof follow>[0],
+  pauseMs: number,
+): ReturnType<ClusterClient['list']> {
+  for (;;) {
+    try {
+      return await client.list(kind);
+    } catch (error) {
+      signal.throwIfAborted();
+      const isOutage =
+        error instanceof ConnectionError ||
+        (error instanceof ApiError &&
+          (error.status === 429 || error.status >= 500));
+      if (!isOutage) {
+        throw error;
+      }
+      logger.warn(
+        `${kind.kind} objects of cluster ${client.cluster} can't be read now: ${error.message}; trying on`,
+      );
+      await sleep(pauseMs, undefined, { signal });
     }
   }
 }
