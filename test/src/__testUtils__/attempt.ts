@@ -28,7 +28,7 @@ export async function attempt(options: {
   input: object;
   site: Site;
   openCluster: (options: Parameters<OpenCluster>[0]) => Promise<ClusterClient>;
-  context?: object;
+  context?: { user?: { ref: string }; [key: string]: unknown };
   onLog?: (line: string) => void;
 }): Promise<Attempt> {
   const { action, input, site, openCluster, context, onLog } = options;
@@ -67,6 +67,9 @@ export async function attempt(options: {
         outputs[name] = value;
       },
       checkpoint: ({ fn }: any) => fn(),
+      getInitiatorCredentials: async () => ({
+        principal: { type: 'user', userEntityRef: context?.user?.ref },
+      }),
       ...context,
     } as any);
     return { outputs, log };

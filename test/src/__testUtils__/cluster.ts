@@ -127,7 +127,7 @@ export class TestCluster {
     action: 'vlan-attach' | 'vm-create';
     input: object;
     site?: Site;
-    context?: object;
+    context?: Record<string, unknown>;
     onLog?: (line: string) => void;
     /** What somebody does between the preview and the first write. */
     beforeWrite?: () => Promise<unknown>;

@@ -150,7 +150,10 @@ describeOnCluster('the cluster client', () => {
     await warmUp();
     proxy.script({ 0: fault });
     const name = `after-${what.replace(/[^a-z0-9]+/g, '-')}`;
-    expect(await apply(name)).toMatchObject({ metadata: { name } });
+    expect(await apply(name)).toMatchObject({
+      object: { metadata: { name } },
+      existedBefore: false,
+    });
     expect(proxy.requests).toHaveLength(2);
     expect(await cluster.get(refs.network('demo', name))).toBeDefined();
   });

@@ -313,7 +313,7 @@ describeOnCluster('the wait for the nodes', () => {
   it.each(Object.entries(TIMELINES))('%s', async (_name, timeline) => {
     vlanId += 1;
     const policy = `vlan-${vlanId}-policy-c7000`;
-    const attach = (more: object, context: object = {}) =>
+    const attach = (more: object, context: Record<string, unknown> = {}) =>
       cluster.run({
         action: 'vlan-attach',
         input: { vlanId, nodePool: 'c7000', namespace: 'demo', ...more },

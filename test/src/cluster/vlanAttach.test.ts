@@ -154,7 +154,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
       `Written to cluster demo: NodeNetworkConfigurationPolicy/${policyName()}. Not written: NetworkAttachmentDefinition/${namespace}/nad-${vlanId}`,
     );
     expect(log).toContainEqual(
-      `warn: To undo: kubectl delete nodenetworkconfigurationpolicies.nmstate.io ${policyName()}`,
+      `info: To undo on cluster demo: kubectl delete nodenetworkconfigurationpolicies.nmstate.io ${policyName()}`,
     );
     expect(await network()).toBeUndefined();
   });
@@ -186,6 +186,46 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     );
   });
 
+  it('does not end well when a node goes down as it is configured', async () => {
+    nodes.script(policyName(), { hang: ['worker-1'] });
+    const site = applySite();
+    site.apply.waitMinutes = 0.05;
+    const running = attach(
+      {},
+      {
+        site,
+        onLog: (line: string) =>
+          line.startsWith('Node worker-1: progressing') &&
+          nodes.setReady('worker-1', false),
+      },
+    );
+    const { error } = await running;
+    await nodes.setReady('worker-1', true);
+    expect(error).toContain('worker-1: progressing');
+    expect(await network()).toBeUndefined();
+  });
+
+  it('does not take the enactments of a policy that was deleted for those of the new one', async () => {
+    await attach();
+    await cluster.remove(refs.policy(policyName()));
+    nodes.script(policyName(), { hang: ['worker-1'] });
+    const site = applySite();
+    site.apply.waitMinutes = 0.05;
+    const { error } = await attach({}, { site });
+    expect(error).toContain('is not configured after 0.05 minutes');
+  });
+
+  it('refuses to share a policy whose nodeSelector somebody has narrowed', async () => {
+    await attach();
+    await cluster.change(refs.policy(policyName()), {
+      spec: { nodeSelector: { zone: 'a' } },
+    });
+    const { error } = await attach();
+    expect(error).toContain(
+      'spec.nodeSelector: found zone: a of another manager, which would take nodes of the pool away',
+    );
+  });
+
   it('says after the time-out what is open', async () => {
     nodes.script(policyName(), { hang: ['worker-2'] });
     const site = applySite();
@@ -208,7 +248,11 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect(second.log.join('\n')).toContain(
       'its last change is still under way on the nodes; asking again in',
     );
-    expect(second.error).toBeUndefined();
+    // The network, which the first has made meanwhile, is another one than was seen to be missing.
+    expect(second.error).toContain(
+      'would now change something else: configured spec.config, before: created',
+    );
+    expect((await attach({ mtu: 9000 })).error).toBeUndefined();
     expect((await network()).spec.config).toContain('9000');
   });
 

@@ -81,7 +81,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     const { outputs } = await create({ cpu: 4 });
     expect(outputs.changes).toMatchObject([{ action: 'configured' }]);
     expect(outputs.nextStep).toMatch(
-      /kubectl patch virtualmachines.kubevirt.io web-1 -n vm-\d+ --type=json -p '\[\{"op":"replace","path":"\/spec\/template\/spec\/domain\/cpu\/cores","value":2\}\]'/,
+      /kubectl patch virtualmachines.kubevirt.io web-1 -n vm-\d+ --type=json -p '\[\{"op":"test","path":"\/spec\/template\/spec\/domain\/cpu\/cores","value":4\},\{"op":"replace","path":"\/spec\/template\/spec\/domain\/cpu\/cores","value":2\}\]'/,
     );
     expect((await vm()).spec.template.spec.domain.cpu.cores).toBe(4);
   });
@@ -140,6 +140,24 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
   it('does not act for somebody who is not signed in', async () => {
     const { error } = await create({}, { context: { user: undefined } });
     expect(error).toContain('nobody is signed in to this task');
+  });
+
+  it('does not act as one person for another, who runs the task again', async () => {
+    const { error } = await create(
+      {},
+      {
+        context: {
+          user: signedIn(),
+          getInitiatorCredentials: async () => ({
+            principal: { type: 'user', userEntityRef: 'user:default/mallory' },
+          }),
+        },
+      },
+    );
+    expect(error).toBe(
+      'This task was begun by user:default/mia and is run by user:default/mallory: direct apply acts as the person who asks. Nothing was written; begin a task of your own',
+    );
+    expect(await vm()).toBeUndefined();
   });
 
   it('acts with the person’s own token, which nobody sees', async () => {

@@ -198,6 +198,23 @@ describe('policyProgress', () => {
     });
   });
 
+  it('does not leave out a node that goes down while it is configured', () => {
+    const facts = (conditions: object[]) => ({
+      policy: policy(),
+      nodes: [node('a'), node('b', false)],
+      enactments: [enactment('a', [done]), enactment('b', conditions)],
+    });
+    expect(verdictOf(facts([condition('Progressing')]))).toBe('progressing');
+    expect(verdictOf(facts([condition('Failing', 'FailedToConfigure')]))).toBe(
+      'failed',
+    );
+    expect(policyProgress(facts([done]))).toMatchObject({
+      verdict: 'configured',
+      ready: 2,
+      configured: 2,
+    });
+  });
+
   it('is not configured where no node is Ready', () => {
     expect(
       verdictOf({

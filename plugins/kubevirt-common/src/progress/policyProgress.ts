@@ -64,8 +64,10 @@ export function policyProgress(facts: PolicyFacts): PolicyProgress {
   const ready = new Set(
     matching ? matching.filter(isReady).map(n => n.metadata.name) : names,
   );
+  // A node that goes down as it is configured has an enactment, which decides: kubernetes-nmstate only leaves out
+  // nodes that have not begun.
   const nodes = [...names].sort().map(node =>
-    ready.has(node)
+    ready.has(node) || current.has(node)
       ? enactmentProgress(node, current.get(node))
       : {
           node,
@@ -76,7 +78,10 @@ export function policyProgress(facts: PolicyFacts): PolicyProgress {
   return {
     verdict: verdictOf({ facts, matching, nodes }),
     nodes,
-    ...(matching && { matching: matching.length, ready: ready.size }),
+    ...(matching && {
+      matching: matching.length,
+      ready: nodes.filter(({ state }) => state !== 'ignored').length,
+    }),
     configured: nodes.filter(({ state }) => state === 'configured').length,
   };
 }

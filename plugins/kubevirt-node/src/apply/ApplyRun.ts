@@ -9,6 +9,7 @@ import {
   objectId,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError, ConnectionError } from '../cluster/apiError';
+import { ClusterClient } from '../cluster/ClusterClient';
 import { concurrently } from './concurrently';
 import { explainRefusal } from './explainRefusal';
 import { managersOf } from './gitOpsManager';
@@ -18,6 +19,7 @@ import {
   previewObject,
   whenIdle,
 } from './previewApply';
+import { READ_ONE_BY_ONE } from './rights';
 import { Written, undoCommands } from './undo';
 import { PolicySnapshot } from './PolicyFactsInTime';
 import { enactmentKind } from './policyKinds';
@@ -84,12 +86,12 @@ export class ApplyRun {
   private async policy(entry: PreviewEntry): Promise<void> {
     const { client, logger, signal, waitLimitMs } = this.options;
     const before: PolicySnapshot | undefined =
-      entry.action === 'configured'
-        ? {
+      entry.action === 'unchanged'
+        ? undefined
+        : {
             policy: entry.live,
             enactments: (await client.list(enactmentKind(entry.object))).items,
-          }
-        : undefined;
+          };
     const policy = await this.write(entry);
     const progress = await waitForPolicy({
       client,
@@ -107,7 +109,7 @@ export class ApplyRun {
     const { logger } = this.options;
     const { object } = previewed;
     const id = formatObject(object);
-    let entry = previewed;
+    let entry = await this.stillMissing(previewed);
     for (let tries = 1; ; tries += 1) {
       this.options.signal?.throwIfAborted();
       if (entry.live && entry.action === 'unchanged') {
@@ -115,18 +117,20 @@ export class ApplyRun {
           this.actions.set(id, 'unchanged');
         } else {
           // Written already: by us, where only the answer was lost.
-          this.record(previewed, entry.live);
+          this.record(previewed, entry.live, false);
         }
         return entry.live;
       }
       try {
-        const applied = await this.apply(entry);
-        this.record(entry, applied);
+        const { object: applied, existedBefore } = await this.apply(entry);
+        this.record(entry, applied, existedBefore);
         return applied;
       } catch (error) {
-        const isStale = error instanceof ApiError && error.isStale;
+        // After an answer that was lost, a refusal may be of what is done already.
+        const isStale =
+          error instanceof ApiError && (error.isStale || error.afterUnclear);
         if (!isStale || tries === MAX_TRIES) {
-          throw this.explain(error as Error, object);
+          throw this.explain(error as Error, object, true);
         }
         logger.warn(`${id} has changed since it was read; comparing again`);
         entry = await this.again(previewed);
@@ -134,28 +138,66 @@ export class ApplyRun {
     }
   }
 
-  private apply({ object, live }: PreviewEntry): Promise<KubeObject> {
+  /**
+   * What is to be created has no version that the server could compare: it is looked for once more, as it may be minutes
+   * since it was not there. A great many are not, one request each.
+   */
+  private async stillMissing(previewed: PreviewEntry): Promise<PreviewEntry> {
+    if (
+      previewed.action !== 'created' ||
+      this.entries.length > READ_ONE_BY_ONE
+    ) {
+      return previewed;
+    }
+    const { apiVersion, kind, metadata } = previewed.object;
+    const { namespace, name } = metadata;
+    const live = await this.options.client.read({
+      apiVersion,
+      kind,
+      namespace,
+      name,
+    });
+    return live ? this.again(previewed) : previewed;
+  }
+
+  private async apply({
+    object,
+    live,
+  }: PreviewEntry): ReturnType<ClusterClient['apply']> {
     const { client, fieldManager } = this.options;
     return whenIdle({ ...this.options, object }, () =>
       client.apply(asRead(object, live), { fieldManager, dryRun: false }),
     );
   }
 
-  private record(entry: PreviewEntry, applied: KubeObject): void {
+  private record(
+    entry: PreviewEntry,
+    applied: KubeObject,
+    existedBefore: boolean,
+  ): void {
     const { fieldManager, logger } = this.options;
-    const { object, drift, action } = entry;
+    const { object, live, drift, action } = entry;
     const id = formatObject(object);
+    logger.info(`Applied ${id}`);
     const others = managersOf(applied).filter(name => name !== fieldManager);
-    if (action === 'created' && others.length > 0) {
+    if (action === 'created' && (existedBefore || others.length > 0)) {
+      // Whose it is nobody knows, so nothing is said of deleting it.
       logger.warn(
-        `${id} was created by ${others.join(
-          ', ',
-        )} at the same time; it has their fields too`,
+        `${id} was created by ${
+          others.join(', ') || 'another task'
+        } at the same time, and has their fields too; compare it by hand`,
       );
+      this.actions.set(id, 'configured');
+      return;
     }
     this.actions.set(id, action);
-    this.written.push({ object, ...(drift && { drift }) });
-    logger.info(`Applied ${id}`);
+    const written = { object, live, drift };
+    this.written.push(written);
+    undoCommands([written]).forEach(command =>
+      logger.info(
+        `To undo on cluster ${this.options.client.cluster}: ${command}`,
+      ),
+    );
   }
 
   private async again(previewed: PreviewEntry): Promise<PreviewEntry> {
@@ -180,21 +222,22 @@ export class ApplyRun {
       }
       return entry;
     } catch (error) {
-      throw this.explain(error as Error, object);
+      throw this.explain(error as Error, object, false);
     }
   }
 
   /** An error for people; notes where nobody can say whether the object was written. */
-  private explain(error: Error, object: KubeObject): Error {
+  private explain(error: Error, object: KubeObject, wasSent: boolean): Error {
     const { cluster } = this.options.client;
     if (error instanceof ApiError) {
-      const isUnclear = error.status >= 500 || error.status === 429;
-      if (isUnclear) {
+      if (wasSent && (error.status >= 500 || error.afterUnclear)) {
         this.unknown.push(formatObject(object));
       }
       return new Error(explainRefusal({ error, object, cluster }));
     }
-    if (error instanceof ConnectionError || this.options.signal?.aborted) {
+    const isCut =
+      error instanceof ConnectionError || this.options.signal?.aborted;
+    if (wasSent && isCut) {
       this.unknown.push(formatObject(object));
     }
     return error;

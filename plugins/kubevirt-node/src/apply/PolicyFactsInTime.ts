@@ -100,7 +100,9 @@ export class PolicyFactsInTime {
     const key = `${formatObject(now)} ${conditions}`;
     const since = this.firstSeen.get(key) ?? Date.now();
     this.firstSeen.set(key, since);
-    return Date.now() - since < SETTLE_MS;
+    // A policy that was created has no earlier generation: what is there is of one that was deleted.
+    const isNew = this.options.before?.policy === undefined;
+    return isNew || Date.now() - since < SETTLE_MS;
   }
 }
 

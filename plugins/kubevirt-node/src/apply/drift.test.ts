@@ -85,9 +85,10 @@ describe('undoCommands', () => {
   ];
 
   it('takes the bridge and the VLAN off the nodes before the policy, never the NIC', () => {
-    const [patch, watch, remove, ...more] = undoCommands([
+    const [note, patch, watch, remove, ...more] = undoCommands([
       { object: policy({ desiredState: { interfaces } }) },
     ]);
+    expect(note).toContain('no other network uses bridge-7, eno49.7');
     expect(patch).toBe(
       `kubectl patch nodenetworkconfigurationpolicies.nmstate.io p --type=merge -p '{"spec":{"desiredState":{"interfaces":[{"name":"bridge-7","type":"linux-bridge","state":"absent"},{"name":"eno49.7","type":"vlan","state":"absent"}]}}}'`,
     );
@@ -108,29 +109,49 @@ describe('undoCommands', () => {
     };
     expect(
       undoCommands([
-        { object: becomes, drift: driftOf(was, becomes) },
+        { object: becomes, live: was, drift: driftOf(was, becomes) },
         { object: nad },
       ]),
     ).toEqual([
       'kubectl delete network-attachment-definitions.k8s.cni.cncf.io n -n demo',
-      `kubectl patch nodenetworkconfigurationpolicies.nmstate.io p --type=json -p '[{"op":"replace","path":"/spec/maxUnavailable","value":1},{"op":"replace","path":"/spec/note","value":"it'\\''s"},{"op":"add","path":"/spec/old","value":true},{"op":"remove","path":"/spec/a~1b"}]'`,
+      `kubectl patch nodenetworkconfigurationpolicies.nmstate.io p --type=json -p '[{"op":"test","path":"/spec/maxUnavailable","value":2},{"op":"replace","path":"/spec/maxUnavailable","value":1},{"op":"test","path":"/spec/note","value":"x"},{"op":"replace","path":"/spec/note","value":"it'\\''s"},{"op":"add","path":"/spec/old","value":true},{"op":"test","path":"/spec/a~1b","value":1},{"op":"remove","path":"/spec/a~1b"}]'`,
     ]);
   });
 
-  it('shows nothing that may be secret', () => {
-    const [command] = undoCommands([
-      {
-        object: policy({}),
-        drift: driftOf(
-          policy({
-            volumes: [{ cloudInitNoCloud: { userData: 'topsecret' } }],
-          }),
-          policy({ volumes: [{ cloudInitNoCloud: { userData: 'new' } }] }),
-        ),
-      },
+  it.each([
+    [
+      [{ cloudInitNoCloud: { userData: 'new' } }],
+      'spec.volumes[0].cloudInitNoCloud.userData',
+    ],
+    [[], 'spec.volumes'],
+  ])('shows nothing that may be secret, with %j', (volumes, path) => {
+    const was = policy({
+      volumes: [{ cloudInitNoCloud: { userData: 'topsecret' } }],
+    });
+    expect(
+      undoCommands([
+        {
+          object: policy({}),
+          live: was,
+          drift: driftOf(was, policy({ volumes })),
+        },
+      ]),
+    ).toEqual([
+      `# nodenetworkconfigurationpolicies.nmstate.io p: ${path} had another value, which is not shown`,
     ]);
-    expect(command).toBe(
-      '# nodenetworkconfigurationpolicies.nmstate.io p: spec.volumes[0].cloudInitNoCloud.userData had another value, which is not shown',
+  });
+
+  it('says which interfaces of a changed policy stay', () => {
+    const was = policy({
+      desiredState: { interfaces: interfaces.slice(0, 1) },
+    });
+    const becomes = policy({ desiredState: { interfaces } });
+    expect(
+      undoCommands([
+        { object: becomes, live: was, drift: driftOf(was, becomes) },
+      ])[1],
+    ).toBe(
+      '# the interfaces bridge-7, eno49.7 stay on the nodes until a policy says that they are absent',
     );
   });
 });

@@ -6,6 +6,7 @@ import {
   KubeObject,
   POLICY_KIND,
   formatObject,
+  isRecord,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError } from '../cluster/apiError';
 import { ClusterClient } from '../cluster/ClusterClient';
@@ -89,9 +90,10 @@ export async function previewObject(
   live: KubeObject | undefined,
 ): Promise<PreviewEntry> {
   const { client, object, fieldManager } = options;
-  const wanted = await whenIdle(options, () =>
+  const { object: wanted } = await whenIdle(options, () =>
     client.apply(object, { fieldManager, dryRun: true }),
   );
+  refuseNarrowed(object, wanted);
   if (!live) {
     return { object, action: 'created' };
   }
@@ -102,6 +104,30 @@ export async function previewObject(
     drift,
     action: drift.length > 0 ? 'configured' : 'unchanged',
   };
+}
+
+/**
+ * Keys of a nodeSelector belong to managers one by one: another's key survives ours, and silently takes nodes away.
+ *
+ * @throws InputError that names the keys.
+ */
+function refuseNarrowed(object: KubeObject, wanted: KubeObject): void {
+  if (object.kind !== POLICY_KIND) {
+    return;
+  }
+  const [ours, theirs] = [object, wanted].map(({ spec }) =>
+    isRecord(spec) && isRecord(spec.nodeSelector) ? spec.nodeSelector : {},
+  );
+  const extra = Object.keys(theirs).filter(key => !Object.hasOwn(ours, key));
+  if (extra.length > 0) {
+    throw new InputError(
+      `${formatObject(object)} spec.nodeSelector: found ${extra
+        .map(key => `${key}: ${theirs[key]}`)
+        .join(
+          ', ',
+        )} of another manager, which would take nodes of the pool away; have it removed. Nothing was written`,
+    );
+  }
 }
 
 const BUSY = /is still in progress/;
@@ -121,6 +147,7 @@ export async function whenIdle<T>(
       const isBusy =
         object.kind === POLICY_KIND &&
         error instanceof ApiError &&
+        !error.afterUnclear &&
         BUSY.test(error.message);
       if (!isBusy || Date.now() + pause > end) {
         throw error;

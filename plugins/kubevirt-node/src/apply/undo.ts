@@ -19,12 +19,14 @@ const RESOURCES: Record<string, string> = {
 const MADE_TYPES = ['linux-bridge', 'vlan'];
 
 /** What somebody may have put a password into. */
-const PRIVATE = /cloudInit|userData|networkData|secret|password|token/i;
+const PRIVATE =
+  /cloudInit|userData|networkData|secret|passw|token|passphrase|credential|psk|private|api-?key/i;
 
 /** One object that a run wrote. */
 export interface Written {
   object: KubeObject;
-  /** Absent: it was created. */
+  /** As it was. Absent: it was created. */
+  live?: KubeObject;
   drift?: Difference[];
 }
 
@@ -32,8 +34,8 @@ export interface Written {
 export function undoCommands(written: Written[]): string[] {
   return [...written]
     .reverse()
-    .flatMap(({ object, drift }) =>
-      drift ? restore(object, drift) : remove(object),
+    .flatMap(({ object, live, drift }) =>
+      live && drift ? restore({ object, live, drift }) : remove(object),
     );
 }
 
@@ -44,17 +46,39 @@ function remove(object: KubeObject): string[] {
   return [
     ...(interfaces.length > 0
       ? [
-          `kubectl patch ${target} --type=merge -p ${shellQuoted({
-            spec: { desiredState: { interfaces } },
-          })}`,
-          `kubectl get nodenetworkconfigurationenactments -l ${POLICY_LABEL}=${object.metadata.name} --watch   # until all are Available`,
+          `# first make sure that no other network uses ${interfaces
+            .map(({ name }) => name)
+            .join(
+              ', ',
+            )}: kubectl get network-attachment-definitions.k8s.cni.cncf.io -A -o yaml`,
         ]
       : []),
+    ...withoutInterfaces(object, interfaces),
     `kubectl delete ${target}`,
   ];
 }
 
-function madeInterfaces(object: KubeObject): object[] {
+function withoutInterfaces(
+  object: KubeObject,
+  interfaces: MadeInterface[],
+): string[] {
+  return interfaces.length > 0
+    ? [
+        `kubectl patch ${targetOf(object)} --type=merge -p ${shellQuoted({
+          spec: { desiredState: { interfaces } },
+        })}`,
+        `kubectl get nodenetworkconfigurationenactments -l ${POLICY_LABEL}=${object.metadata.name} --watch   # until all are Available`,
+      ]
+    : [];
+}
+
+interface MadeInterface {
+  name: string;
+  type: string;
+  state: 'absent';
+}
+
+function madeInterfaces(object: KubeObject): MadeInterface[] {
   const spec = isRecord(object.spec) ? object.spec : {};
   const desired = isRecord(spec.desiredState) ? spec.desiredState : {};
   const interfaces = Array.isArray(desired.interfaces)
@@ -63,27 +87,51 @@ function madeInterfaces(object: KubeObject): object[] {
   return interfaces
     .filter(({ type }) => MADE_TYPES.includes(String(type)))
     .reverse()
-    .map(({ name, type }) => ({ name, type, state: 'absent' }));
+    .map(({ name, type }) => ({
+      name: String(name),
+      type: String(type),
+      state: 'absent',
+    }));
 }
 
-function restore(object: KubeObject, drift: Difference[]): string[] {
-  const hidden = drift.filter(
-    ({ path, was }) =>
-      PRIVATE.test(path) || PRIVATE.test(JSON.stringify(was) ?? ''),
-  );
+function restore(options: Required<Written>): string[] {
+  const { object, live, drift } = options;
+  const isPrivate = ({ path, was, becomes }: Difference) =>
+    [path, JSON.stringify([was, becomes])].some(text => PRIVATE.test(text));
+  const hidden = drift.filter(isPrivate);
   const patch = drift
     .filter(difference => !hidden.includes(difference))
-    .map(({ keys, was, becomes }) => ({
-      op: opOf(was, becomes),
-      path: pointer(keys),
-      ...(was !== undefined && { value: was }),
-    }));
+    .flatMap(({ keys, was, becomes }) => [
+      // What somebody changed since is not overwritten.
+      ...(becomes === undefined
+        ? []
+        : [{ op: 'test', path: pointer(keys), value: becomes }]),
+      {
+        op: opOf(was, becomes),
+        path: pointer(keys),
+        ...(was !== undefined && { value: was }),
+      },
+    ]);
+  // nmstate leaves an interface as it is when it is merely no longer named.
+  const old = madeInterfaces(live).map(({ name }) => name);
+  const added = madeInterfaces(object).filter(
+    ({ name }) => !old.includes(name),
+  );
   return [
     ...(patch.length > 0
       ? [
           `kubectl patch ${targetOf(object)} --type=json -p ${shellQuoted(
             patch,
           )}`,
+        ]
+      : []),
+    ...(added.length > 0
+      ? [
+          `# the interfaces ${added
+            .map(({ name }) => name)
+            .join(
+              ', ',
+            )} stay on the nodes until a policy says that they are absent`,
         ]
       : []),
     ...hidden.map(

@@ -62,11 +62,14 @@ export interface ClusterClient {
       signal?: AbortSignal;
     },
   ) => Promise<void>;
-  /** Server-side apply with strict field validation, never by force. */
+  /**
+   * Server-side apply with strict field validation, never by force. `existedBefore` is false where the request created
+   * the object, or may have, as an answer was lost.
+   */
   apply: (
     object: KubeObject,
     options: { fieldManager: string; dryRun: boolean },
-  ) => Promise<KubeObject>;
+  ) => Promise<{ object: KubeObject; existedBefore: boolean }>;
   /** Those of the rights that the identity does not have, each with the server's reason where it gives one. */
   denied: (rights: Right[]) => Promise<Array<Right & { reason?: string }>>;
   /** Ends all connections. */

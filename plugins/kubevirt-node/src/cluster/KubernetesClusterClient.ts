@@ -169,9 +169,9 @@ export class KubernetesClusterClient implements ClusterClient {
   async apply(
     object: KubeObject,
     options: { fieldManager: string; dryRun: boolean },
-  ): Promise<KubeObject> {
+  ): Promise<{ object: KubeObject; existedBefore: boolean }> {
     const { name, namespace } = object.metadata;
-    return this.api.send<KubeObject>({
+    const applied = await this.api.send<KubeObject>({
       method: HttpMethod.PATCH,
       path: await this.api.path({
         apiVersion: object.apiVersion,
@@ -188,6 +188,7 @@ export class KubernetesClusterClient implements ClusterClient {
       body: object,
       contentType: 'application/apply-patch+yaml',
     });
+    return { object: applied, existedBefore: this.api.existedBefore(applied) };
   }
 
   async denied(rights: Right[]): Promise<Array<Right & { reason?: string }>> {

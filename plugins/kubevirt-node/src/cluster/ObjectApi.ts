@@ -7,6 +7,7 @@ import {
 import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError, ConnectionError } from './apiError';
 import { Kind, ObjectRef } from './ClusterClient';
+import { UNCLEAR } from './RetryingHttp';
 
 /** What has to be installed for the kinds of a group to exist. */
 const OPERATORS: Record<string, string> = {
@@ -29,6 +30,7 @@ export interface Resource {
  * are. Its own reading drops fields of the metadata that it does not know and makes dates of texts.
  */
 export class ObjectApi extends KubernetesObjectApi {
+  private readonly existing = new WeakMap<object, boolean>();
   private readonly asked = new Map<string, Promise<unknown>>();
 
   /** How the API server serves a kind; an ApiError where it does not. */
@@ -84,6 +86,11 @@ export class ObjectApi extends KubernetesObjectApi {
     ].join('/');
   }
 
+  /** True where an answer is of an object that certainly was there before the request. */
+  existedBefore(answer: object): boolean {
+    return this.existing.get(answer) ?? true;
+  }
+
   /** One exchange; the answer as the server sent it. */
   async send<T>(options: {
     method: HttpMethod;
@@ -118,11 +125,15 @@ export class ObjectApi extends KubernetesObjectApi {
 
   protected async processResponse(response: ResponseContext): Promise<any> {
     const body = await response.body.text();
-    if (response.httpStatusCode < 200 || response.httpStatusCode > 299) {
-      throw ApiError.of(response.httpStatusCode, body);
+    const { httpStatusCode: status } = response;
+    const afterUnclear = response.headers[UNCLEAR] !== undefined;
+    if (status < 200 || status > 299) {
+      throw ApiError.of(status, body, afterUnclear);
     }
     try {
-      return JSON.parse(body);
+      const answer = JSON.parse(body);
+      this.existing.set(answer, status !== 201 && !afterUnclear);
+      return answer;
     } catch {
       throw new ConnectionError(
         'An answer of the cluster was cut off, each time it was asked for',

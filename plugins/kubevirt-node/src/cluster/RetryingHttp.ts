@@ -9,6 +9,9 @@ import { request } from 'undici';
 import { ConnectionError } from './apiError';
 import { Outcome, RetrySettings, retryDelay } from './retry';
 
+/** A header of ours on an answer: an attempt before it may have done what was asked. */
+export const UNCLEAR = 'x-unclear-before';
+
 /** Sends client-node's requests over the transport's connections, and again where that helps. */
 export class RetryingHttp implements PromiseHttpLibrary {
   constructor(
@@ -22,14 +25,16 @@ export class RetryingHttp implements PromiseHttpLibrary {
 
   async send(context: RequestContext): Promise<ResponseContext> {
     const { cluster, logger, retry, signal } = this.options;
+    let unclear = false;
     for (let attempt = 1; ; attempt += 1) {
       signal?.throwIfAborted();
       const outcome = await this.exchange(context);
       signal?.throwIfAborted();
       const wait = retryDelay(outcome, attempt, retry);
       if (wait === undefined) {
-        return this.answer(outcome, attempt);
+        return this.answer(outcome, { attempts: attempt, unclear });
       }
+      unclear ||= isUnclear(outcome);
       logger.warn(
         `Cluster ${cluster}: ${describe(outcome)}; trying again in ${(
           wait / 1000
@@ -63,7 +68,10 @@ export class RetryingHttp implements PromiseHttpLibrary {
     }
   }
 
-  private answer(outcome: Outcome, attempts: number): ResponseContext {
+  private answer(
+    outcome: Outcome,
+    { attempts, unclear }: { attempts: number; unclear: boolean },
+  ): ResponseContext {
     if ('error' in outcome) {
       throw new ConnectionError(
         `it can't be reached: ${describe(outcome)} (tried ${attempts} ${
@@ -72,12 +80,18 @@ export class RetryingHttp implements PromiseHttpLibrary {
       );
     }
     const { status, headers, body } = outcome;
-    return new ResponseContext(status, headers, {
+    const noted = unclear ? { ...headers, [UNCLEAR]: 'true' } : headers;
+    return new ResponseContext(status, noted, {
       text: async () => body,
       binary: async () => Buffer.from(body),
       stream: () => null,
     });
   }
+}
+
+/** The server may have done what was asked: only these answers say that it has not begun. */
+function isUnclear(outcome: Outcome): boolean {
+  return !('status' in outcome) || ![429, 503].includes(outcome.status);
 }
 
 function describe(outcome: Outcome): string {

@@ -14,26 +14,31 @@ export class ApiError extends Error {
   /** Such as `Conflict`, `NotFound`, `Forbidden`, `Invalid`; empty where the answer was no Status. */
   readonly reason: string;
   readonly causes: StatusCause[];
+  /** An attempt before this answer may have done what was asked. */
+  readonly afterUnclear: boolean;
 
   constructor(options: {
     status: number;
     reason: string;
     message: string;
     causes?: StatusCause[];
+    afterUnclear?: boolean;
   }) {
     super(options.message);
     this.status = options.status;
     this.reason = options.reason;
     this.causes = options.causes ?? [];
+    this.afterUnclear = options.afterUnclear ?? false;
   }
 
   /** Reads an answer that is not a success; `body` is what the server, or a proxy before it, sent. */
-  static of(status: number, body: string): ApiError {
+  static of(status: number, body: string, afterUnclear = false): ApiError {
     const answer = parsed(body);
     if (!isRecord(answer) || answer.kind !== 'Status') {
       return new ApiError({
         status,
         reason: '',
+        afterUnclear,
         message: `HTTP ${status}: ${oneLine(body) || 'no text'}`,
       });
     }
@@ -42,6 +47,7 @@ export class ApiError extends Error {
     return new ApiError({
       status,
       reason: textOf(answer.reason),
+      afterUnclear,
       message: oneLine(textOf(answer.message)) || `HTTP ${status}`,
       causes: causes.filter(isRecord).map(cause => ({
         reason: textOf(cause.reason),

@@ -4,8 +4,11 @@ import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError, ConnectionError } from './apiError';
 import { ClusterClient, Kind, WatchEvent } from './ClusterClient';
 
-/** How long to wait before a list after a watch that ended in an error. */
-const PAUSE_MS = 1000;
+/** How long to wait before the list after a watch; twice as long after each watch that ended soon. */
+const PAUSE_MS = 500;
+const MAX_PAUSE_MS = 30_000;
+/** A watch that lived so long was as it should be. */
+const LONG_WATCH_MS = 10_000;
 
 /**
  * Keeps a kind's objects as the cluster has them, by list and watch, until the signal ends it. After every watch,
@@ -24,11 +27,13 @@ export async function follow(options: {
 }): Promise<never> {
   const { client, kind, onChange, signal, logger } = options;
   const { pauseMs = PAUSE_MS } = options;
+  let pause = pauseMs;
   for (;;) {
     signal.throwIfAborted();
     const { items, resourceVersion } = await listInTheEnd(options, pauseMs);
     const objects = new Map(items.map(item => [keyOf(item), item]));
     onChange([...objects.values()]);
+    const begun = Date.now();
     try {
       await client.watch(kind, {
         resourceVersion,
@@ -42,11 +47,13 @@ export async function follow(options: {
     } catch (error) {
       signal.throwIfAborted();
       logger.debug(`Watch of ${kind.kind} ended: ${error}`);
-      // A version that is too old needs no pause: the next list brings a new one.
-      if (!(error instanceof ApiError && error.status === 410)) {
-        await sleep(pauseMs, undefined, { signal });
-      }
     }
+    // Watches that end at once, or are not allowed, must not become a storm of lists.
+    pause =
+      Date.now() - begun > LONG_WATCH_MS
+        ? pauseMs
+        : Math.min(pause * 2, MAX_PAUSE_MS);
+    await sleep(pause, undefined, { signal });
   }
 }
 
@@ -63,7 +70,7 @@ async function listInTheEnd(
       const isOutage =
         error instanceof ConnectionError ||
         (error instanceof ApiError &&
-          (error.status === 429 || error.status >= 500));
+          ([410, 429].includes(error.status) || error.status >= 500));
       if (!isOutage) {
         throw error;
       }

@@ -80,9 +80,9 @@ function impersonated(
     name: entity.metadata.name,
   };
   const email = entity.spec.profile?.email;
-  if (user.includes('{email}') && !email) {
+  if (user.includes('{email}') && !/^[^@:\s]+@[^@:\s]+$/.test(email ?? '')) {
     throw new NotAllowedError(
-      `kubevirt.apply.impersonation.user is "${user}", but ${ref} has no spec.profile.email in the catalog`,
+      `kubevirt.apply.impersonation.user is "${user}", but ${ref} has no e-mail address as spec.profile.email in the catalog`,
     );
   }
   if (!belongs(user, self)) {
@@ -144,9 +144,12 @@ function groupsOf(entity: Entity): Array<{ namespace: string; name: string }> {
 
 /** Whatever stands in the catalog: nobody becomes one of Kubernetes' own users or groups. */
 function safe(subject: string): string {
-  if (/^system:/i.test(subject) || !/^[\x21-\x7e]{1,512}$/.test(subject)) {
+  if (
+    /^(system|kube|kubeadm):/i.test(subject) ||
+    !/^[\x21-\x7e]{1,512}$/.test(subject)
+  ) {
     throw new NotAllowedError(
-      `Direct apply does not act as "${subject}": names that begin with "system:" are Kubernetes’ own, and a name has no spaces; see kubevirt.apply.impersonation`,
+      `Direct apply does not act as "${subject}": names that begin with "system:", "kube:" or "kubeadm:" are the cluster’s own, and a name has no spaces; see kubevirt.apply.impersonation`,
     );
   }
   return subject;

@@ -76,7 +76,7 @@ function isTransient(outcome: Outcome): boolean {
   }
   const { status, body } = outcome;
   return (
-    [429, 503, 504].includes(status) ||
+    [429, 502, 503, 504].includes(status) ||
     (status === 500 && TRANSIENT_500.test(body)) ||
     (status < 300 && !isWhole(body))
   );

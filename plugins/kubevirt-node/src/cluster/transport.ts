@@ -1,4 +1,5 @@
 import { RequestOptions } from 'node:https';
+import { InputError } from '@backstage/errors';
 import { KubeConfig, RequestContext } from '@kubernetes/client-node';
 import { Agent, Dispatcher } from 'undici';
 import { Identity } from './identity';
@@ -78,6 +79,14 @@ export class Transport extends KubeConfig {
 
 /** A person's own token stands in for the credentials of the configuration. */
 function asUser(config: KubeConfig, identity: Identity): KubeConfig {
+  const { impersonateUser } = (config.getCurrentUser() ?? {}) as {
+    impersonateUser?: string;
+  };
+  if (impersonateUser) {
+    throw new InputError(
+      'The kubeconfig of kubevirt.clusters acts as somebody else already ("as"): take it out, people are impersonated by kubevirt.apply.identity',
+    );
+  }
   if (identity.type !== 'user-token') {
     return config;
   }

@@ -1,5 +1,6 @@
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
+  ApplySettings,
   ChangeSet,
   KubeObject,
   NETWORK_KIND,
@@ -44,6 +45,7 @@ export async function clusterTarget(
   const { plan, ctx, deps } = options;
   const { site } = deps;
   const { logger, signal } = ctx;
+  await refuseStandIn(site.apply, ctx);
   const objects = options.manifests.map(({ object }) => object);
   const client = await deps.openCluster({
     cluster: plan.cluster,
@@ -96,9 +98,10 @@ export async function clusterTarget(
       return await read();
     } catch (error) {
       if (error instanceof ApiError || error instanceof ConnectionError) {
-        throw new ServiceUnavailableError(
-          `Cluster ${plan.cluster}: ${error.message}. Nothing was written`,
-        );
+        const message = `Cluster ${plan.cluster}: ${error.message}. Nothing was written`;
+        throw error instanceof ApiError && [401, 403].includes(error.status)
+          ? new NotAllowedError(message)
+          : new ServiceUnavailableError(message);
       }
       throw error;
     }
@@ -142,7 +145,11 @@ export async function clusterTarget(
           : `Nothing to do: cluster \`${plan.cluster}\` has these objects already.`,
         ...nodes,
         ...(undo.length > 0
-          ? [`\n\nTo undo it:\n\n\`\`\`\n${undo.join('\n')}\n\`\`\``]
+          ? [
+              `\n\nTo undo it:\n\n\`\`\`\n# on cluster ${
+                plan.cluster
+              }\n${undo.join('\n')}\n\`\`\``,
+            ]
           : []),
       ]
         .join(' ')
@@ -182,13 +189,36 @@ export async function clusterTarget(
         ? ['Running again continues from there; to undo it, see the log']
         : []),
     ];
-    undo.forEach(command => logger.warn(`To undo: ${command}`));
     const message = parts.join('. ');
     if (signal?.aborted) {
       // Nobody reads the error of a cancelled task.
       logger.warn(message);
     }
     return new Error(message, { cause: failure });
+  }
+}
+
+/**
+ * Backstage lets one person retry the task of another: it would run with the rights of whoever began it.
+ *
+ * @throws NotAllowedError where the person who runs the task now is not the one that it acts as.
+ */
+async function refuseStandIn(
+  { identity }: ApplySettings,
+  ctx: PipelineContext,
+): Promise<void> {
+  if (identity !== 'impersonate' || !ctx.user?.ref) {
+    return;
+  }
+  const { principal } = (await ctx.getInitiatorCredentials()) as {
+    principal?: { userEntityRef?: string };
+  };
+  if (principal?.userEntityRef !== ctx.user.ref) {
+    throw new NotAllowedError(
+      `This task was begun by ${ctx.user.ref} and is run by ${
+        principal?.userEntityRef ?? 'nobody who is signed in'
+      }: direct apply acts as the person who asks. Nothing was written; begin a task of your own`,
+    );
   }
 }
 

@@ -174,12 +174,12 @@ function deliver(options: {
   ctx: PipelineContext;
 }): Promise<DeliveryReport> {
   const { target, plan, request, ctx } = options;
-  return request.delivery === 'render'
+  // Neither is direct apply: what it finds unchanged costs nothing, and what was undone since is done again.
+  return request.delivery !== 'pull-request'
     ? target.deliver()
     : ctx.checkpoint({
         key: ['deliver', plan.action, plan.cluster, plan.subject]
           .concat(request.repoUrl ?? [], request.targetPath ?? [])
-          .concat(request.delivery === 'apply' ? 'apply' : [])
           .join('.'),
         fn: target.deliver,
       });

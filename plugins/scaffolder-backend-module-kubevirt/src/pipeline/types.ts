@@ -41,6 +41,7 @@ export type PipelineContext = Pick<
   ActionContext<any>,
   | 'checkpoint'
   | 'createTemporaryDirectory'
+  | 'getInitiatorCredentials'
   | 'isDryRun'
   | 'secrets'
   | 'signal'
