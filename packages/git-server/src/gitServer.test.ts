@@ -5,6 +5,9 @@ import { ensureBareRepo } from './ensureBareRepo';
 import { git } from './git';
 import { GitServer, startGitServer } from './startGitServer';
 
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
 describe('Git server', () => {
   let server: GitServer;
   let folder: string;

@@ -3,6 +3,9 @@ import { parseSite } from '../model/site';
 import { site, siteData } from '../__testUtils__/samples';
 import { Facts, check } from './check';
 
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
 /** Hand-written, as a person would put them into a pull request. */
 const policy = (): any => ({
   apiVersion: 'nmstate.io/v1',

@@ -5,6 +5,9 @@ import { ConfigReader } from '@backstage/config';
 import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { clusterConnections } from './clusterConnections';
 
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
 const kubeconfig = `
 apiVersion: v1
 kind: Config

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { FileTree } from './FileTree';
 
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
 describe('FileTree', () => {
   const dir = createMockDirectory();
   const outside = createMockDirectory();

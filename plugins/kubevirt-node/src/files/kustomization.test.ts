@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { addResources } from './kustomization';
 
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
 const add = (text: string | undefined, ...files: string[]) =>
   addResources({ path: 'a/kustomization.yaml', text, files });
 

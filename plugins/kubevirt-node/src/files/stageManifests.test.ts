@@ -3,6 +3,9 @@ import { RenderedManifest } from '../render/renderManifests';
 import { FileTree } from './FileTree';
 import { readObjects, stageManifests } from './stageManifests';
 
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
 const yaml = (name: string, spec: string) =>
   `apiVersion: v1\nkind: Thing\nmetadata:\n  name: ${name}\n  namespace: demo\nspec: ${spec}\n`;
 const manifest = (name: string, spec = '{a: 1}'): RenderedManifest => ({

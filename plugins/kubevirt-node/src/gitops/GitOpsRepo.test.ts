@@ -7,6 +7,9 @@ import { GitServer, git, startGitServer } from 'git-server';
 import { GitOpsRepo } from './GitOpsRepo';
 import { gitAuth } from './gitAuth';
 
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
 const NO_AUTH = { username: '', password: '' };
 const author = { name: 'Backstage', email: 'backstage@example.com' };
 

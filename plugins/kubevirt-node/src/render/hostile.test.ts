@@ -15,6 +15,9 @@ import { ManifestTemplates } from './createEnvironment';
 import { readBuiltInTemplates } from './readTemplates';
 import { renderManifests } from './renderManifests';
 
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
 /*
  * No input changes the structure of the rendered documents: for every value of every text field, either the request is
  * refused, or the documents are exactly those of a harmless request, but for the value itself.

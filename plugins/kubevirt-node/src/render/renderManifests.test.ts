@@ -14,6 +14,9 @@ import { z } from 'zod/v3';
 import { readBuiltInTemplates, readTemplates } from './readTemplates';
 import { renderManifests } from './renderManifests';
 
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
 const root = resolve(__dirname, '../../../..');
 const site = parseSite({
   deliveries: ['render'],

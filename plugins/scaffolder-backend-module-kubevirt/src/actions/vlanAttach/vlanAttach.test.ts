@@ -6,6 +6,9 @@ import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { runAction, testDependencies } from '../../__testUtils__/runAction';
 import { createVlanAttachAction } from './vlanAttach';
 
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
 const BRANCH = 'kubevirt/vlan-attach/demo/vlan-1085-policy-c7000/demo';
 const POLICY = 'clusters/demo/nodes/vlan-1085-policy-c7000.yaml';
 const NETWORK =

@@ -2,6 +2,9 @@ import { runExample } from '../../__testUtils__/examples';
 import { createVmCreateAction } from './vmCreate';
 import { examples } from './vmCreate.examples';
 
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
 describe('the examples', () => {
   it.each(examples.map(({ description, example }) => [description, example]))(
     'run: %s',

@@ -5,6 +5,9 @@ import { runAction, testDependencies } from '../../__testUtils__/runAction';
 import { createVlanAttachAction } from '../vlanAttach';
 import { createVmCreateAction } from './vmCreate';
 
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
 const BRANCH = 'kubevirt/vm-create/demo/demo/web-1';
 const PATH = 'clusters/demo/namespaces/demo/virtualmachine-web-1.yaml';
 
