@@ -149,14 +149,7 @@ export class ApplyRun {
     ) {
       return previewed;
     }
-    const { apiVersion, kind, metadata } = previewed.object;
-    const { namespace, name } = metadata;
-    const live = await this.options.client.read({
-      apiVersion,
-      kind,
-      namespace,
-      name,
-    });
+    const live = await this.options.client.read(objectId(previewed.object));
     return live ? this.again(previewed) : previewed;
   }
 
@@ -203,10 +196,8 @@ export class ApplyRun {
   private async again(previewed: PreviewEntry): Promise<PreviewEntry> {
     const { client } = this.options;
     const { object } = previewed;
-    const { apiVersion, kind, metadata } = object;
-    const { namespace, name } = metadata;
     try {
-      const live = await client.read({ apiVersion, kind, namespace, name });
+      const live = await client.read(objectId(object));
       const entry = await previewObject({ ...this.options, object }, live);
       const isSame = changeOf(entry) === changeOf(previewed);
       if (!isSame && entry.action !== 'unchanged') {

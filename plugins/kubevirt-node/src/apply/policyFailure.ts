@@ -5,7 +5,6 @@ import {
   POLICY_LABEL,
   PolicyProgress,
   formatObject,
-  isRecord,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { selectorText } from './policyKinds';
 
@@ -26,9 +25,7 @@ export function policyFailure(
 ): Error {
   const id = formatObject(policy);
   if (progress.verdict === 'no-matching-node') {
-    const selector = selectorText(
-      isRecord(policy.spec) ? policy.spec.nodeSelector : undefined,
-    );
+    const selector = selectorText(policy);
     return new PolicyFailedError(
       `${id} matches no node that nmstate can configure: found nodeSelector ${selector}; allowed: labels that a node has (kubectl get nodes -l ${selector}), on nodes where the handler of kubernetes-nmstate runs. Correct nodeSelector of the node pool in kubevirt.clusters`,
     );

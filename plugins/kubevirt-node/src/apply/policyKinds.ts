@@ -33,18 +33,20 @@ export const enactmentKind = ({ metadata }: KubeObject): Kind => ({
 });
 
 /** The nodes that a policy selects. */
-export function nodeKind(policy: KubeObject): Kind {
-  const { nodeSelector } = isRecord(policy.spec) ? policy.spec : {};
-  return {
-    apiVersion: 'v1',
-    kind: 'Node',
-    labelSelector: selectorText(nodeSelector),
-  };
+export const nodeKind = (policy: KubeObject): Kind => ({
+  apiVersion: 'v1',
+  kind: 'Node',
+  labelSelector: selectorText(policy),
+});
+
+/** The labels of the nodes that a policy selects. */
+export function nodeSelectorOf({ spec }: KubeObject): Record<string, unknown> {
+  return isRecord(spec) && isRecord(spec.nodeSelector) ? spec.nodeSelector : {};
 }
 
-/** As kubectl takes it. */
-export function selectorText(nodeSelector: unknown): string {
-  return Object.entries(isRecord(nodeSelector) ? nodeSelector : {})
+/** A policy's nodeSelector, as kubectl takes it. */
+export function selectorText(policy: KubeObject): string {
+  return Object.entries(nodeSelectorOf(policy))
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
 }

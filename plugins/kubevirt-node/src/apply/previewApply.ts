@@ -6,7 +6,7 @@ import {
   KubeObject,
   POLICY_KIND,
   formatObject,
-  isRecord,
+  objectId,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError } from '../cluster/apiError';
 import { ClusterClient } from '../cluster/ClusterClient';
@@ -14,6 +14,7 @@ import { concurrently } from './concurrently';
 import { driftOf } from './drift';
 import { explainRefusal } from './explainRefusal';
 import { gitOpsManager } from './gitOpsManager';
+import { nodeSelectorOf } from './policyKinds';
 import { READ_ONE_BY_ONE, checkReadRights, checkRights } from './rights';
 
 /** What an apply would do to one object, as the server says. */
@@ -115,9 +116,7 @@ function refuseNarrowed(object: KubeObject, wanted: KubeObject): void {
   if (object.kind !== POLICY_KIND) {
     return;
   }
-  const [ours, theirs] = [object, wanted].map(({ spec }) =>
-    isRecord(spec) && isRecord(spec.nodeSelector) ? spec.nodeSelector : {},
-  );
+  const [ours, theirs] = [object, wanted].map(nodeSelectorOf);
   const extra = Object.keys(theirs).filter(key => !Object.hasOwn(ours, key));
   if (extra.length > 0) {
     throw new InputError(
@@ -187,9 +186,7 @@ async function readEach(
   group: KubeObject[],
 ): Promise<KubeObject[]> {
   const found = await Promise.all(
-    group.map(({ apiVersion, kind, metadata: { namespace, name } }) =>
-      client.read({ apiVersion, kind, namespace, name }),
-    ),
+    group.map(object => client.read(objectId(object))),
   );
   return found.flatMap(object => object ?? []);
 }

@@ -3,6 +3,7 @@ import {
   KubeObject,
   POLICY_KIND,
   formatObjectId,
+  objectId,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ClusterClient, Right } from '../cluster/ClusterClient';
 import { ENACTMENT_API_VERSION, ENACTMENT_KIND } from './policyKinds';
@@ -37,7 +38,7 @@ export async function checkReadRights(
   objects: KubeObject[],
 ): Promise<void> {
   const rights = objects.map(object => ({
-    ...idOf(object),
+    ...objectId(object),
     verb: 'get' as const,
   }));
   refuse(client, await client.denied(await narrowed(client, rights)));
@@ -45,7 +46,7 @@ export async function checkReadRights(
 
 function rightsFor(object: KubeObject, exists: boolean): Right[] {
   const verbs: Right['verb'][] = exists ? ['patch'] : ['create', 'patch'];
-  return verbs.map(verb => ({ ...idOf(object), verb }));
+  return verbs.map(verb => ({ ...objectId(object), verb }));
 }
 
 function waitRights(objects: KubeObject[]): Right[] {
@@ -98,14 +99,4 @@ function refuse(
       '; ',
     )}. Nothing was written; ask the platform team for a role that has them, or propose the change in the GitOps repository`,
   );
-}
-
-function idOf({ apiVersion, kind, metadata }: KubeObject) {
-  const { namespace, name } = metadata;
-  return {
-    apiVersion,
-    kind,
-    ...(namespace !== undefined && { namespace }),
-    name,
-  };
 }

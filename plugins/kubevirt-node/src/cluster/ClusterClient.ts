@@ -1,4 +1,7 @@
-import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  KubeObject,
+  ObjectId,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 /** A kind of object, and where it is looked for. */
 export interface Kind {
@@ -8,14 +11,6 @@ export interface Kind {
   namespace?: string;
   labelSelector?: string;
   fieldSelector?: string;
-}
-
-/** What identifies one object in a cluster. */
-export interface ObjectRef {
-  apiVersion: string;
-  kind: string;
-  namespace?: string;
-  name: string;
 }
 
 /** One thing that the caller means to do; `name` absent means: with any object of the kind there. */
@@ -45,7 +40,7 @@ export interface ClusterClient {
   /** As whom it acts, in words. */
   readonly actingAs: string;
   /** The object, or undefined where it does not exist; a kind that is not served is an ApiError. */
-  read: (ref: ObjectRef) => Promise<KubeObject | undefined>;
+  read: (id: ObjectId) => Promise<KubeObject | undefined>;
   /** All objects of a kind, in pages, and the version to watch from. */
   list: (
     kind: Kind,

@@ -7,15 +7,13 @@ import {
   wrapHttpLibrary,
 } from '@kubernetes/client-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { ApiError } from './apiError';
 import {
-  ClusterClient,
-  Kind,
-  ObjectRef,
-  Right,
-  WatchEvent,
-} from './ClusterClient';
+  KubeObject,
+  ObjectId,
+  objectId,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { ApiError } from './apiError';
+import { ClusterClient, Kind, Right, WatchEvent } from './ClusterClient';
 import { Identity, describeIdentity } from './identity';
 import { ObjectApi } from './ObjectApi';
 import { RETRY, RetrySettings } from './retry';
@@ -96,8 +94,8 @@ export class KubernetesClusterClient implements ClusterClient {
     );
   }
 
-  async read(ref: ObjectRef): Promise<KubeObject | undefined> {
-    const path = await this.api.path(ref);
+  async read(id: ObjectId): Promise<KubeObject | undefined> {
+    const path = await this.api.path(id);
     try {
       return await this.api.send<KubeObject>({ method: HttpMethod.GET, path });
     } catch (error) {
@@ -170,15 +168,9 @@ export class KubernetesClusterClient implements ClusterClient {
     object: KubeObject,
     options: { fieldManager: string; dryRun: boolean },
   ): Promise<{ object: KubeObject; existedBefore: boolean }> {
-    const { name, namespace } = object.metadata;
     const applied = await this.api.send<KubeObject>({
       method: HttpMethod.PATCH,
-      path: await this.api.path({
-        apiVersion: object.apiVersion,
-        kind: object.kind,
-        namespace,
-        name,
-      }),
+      path: await this.api.path(objectId(object)),
       query: {
         fieldManager: options.fieldManager,
         fieldValidation: 'Strict',

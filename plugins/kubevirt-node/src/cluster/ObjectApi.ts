@@ -4,9 +4,12 @@ import {
   RequestContext,
   ResponseContext,
 } from '@kubernetes/client-node';
-import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  KubeObject,
+  ObjectId,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError, ConnectionError } from './apiError';
-import { Kind, ObjectRef } from './ClusterClient';
+import { Kind } from './ClusterClient';
 import { UNCLEAR } from './RetryingHttp';
 
 /** What has to be installed for the kinds of a group to exist. */
@@ -72,7 +75,7 @@ export class ObjectApi extends KubernetesObjectApi {
   }
 
   /** The path of one object, or of all objects of a kind. */
-  async path(ref: Kind | ObjectRef): Promise<string> {
+  async path(ref: Kind | ObjectId): Promise<string> {
     const { name: plural, namespaced } = await this.resourceOf(ref);
     const { apiVersion, namespace } = ref;
     return [

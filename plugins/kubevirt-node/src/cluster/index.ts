@@ -1,5 +1,5 @@
 export { ApiError, ConnectionError } from './apiError';
-export type { ClusterClient, Kind, ObjectRef, Right } from './ClusterClient';
+export type { ClusterClient, Kind, Right } from './ClusterClient';
 export { clusterConnections } from './clusterConnections';
 export type { ClusterConnections } from './clusterConnections';
 export { follow } from './follow';

@@ -3,6 +3,7 @@ import {
   ApplySettings,
   ChangeSet,
   KubeObject,
+  NETWORK_API_VERSION,
   NETWORK_KIND,
   POLICY_KIND,
   Plan,
@@ -243,7 +244,7 @@ async function readFacts(options: {
       readKind(options, [
         {
           like: network ?? {
-            apiVersion: 'k8s.cni.cncf.io/v1',
+            apiVersion: NETWORK_API_VERSION,
             kind: NETWORK_KIND,
           },
           namespace,
