@@ -140,6 +140,12 @@ export interface Config {
            */
           description?: string;
           /**
+           * The catalog entity that owns the VLAN, such as group:default/network: who is asked for a review of a change. The
+           * owner of the VLAN's own catalog entity comes first, where there is one.
+           * @visibility backend
+           */
+          owner?: string;
+          /**
            * Its subnet, such as 10.6.85.0/24. Needed for static addresses.
            * @visibility backend
            */
@@ -198,6 +204,11 @@ export interface Config {
          */
         namespaced?: string;
       };
+      /**
+       * Labels of the requests that are opened.
+       * @visibility backend
+       */
+      labels?: string[];
     };
     /**
      * How objects and interfaces are called.

@@ -85,7 +85,7 @@ describe('the main job, in a real backend with a real Git server', () => {
       kind: 'NetworkAttachmentDefinition',
       metadata: { name, namespace },
     });
-    expect(network.metadata.annotations).toEqual(annotations);
+    expect(network.metadata.annotations).toMatchObject(annotations);
     expect(Object.keys(network.spec)).toEqual(['config']);
     expect(JSON.parse(network.spec.config)).toEqual(golden.network.config);
   });

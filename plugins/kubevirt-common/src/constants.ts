@@ -29,6 +29,10 @@ export const RESOURCE_NAME_ANNOTATION = 'k8s.v1.cni.cncf.io/resourceName';
 
 /** Ours: the catalog entity that owns an object, and the VLAN that an object belongs to. */
 export const OWNER_ANNOTATION = 'kubevirt-vlan.backstage.io/owner';
+/** Ours, in files of a GitOps repository alone: the object as it was written last, in JSON. */
+export const RECORD_ANNOTATION = 'kubevirt-vlan.backstage.io/last-rendered';
+/** Argo CD's order of syncing (Argo CD, docs/user-guide/sync-waves). */
+export const SYNC_WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
 export const VLAN_LABEL = 'kubevirt-vlan.backstage.io/vlan-id';
 export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
 export const MANAGED_BY = 'backstage';

@@ -10,4 +10,5 @@ export * from './naming';
 export * from './request';
 export * from './plan';
 export * from './check';
+export * from './merge';
 export * from './progress';

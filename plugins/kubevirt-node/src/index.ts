@@ -9,4 +9,6 @@ export * from './cluster';
 export * from './config';
 export * from './files';
 export * from './gitops';
+export * from './hosts';
 export * from './render';
+export * from './secrets';

@@ -3,11 +3,14 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import {
   KubernetesClusterClient,
   clusterConnections,
+  openHost,
   readSite,
+  secretsInConfig,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { createVlanAttachAction } from './actions/vlanAttach';
 import { createVmCreateAction } from './actions/vmCreate';
@@ -27,13 +30,15 @@ export const scaffolderModuleKubevirt = createBackendModule({
         scaffolder: scaffolderActionsExtensionPoint,
         config: coreServices.rootConfig,
         reader: coreServices.urlReader,
+        catalog: catalogServiceRef,
       },
-      async init({ scaffolder, config, reader }) {
+      async init({ scaffolder, config, reader, catalog }) {
         const site = readSite(config);
+        const integrations = ScmIntegrations.fromConfig(config);
         const clusters = clusterConnections(config, site);
         const deps: ActionDependencies = {
           site,
-          integrations: ScmIntegrations.fromConfig(config),
+          integrations,
           reader,
           author: {
             name:
@@ -43,7 +48,9 @@ export const scaffolderModuleKubevirt = createBackendModule({
               config.getOptionalString('scaffolder.defaultAuthor.email') ??
               'scaffolder@backstage.io',
           },
-          pullRequestHosts: [],
+          openHost: repoUrl => openHost({ integrations, repoUrl }),
+          catalog,
+          secrets: secretsInConfig(config),
           openCluster: async ({ cluster, ...options }) =>
             KubernetesClusterClient.open({
               cluster,

@@ -53,7 +53,12 @@ export async function attempt(options: {
     integrations: ScmIntegrations.fromConfig(new ConfigReader({})),
     reader: mockServices.urlReader.mock(),
     author: { name: 'Backstage', email: 'backstage@example.com' },
-    pullRequestHosts: [],
+    openHost: async () => undefined,
+    catalog: {
+      getEntities: async () => ({ items: [] }),
+      getEntityByRef: async () => undefined,
+    },
+    secrets: [],
     openCluster,
   });
   try {

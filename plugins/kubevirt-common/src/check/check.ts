@@ -9,6 +9,7 @@ import {
 import { Finding } from '../model/finding';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { Site } from '../model/site';
+import { checkClaims } from './checkClaims';
 import { checkExisting } from './checkExisting';
 import { checkNetwork } from './checkNetwork';
 import { checkPolicy } from './checkPolicy';
@@ -20,6 +21,8 @@ export interface Facts {
   cluster: string;
   /** Objects that stand already, and where they were read; absent where nothing was read. */
   existing?: { source: string; objects: KubeObject[] };
+  /** What other open changes add or change, by the name of the change, such as `request #12 (https://…)`. */
+  open?: Array<{ source: string; objects: KubeObject[] }>;
 }
 
 /** What one check is given. `report` fills in the object. */
@@ -64,6 +67,7 @@ export function check(
     const context = { object, manifests, facts, site, report };
     CHECKS[key](context);
     checkExisting(context);
+    checkClaims(context);
   }
   return findings;
 }

@@ -30,7 +30,11 @@ export function checkMacAddresses(context: CheckContext): void {
     }),
   );
   const self = formatObject(object);
-  [...manifests, ...(facts.existing?.objects ?? [])]
+  [
+    ...manifests,
+    ...(facts.existing?.objects ?? []),
+    ...(facts.open ?? []).flatMap(({ objects }) => objects),
+  ]
     .filter(({ kind }) => kind === VM_KIND)
     .map(other => ({ name: formatObject(other), other }))
     .filter(({ name }) => name !== self)

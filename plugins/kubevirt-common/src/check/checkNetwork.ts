@@ -166,7 +166,8 @@ function checkBridgeExists(context: CheckContext, bridge: string): void {
     });
   } else if (planned.length === 0) {
     const { source, objects } = facts.existing ?? { objects: [] };
-    if (!bridgesOf(objects).includes(bridge)) {
+    const proposed = (facts.open ?? []).flatMap(open => open.objects);
+    if (!bridgesOf([...objects, ...proposed]).includes(bridge)) {
       report({
         level: 'warning',
         code: 'network-bridge-missing',

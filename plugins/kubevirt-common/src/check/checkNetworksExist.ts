@@ -1,4 +1,5 @@
 import { NETWORK_KIND } from '../constants';
+import { KubeObject } from '../model/kubeObject';
 import { CheckContext } from './check';
 import { text } from './read';
 import { VM_SPEC, networksOf } from './vmSpec';
@@ -37,13 +38,20 @@ export function checkNetworksExist({
       });
       return;
     }
-    const exists = [...manifests, ...facts.existing.objects].some(
-      other =>
-        other.kind === NETWORK_KIND &&
-        other.metadata.name === name &&
-        other.metadata.namespace === object.metadata.namespace,
-    );
-    if (!exists) {
+    const isWanted = (other: KubeObject) =>
+      other.kind === NETWORK_KIND &&
+      other.metadata.name === name &&
+      other.metadata.namespace === object.metadata.namespace;
+    const exists = [...manifests, ...facts.existing.objects].some(isWanted);
+    const proposing = facts.open?.find(({ objects }) => objects.some(isWanted));
+    if (!exists && proposing) {
+      report({
+        level: 'warning',
+        code: 'vm-network-proposed',
+        field,
+        message: `"${name}" is not in namespace ${object.metadata.namespace} in ${facts.existing.source} yet; ${proposing.source} proposes it: the VM stays Pending until that is merged`,
+      });
+    } else if (!exists) {
       report({
         level: 'warning',
         code: 'vm-network-missing',

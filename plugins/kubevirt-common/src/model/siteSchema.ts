@@ -56,6 +56,7 @@ const vlanSchema = z
     {
       id: f.vlanId(),
       description: text().optional(),
+      owner: f.entityRef().optional(),
       subnet: text()
         .refine(
           isSubnet,
@@ -167,6 +168,15 @@ const gitOpsSchema = z
         )
         .default('kubevirt/{action}/{cluster}/{object}'),
       paths: pathsSchema.default({}),
+      labels: z
+        .array(
+          text().regex(
+            /^[^\s,]([^,\n]{0,48}[^\s,])?$/,
+            'a label of 50 characters at most, without ","',
+          ),
+          saying('a list of labels'),
+        )
+        .default([]),
     },
     saying('a mapping'),
   )

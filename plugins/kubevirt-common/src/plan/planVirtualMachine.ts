@@ -46,6 +46,9 @@ export function planVirtualMachine(
     title: `Create VM ${namespace}/${name}`,
     cluster: target.name,
     subject: `${namespace}/${name}`,
+    vlanIds: [
+      ...new Set(request.networks.flatMap(({ vlanId }) => vlanId ?? [])),
+    ],
     objects: [
       {
         id,

@@ -60,6 +60,7 @@ export function planVlanAttachment(
     title: `Attach VLAN ${vlanId} to node pool ${request.nodePool} and namespace ${namespace}`,
     cluster: target.name,
     subject: `${policy}/${namespace}`,
+    vlanIds: [vlanId],
     objects: ids.map(id => ({
       id,
       path: objectPath({ site, cluster: target.name, id, targetPath }),

@@ -31,6 +31,10 @@ export const deliveryFields = (z: Zod) => {
       .describe(
         'Folder of the repository or the workspace below which the paths of the site configuration begin',
       ),
+    reason: f
+      .reason()
+      .optional()
+      .describe('Why the change is wanted, for those who review it'),
     repoUrl: f
       .repoUrl()
       .optional()
@@ -47,4 +51,5 @@ export interface DeliveryRequest {
   manifests?: string;
   targetPath?: string;
   repoUrl?: string;
+  reason?: string;
 }

@@ -13,6 +13,9 @@ import { isOpenSshPublicKey } from './sshKey';
 /** The zod that the scaffolder hands to an action; forms hand in their own. */
 export type Zod = typeof zod;
 
+/** Longest reason that a reviewer is asked to read, in characters. */
+const MAX_REASON = 1000;
+
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const DNS_SUBDOMAIN =
   /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
@@ -128,6 +131,11 @@ export function fields(z: Zod) {
     entityRef: () =>
       text('an entity reference, such as "group:default/network-team"', value =>
         ENTITY_REF.test(value),
+      ),
+    reason: () =>
+      text(
+        `a text of at most ${MAX_REASON} characters, without control characters`,
+        value => value.length <= MAX_REASON && !/[^\P{C}\n\r\t]/u.test(value),
       ),
     relativePath: () =>
       text(

@@ -1,20 +1,12 @@
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '@backstage/errors';
-import {
-  RELATIVE_PATH_RULE,
-  isPathPart,
-  isRelativePath,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { isPathPart } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Tree, TreeFile } from './Tree';
+import { pathProblem, twinOf } from './treePath';
 
-/** A file to be written, its path relative to a tree's root, with "/" between its parts. */
-export interface TreeFile {
-  path: string;
-  text: string;
-}
-
-/** A folder whose files are read and written by relative path, and never left: not by "..", not by a link. */
-export class FileTree {
+/** A folder of the workspace, whose files are read and written by relative path. */
+export class FileTree implements Tree {
   readonly #root: string;
 
   constructor(root: string) {
@@ -73,14 +65,19 @@ export class FileTree {
 
   async #resolve(path: string): Promise<string> {
     const parts = path.split('/');
-    if (!isRelativePath(path)) {
-      throw new InputError(
-        `path: found "${path}", allowed: ${RELATIVE_PATH_RULE}`,
-      );
+    const problem = pathProblem(path);
+    if (problem) {
+      throw new InputError(`path: ${problem}`);
     }
     // Each step by itself: a link in the middle would lead elsewhere before the last part is looked at.
     let at = this.#root;
     for (const [i, part] of parts.entries()) {
+      const twin = twinOf(part, (await orUndefined(fs.readdir(at))) ?? []);
+      if (twin !== undefined) {
+        throw new InputError(
+          `path: "${path}" would stand beside "${twin}", which is the same name where case or Unicode form does not count; allowed: one of them`,
+        );
+      }
       at = join(at, part);
       const stats = await orUndefined(fs.lstat(at));
       if (stats?.isSymbolicLink()) {

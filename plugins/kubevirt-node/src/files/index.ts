@@ -1,3 +1,5 @@
 export * from './FileTree';
+export * from './Tree';
 export * from './kustomization';
+export * from './readObjects';
 export * from './stageManifests';

@@ -1,7 +1,11 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { stringify } from 'yaml';
 import { RenderedManifest } from '../render/renderManifests';
+import { parseManifests } from '../render/parseManifests';
 import { FileTree } from './FileTree';
-import { readObjects, stageManifests } from './stageManifests';
+import { objectFiles, readObjects } from './readObjects';
+import { recordOf } from './record';
+import { stageManifests } from './stageManifests';
 
 // Not a bound on speed: other suites run on the same two cores.
 jest.setTimeout(60_000);
@@ -61,16 +65,107 @@ describe('stageManifests', () => {
     expect((await stage('a')).writes).toEqual([]);
   });
 
-  it('configures an object that differs', async () => {
+  describe('in a file that was written before', () => {
+    const PATH = 'ns/demo/thing-a.yaml';
+    const tree = () => new FileTree(dir.path);
+    const ask = (spec: object) => {
+      const object = { ...manifest('a').object, spec };
+      return stageManifests(tree(), [
+        { ...manifest('a'), object, text: stringify(object) },
+      ]);
+    };
+    const read = async () => (await tree().read(PATH))!;
+    const edit = async (change: (text: string) => string) =>
+      tree().write({ path: PATH, text: change(await read()) });
+
+    beforeEach(async () => {
+      const { writes } = await ask({ a: 1, list: [{ name: 'x', n: 1 }] });
+      for (const file of writes) {
+        await tree().write(file);
+      }
+    });
+
+    it('records what was written', async () => {
+      const [{ object }] = parseManifests({ name: PATH, text: await read() });
+      expect(recordOf(object)?.spec).toEqual({
+        a: 1,
+        list: [{ name: 'x', n: 1 }],
+      });
+      expect((await ask({ a: 1, list: [{ name: 'x', n: 1 }] })).writes).toEqual(
+        [],
+      );
+    });
+
+    it('changes what is asked for, and keeps what people changed and commented', async () => {
+      await edit(
+        text =>
+          `# Mine.\n${text
+            .replace(
+              '      n: 1',
+              '      n: 1\n    - name: y # by hand\n      n: 2',
+            )
+            .replace(
+              '  namespace: demo',
+              '  namespace: demo\n  labels: {by: hand}',
+            )}`,
+      );
+      const { changes, writes, objects } = await ask({
+        a: 7,
+        list: [{ name: 'x', n: 1 }],
+      });
+      expect(changes[0].action).toBe('configured');
+      expect(objects[0].spec).toEqual({
+        a: 7,
+        list: [
+          { name: 'x', n: 1 },
+          { name: 'y', n: 2 },
+        ],
+      });
+      expect(writes).toHaveLength(1);
+      expect(writes[0].text).toContain('# Mine.');
+      expect(writes[0].text).toContain('name: y # by hand');
+      expect(writes[0].text).toContain('labels: {by: hand}');
+    });
+
+    it('says unchanged where people changed what is not asked for anew', async () => {
+      await edit(text => text.replace('n: 1', 'n: 5'));
+      const { changes, objects } = await ask({
+        a: 1,
+        list: [{ name: 'x', n: 1 }],
+      });
+      expect(changes[0].action).toBe('unchanged');
+      expect(objects[0].spec).toEqual({ a: 1, list: [{ name: 'x', n: 5 }] });
+    });
+
+    it('stops where both changed the same, and shows the line and both sides', async () => {
+      await edit(text => text.replace('  a: 1', '  a: 2'));
+      const line =
+        (await read()).split('\n').findIndex(l => l === '  a: 2') + 1;
+      await expect(ask({ a: 3, list: [{ name: 'x', n: 1 }] })).rejects.toThrow(
+        `Thing/demo/a was changed by hand where this request changes it too. ${PATH}:${line} spec.a: found 2, this request 3, last written 1. Nothing was written`,
+      );
+    });
+
+    it('takes the change back to what the file says as no conflict', async () => {
+      await edit(text => text.replace('  a: 1', '  a: 2'));
+      const { changes, writes } = await ask({
+        a: 2,
+        list: [{ name: 'x', n: 1 }],
+      });
+      expect(changes[0].action).toBe('configured');
+      const [{ object }] = parseManifests({ name: PATH, text: writes[0].text });
+      expect(recordOf(object)?.spec).toMatchObject({ a: 2 });
+    });
+  });
+
+  it('never writes over a file that it did not write', async () => {
     dir.setContent({
-      'ns/demo/thing-a.yaml': yaml('a', '{a: 2}'),
+      'ns/demo/thing-a.yaml': yaml('a', '{a: 2, b: 1}'),
       'ns/demo/kustomization.yaml': 'resources:\n- thing-a.yaml\n',
     });
-    const { changes, writes } = await stage('a');
-    expect(changes[0].action).toBe('configured');
-    expect(writes).toEqual([
-      { path: 'ns/demo/thing-a.yaml', text: yaml('a', '{a: 1}') },
-    ]);
+    await expect(stage('a')).rejects.toThrow(
+      'ns/demo/thing-a.yaml:6 spec.a: found 2, this request 1. Nothing was written. No record says',
+    );
   });
 
   it('adds to the kustomization when only that is missing', async () => {
@@ -116,9 +211,10 @@ describe('stageManifests', () => {
       'ns/demo/kustomization.yaml': 'resources: []\n',
       'ns/other/thing-c.yaml': yaml('c', '{}'),
     });
+    const tree = new FileTree(dir.path);
     const found = await readObjects({
-      tree: new FileTree(dir.path),
-      folders: ['ns/demo', 'ns/demo', 'ns/missing'],
+      tree,
+      paths: await objectFiles(tree, ['ns/demo', 'ns/demo', 'ns/missing']),
       kinds: ['Thing'],
     });
     expect(
@@ -135,7 +231,7 @@ describe('stageManifests', () => {
     });
     const [{ object }] = await readObjects({
       tree: new FileTree(dir.path),
-      folders: ['ns'],
+      paths: ['ns/demo/thing-a.yaml'],
       kinds: ['Thing'],
     });
     expect(object.spec).toEqual({ mac: '02:00:00:00:00:01', at: '2020-01-01' });

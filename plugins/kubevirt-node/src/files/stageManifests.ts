@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '@backstage/errors';
 import {
   ChangeAction,
@@ -11,130 +10,101 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { parseManifests } from '../render/parseManifests';
 import { RenderedManifest } from '../render/renderManifests';
-import { FileTree, TreeFile } from './FileTree';
+import { Tree, TreeFile } from './Tree';
+import { editDocument } from './editDocument';
 import { KUSTOMIZATION_FILES, addResources } from './kustomization';
+import { mergeIntoFile, readManifestFile } from './mergeFile';
+import { objectFiles, readObjects } from './readObjects';
+import { withRecord, withSyncWave } from './record';
 
 /** What writing manifests to a tree would change. */
 export interface StagedChange {
   changes: ChangeSet;
+  /** The objects as they will stand: the manifests, with what people changed in their files. */
+  objects: KubeObject[];
   /** The files that differ: manifests, and the kustomization of each folder. Empty when all is as it should be. */
   writes: TreeFile[];
 }
 
+interface StagedFile {
+  action: ChangeAction;
+  object: KubeObject;
+  text: string;
+}
+
 /**
- * Compares manifests with a tree, object by object, and says which files would be written. Writes nothing. A file that
- * holds an equal object is left as it is, with its comments.
+ * Compares manifests with a tree, object by object, and says which files would be written. Writes nothing. What people
+ * changed in a file since it was written last stays, and a file in which nothing changes is left as it is.
  *
- * @throws InputError when a file holds another object, or something that is none.
+ * @throws InputError when a file holds another object or something that is none, and when people changed what the
+ * manifest changes too.
  */
 export async function stageManifests(
-  tree: FileTree,
+  tree: Tree,
   manifests: RenderedManifest[],
 ): Promise<StagedChange> {
-  const compared = await Promise.all(
-    manifests.map(async manifest => ({
-      manifest,
-      action: await compare(tree, manifest),
-    })),
+  const staged = await Promise.all(
+    manifests.map(manifest => stageFile(tree, manifest)),
   );
   const kustomizations = await stageKustomizations(
     tree,
     manifests.map(manifest => manifest.path),
   );
   return {
-    changes: compared.map(({ manifest, action }) =>
-      objectChange(manifest.id, action, manifest.path),
+    changes: manifests.map(({ id, path }, i) =>
+      objectChange(id, staged[i].action, path),
     ),
+    objects: staged.map(({ object }) => object),
     writes: [
-      ...compared
-        .filter(({ action }) => action !== 'unchanged')
-        .map(({ manifest: { path, text } }) => ({ path, text })),
+      ...manifests.flatMap(({ path }, i) =>
+        staged[i].action === 'unchanged'
+          ? []
+          : [{ path, text: staged[i].text }],
+      ),
       ...kustomizations,
     ],
   };
 }
 
-/** An object, and the file that it stands in. */
-export interface FoundObject {
-  path: string;
-  object: KubeObject;
-}
-
-/**
- * The Kubernetes objects of the given kinds in the YAML files below the given folders; files that hold none, or none
- * that can be read, are passed over.
- */
-export async function readObjects(options: {
-  tree: FileTree;
-  folders: string[];
-  kinds: string[];
-}): Promise<FoundObject[]> {
-  const { tree, folders, kinds } = options;
-  const paths = await Promise.all(folders.map(folder => tree.listAll(folder)));
-  const files = [...new Set(paths.flat())].filter(
-    path =>
-      /\.ya?ml$/.test(path) &&
-      !KUSTOMIZATION_FILES.includes(posix.basename(path)),
-  );
-  const found = await Promise.all(
-    files.map(async path => {
-      const text = (await tree.read(path)) ?? '';
-      // Most files of a large repository are neither; parsing them all would take long.
-      return kinds.some(kind => text.includes(kind))
-        ? objectsIn(path, text)
-        : [];
-    }),
-  );
-  return found.flat().filter(({ object }) => kinds.includes(object.kind));
-}
-
-function objectsIn(path: string, text: string): FoundObject[] {
-  try {
-    return parseManifests({ name: path, text }).map(({ object }) => ({
-      path,
-      object,
-    }));
-  } catch {
-    // Somebody else's file: Helm values, a patch, a half-written manifest. Ours are compared by `compare`.
-    return [];
-  }
-}
-
-async function compare(
-  tree: FileTree,
+async function stageFile(
+  tree: Tree,
   manifest: RenderedManifest,
-): Promise<ChangeAction> {
-  const { path, object } = manifest;
-  const text = await tree.read(path);
-  if (text === undefined) {
+): Promise<StagedFile> {
+  const { path } = manifest;
+  const ours = withSyncWave(manifest.object);
+  const before = await tree.read(path);
+  if (before === undefined) {
     await refuseTwin(tree, manifest);
-    return 'created';
+    const [{ document }] = parseManifests({ name: path, text: manifest.text });
+    editDocument(document, withRecord(ours, ours));
+    return {
+      action: 'created',
+      object: ours,
+      text: document.toString({ lineWidth: 0 }),
+    };
   }
-  const existing = parseManifests({ name: path, text });
-  const wanted = formatObjectId(manifest.id);
-  const found = existing.map(e => formatObject(e.object));
-  if (found.length !== 1 || found[0] !== wanted) {
-    throw new InputError(
-      `${path}: found ${
-        found.join(', ') || 'no object'
-      }, allowed: ${wanted} alone, as the paths of the site configuration give each object a file of its own`,
-    );
-  }
-  return isDeepStrictEqual(existing[0].object, object)
-    ? 'unchanged'
-    : 'configured';
+  const { object, text } = mergeIntoFile({
+    file: readManifestFile({
+      path,
+      text: before,
+      wanted: formatObjectId(manifest.id),
+    }),
+    ours,
+    author: 'this request',
+  });
+  return { action: text === before ? 'unchanged' : 'configured', object, text };
 }
 
 /** Two files with one object break the folder for kustomize, and with it for Argo CD and Flux. */
 async function refuseTwin(
-  tree: FileTree,
+  tree: Tree,
   manifest: RenderedManifest,
 ): Promise<void> {
   const wanted = formatObjectId(manifest.id);
   const folder = posix.dirname(manifest.path);
   const found = await readObjects({
     tree,
-    folders: [folder],
+    paths: await objectFiles(tree, [folder]),
     kinds: [manifest.id.kind],
   });
   const twin = found.find(({ object }) => formatObject(object) === wanted);
@@ -146,7 +116,7 @@ async function refuseTwin(
 }
 
 async function stageKustomizations(
-  tree: FileTree,
+  tree: Tree,
   paths: string[],
 ): Promise<TreeFile[]> {
   const folders = [...new Set(paths.map(path => posix.dirname(path)))];
@@ -164,10 +134,7 @@ async function stageKustomizations(
   return staged.flat();
 }
 
-async function kustomizationPath(
-  tree: FileTree,
-  folder: string,
-): Promise<string> {
+async function kustomizationPath(tree: Tree, folder: string): Promise<string> {
   const found = (await tree.list(folder)).filter(name =>
     KUSTOMIZATION_FILES.includes(name),
   );

@@ -31,7 +31,12 @@ export function testDependencies(
     integrations: ScmIntegrations.fromConfig(new ConfigReader({})),
     reader: mockServices.urlReader.mock(),
     author: { name: 'Backstage', email: 'backstage@example.com' },
-    pullRequestHosts: [],
+    openHost: async () => undefined,
+    catalog: {
+      getEntities: async () => ({ items: [] }),
+      getEntityByRef: async () => undefined,
+    },
+    secrets: [],
     openCluster: async () => {
       throw new Error('There is no cluster in this test');
     },

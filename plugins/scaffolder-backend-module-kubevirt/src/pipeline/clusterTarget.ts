@@ -72,10 +72,13 @@ export async function clusterTarget(
   };
 
   return {
-    existing: async () => ({
-      source: `cluster ${plan.cluster}`,
-      objects: await reading(() => readFacts({ client, objects, logger })),
+    facts: async () => ({
+      existing: {
+        source: `cluster ${plan.cluster}`,
+        objects: await reading(() => readFacts({ client, objects, logger })),
+      },
     }),
+    outcome: async () => objects,
     stage: async () => ({ changes: announce(await preview()) }),
     deliver: async () => {
       const entries = await preview();

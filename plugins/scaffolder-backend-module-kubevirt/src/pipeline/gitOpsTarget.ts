@@ -1,24 +1,32 @@
-import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
-  ChangeSet,
+  DeliveryRequest,
+  Finding,
+  GitOpsSettings,
+  KubeObject,
   NETWORK_KIND,
   POLICY_KIND,
   Plan,
   VM_KIND,
+  blastRadius,
   fillTemplate,
-  formatChange,
   gitOpsOf,
   objectFolders,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
-  Checkout,
   GitOpsRepo,
+  PullRequestHost,
   RenderedManifest,
   StagedChange,
   gitAuth,
+  objectFiles,
   readObjects,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { commitMessage } from './commitMessage';
+import { openChanges } from './openChanges';
+import { reviewersOf, vlanOwners } from './owners';
+import { requestBody } from './requestBody';
 import {
   ActionDependencies,
   DeliveryReport,
@@ -27,21 +35,23 @@ import {
   UNCHANGED,
 } from './types';
 
+/** What the checks want to know of the cluster. */
+const KINDS = [POLICY_KIND, NETWORK_KIND, VM_KIND];
+
 interface GitOpsTargetOptions {
   plan: Plan;
   manifests: RenderedManifest[];
-  repoUrl?: string;
-  targetPath?: string;
+  request: DeliveryRequest;
   ctx: PipelineContext;
   deps: ActionDependencies;
 }
 
-/** `delivery: pull-request`: one commit on the change's own branch of the GitOps repository. */
+/** `delivery: pull-request`: one commit on the change's own branch of the GitOps repository, and one request for it. */
 export async function gitOpsTarget(
   options: GitOpsTargetOptions,
 ): Promise<DeliveryTarget> {
-  const { plan, manifests, ctx, deps } = options;
-  const settings = gitOpsOf(deps.site, options);
+  const { plan, manifests, request, ctx, deps } = options;
+  const settings = gitOpsOf(deps.site, request);
   const { repoUrl, baseBranch } = settings;
   const branch = fillTemplate(settings.branch, {
     action: plan.action,
@@ -49,90 +59,86 @@ export async function gitOpsTarget(
     object: plan.subject,
   });
   ctx.logger.info(`Reading ${baseBranch} of ${repoUrl}`);
+  const host = await deps.openHost(repoUrl);
   const repo = await GitOpsRepo.open({
     settings,
     branch,
+    openChanges: await openChanges({ host, settings, branch, ctx }),
     dir: await ctx.createTemporaryDirectory(),
     auth: await gitAuth(deps.integrations, repoUrl),
     signal: ctx.signal,
   });
-  const stageIn = (checkout: Checkout) =>
-    stageManifests(checkout.tree, manifests);
+  const onBase = await stageManifests(repo.base.tree, manifests);
+  const existing = await readExisting();
+  const isMerged = onBase.writes.length === 0;
+  const staged =
+    isMerged || !repo.proposed
+      ? onBase
+      : await stageManifests(repo.proposed.tree, manifests);
 
   return {
-    existing: async () => ({
-      source: `${baseBranch} of the GitOps repository`,
-      objects: (
-        await readObjects({
-          tree: repo.base.tree,
-          folders: objectFolders({
-            site: deps.site,
-            cluster: plan.cluster,
-            targetPath: options.targetPath,
-          }),
-          kinds: [POLICY_KIND, NETWORK_KIND, VM_KIND],
-        })
-      ).map(({ object }) => object),
+    facts: async () => ({
+      existing: {
+        source: `${baseBranch} of the GitOps repository`,
+        objects: existing,
+      },
+      open: (await repo.openObjects({ folders: folders(), kinds: KINDS })).map(
+        ({ change, found }) => ({
+          source: change.name,
+          objects: found.map(({ object }) => object),
+        }),
+      ),
     }),
-    stage: compare,
+    outcome: async () => staged.objects,
+    stage: async () => staged,
     deliver,
   };
 
-  /**
-   * What is missing on the base branch and then on the change's own branch, where there is one; `open` is that branch,
-   * where it is the one compared with.
-   */
-  async function compare(): Promise<StagedChange & { open?: Checkout }> {
-    const merged = await stageIn(repo.base);
-    const open = repo.proposed;
-    if (merged.writes.length === 0 || !open) {
-      return merged;
-    }
-    const staged = await stageIn(open);
-    refuseOverwrite(open, staged);
-    return { ...staged, open };
+  function folders(): string[] {
+    return objectFolders({
+      site: deps.site,
+      cluster: plan.cluster,
+      targetPath: request.targetPath,
+    });
   }
 
-  async function deliver(): Promise<DeliveryReport> {
-    const { changes, writes, open } = await compare();
-    if (writes.length > 0) {
-      return report(changes, await push({ changes, writes }));
-    }
-    ctx.logger.info(UNCHANGED);
-    return open
-      ? report(changes, open.commit)
-      : {
-          changes,
-          nextStep: `Nothing to do: \`${baseBranch}\` of ${repoUrl} has these manifests already.`,
-        };
+  async function readExisting(): Promise<KubeObject[]> {
+    const { tree } = repo.base;
+    const paths = await objectFiles(tree, folders());
+    return (await readObjects({ tree, paths, kinds: KINDS })).map(
+      ({ object }) => object,
+    );
   }
 
-  /** What a person committed on the branch is theirs: it is added to, never written over. */
-  function refuseOverwrite(
-    { author, commit }: Checkout,
-    { changes }: StagedChange,
-  ): void {
-    const overwritten = changes.filter(({ action }) => action === 'configured');
-    if (author.email !== deps.author.email && overwritten.length > 0) {
-      throw new NotAllowedError(
-        `The branch "${branch}" of ${repoUrl} ends with commit ${commit} of ${
-          author.name
-        }, and this request would change ${overwritten
-          .map(({ path }) => path)
-          .join(
-            ', ',
-          )} on it. Nothing was written; merge the branch or delete it, then run again`,
-      );
+  async function deliver(findings: Finding[]): Promise<DeliveryReport> {
+    const { changes } = staged;
+    if (isMerged) {
+      ctx.logger.info(UNCHANGED);
+      return {
+        changes,
+        nextStep: `Nothing to do: \`${baseBranch}\` of ${repoUrl} has these manifests already.`,
+      };
     }
+    const { proposed } = repo;
+    if (proposed && staged.writes.length === 0 && !proposed.isBehind) {
+      ctx.logger.info(UNCHANGED);
+      return report(proposed.commit, findings);
+    }
+    return report(await push(staged), findings);
   }
 
-  async function push(staged: StagedChange): Promise<string> {
-    ctx.logger.info(`Pushing ${branch} to ${repoUrl}`);
+  async function push({ changes, writes }: StagedChange): Promise<string> {
+    ctx.logger.info(
+      `Pushing ${branch} to ${repoUrl}${
+        repo.proposed?.mergedBase ? `, with ${baseBranch} merged into it` : ''
+      }`,
+    );
     const commit = await repo.commitAndPush({
-      files: staged.writes,
+      files: writes,
       message: commitMessage({
         plan,
-        changes: staged.changes,
+        changes,
+        reason: request.reason,
         user: ctx.user?.ref,
       }),
       author: deps.author,
@@ -142,37 +148,66 @@ export async function gitOpsTarget(
   }
 
   async function report(
-    changes: ChangeSet,
     commit: string,
+    findings: Finding[],
   ): Promise<DeliveryReport> {
-    const host = deps.pullRequestHosts.find(h => h.handles(repoUrl));
+    const done = { changes: staged.changes, branch, commit };
     if (!host) {
-      return {
-        changes,
-        branch,
-        commit,
-        nextStep: howToMerge({ repoUrl, baseBranch, branch }),
-      };
+      return { ...done, nextStep: howToMerge({ settings, branch }) };
     }
+    const { url, name } = await propose({ host, commit, findings });
+    return {
+      ...done,
+      pullRequestUrl: url,
+      nextStep: `Request ${name} is open: ${url}`,
+    };
+  }
+
+  async function propose(given: {
+    host: PullRequestHost;
+    commit: string;
+    findings: Finding[];
+  }) {
+    const owners = await vlanOwners({ plan, ctx, deps });
+    const { objects, changes } = { ...staged, changes: onBase.changes };
     try {
-      const { url } = await host.openOrUpdate({
-        repoUrl,
-        baseBranch,
+      const {
+        outcome,
+        warnings,
+        request: opened,
+      } = await given.host.propose({
         branch,
+        baseBranch,
         title: plan.title,
-        body: changes.map(change => `- ${formatChange(change)}`).join('\n'),
+        body: requestBody({
+          plan,
+          changes,
+          objects,
+          radius: blastRadius({ objects, changes, existing }),
+          findings: given.findings,
+          owners,
+          requester: ctx.user?.ref,
+          reason: request.reason,
+        }),
+        labels: settings.labels,
+        reviewers: await reviewersOf({
+          plan,
+          ctx,
+          deps,
+          owners,
+          host: given.host,
+        }),
         signal: ctx.signal,
       });
-      return {
-        changes,
-        branch,
-        commit,
-        pullRequestUrl: url,
-        nextStep: `The request is open: ${url}`,
-      };
+      ctx.logger.info(`Request ${opened.name} is ${outcome}: ${opened.url}`);
+      warnings.forEach(warning => ctx.logger.warn(warning));
+      return opened;
     } catch (error) {
+      ctx.signal?.throwIfAborted();
       throw new ServiceUnavailableError(
-        `The branch "${branch}" is pushed to ${repoUrl} (commit ${commit}), but its request could not be opened: ${
+        `The branch "${branch}" is pushed to ${repoUrl} (commit ${
+          given.commit
+        }), but its request could not be opened: ${
           (error as Error).message
         }. Running again continues from there`,
       );
@@ -180,29 +215,14 @@ export async function gitOpsTarget(
   }
 }
 
-function commitMessage(options: {
-  plan: Plan;
-  changes: ChangeSet;
-  user: string | undefined;
-}): string {
-  const { plan, changes, user } = options;
-  return [
-    plan.title,
-    '',
-    ...changes.map(formatChange),
-    '',
-    ...(user ? [`Requested-by: ${user}`] : []),
-  ].join('\n');
-}
-
 function howToMerge(options: {
-  repoUrl: string;
-  baseBranch: string;
+  settings: GitOpsSettings;
   branch: string;
 }): string {
-  const { repoUrl, baseBranch, branch } = options;
+  const { repoUrl, baseBranch } = options.settings;
+  const { branch } = options;
   return [
-    `The change is on branch \`${branch}\` of ${repoUrl}. Review and merge it there, or by hand:`,
+    `The change is on branch \`${branch}\` of ${repoUrl}, for which "integrations" has no host that requests can be opened with. Review and merge it there, or by hand:`,
     '',
     '```',
     `git clone ${repoUrl} gitops && cd gitops`,
@@ -210,6 +230,6 @@ function howToMerge(options: {
     `git merge origin/${branch} && git push origin ${baseBranch}`,
     '```',
     '',
-    `To withdraw it, or to begin again when it no longer merges: \`git push ${repoUrl} --delete ${branch}\``,
+    `Where it no longer merges, run again: what ${baseBranch} has by then is merged into the branch. To withdraw it: \`git push ${repoUrl} --delete ${branch}\``,
   ].join('\n');
 }

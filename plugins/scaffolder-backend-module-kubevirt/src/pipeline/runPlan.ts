@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   DeliveryRequest,
@@ -9,7 +10,9 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   RenderedManifest,
+  SecretGuard,
   renderManifests,
+  secretsOfTask,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { clusterTarget } from './clusterTarget';
 import { gitOpsTarget } from './gitOpsTarget';
@@ -25,7 +28,9 @@ import { summarize } from './summarize';
 import { workspaceTarget } from './workspaceTarget';
 
 /** How often a target that moves between reading and writing is read again. */
-const MAX_TRIES = 3;
+const MAX_TRIES = 12;
+/** Longest pause before the second try, in milliseconds; each further one is that much longer. */
+const PAUSE = 150;
 
 /**
  * Runs a plan to its end: render, check, deliver, report. A dry run is the same, stopped before it delivers.
@@ -49,6 +54,7 @@ export async function runPlan(options: {
     deps,
   });
   const manifests = renderManifests({ templates, plan });
+  refuseSecrets({ manifests, request, plan, ctx, deps });
   const { report, findings } = await untilDelivered(ctx, () =>
     checkAndDeliver({ ...options, manifests }),
   );
@@ -69,6 +75,31 @@ export async function runPlan(options: {
   };
 }
 
+/** A secret in a manifest would stay in the history of a repository, or in a cluster, for good. */
+function refuseSecrets(options: DeliveryOptions): void {
+  const { manifests, request, plan, ctx, deps } = options;
+  const guard = new SecretGuard([
+    ...deps.secrets,
+    ...secretsOfTask(ctx.secrets),
+  ]);
+  const found = guard.findIn([
+    plan.title,
+    request.reason ?? '',
+    ...manifests.flatMap(({ path, text, object }) => [
+      path,
+      text,
+      object as unknown,
+    ]),
+  ]);
+  if (found.length > 0) {
+    throw new InputError(
+      `The manifests or the reason hold the value of ${found.join(
+        ', ',
+      )}, as it is or encoded; allowed: no secret, but a reference to a Secret of the cluster, such as userDataSecret. Nothing was written`,
+    );
+  }
+}
+
 interface DeliveryOptions {
   plan: Plan;
   request: DeliveryRequest;
@@ -79,7 +110,7 @@ interface DeliveryOptions {
 
 /** A target that moves between reading and writing is read and checked again, a few times. */
 async function untilDelivered<T>(
-  { logger }: PipelineContext,
+  { logger, signal }: PipelineContext,
   attempt: () => Promise<T>,
 ): Promise<T> {
   for (let tries = 1; ; tries += 1) {
@@ -90,6 +121,8 @@ async function untilDelivered<T>(
         throw error;
       }
       logger.warn(`${error.message}. Reading it again`);
+      // At random, so that tasks that met once do not meet again.
+      await setTimeout(Math.random() * PAUSE * tries, undefined, { signal });
     }
   }
 }
@@ -111,8 +144,8 @@ async function checkAndDeliverTo(
 ): Promise<{ report: DeliveryReport; findings: Finding[] }> {
   const { plan, request, ctx, deps, manifests } = options;
   const findings = check(
-    manifests.map(({ object }) => object),
-    { cluster: plan.cluster, existing: await target.existing() },
+    await target.outcome(),
+    { cluster: plan.cluster, ...(await target.facts()) },
     deps.site,
   );
   reportFindings(findings, ctx);
@@ -122,7 +155,7 @@ async function checkAndDeliverTo(
   }
   const report = ctx.isDryRun
     ? await dryRun(target)
-    : await deliver({ ...options, target });
+    : await deliver({ ...options, target, findings });
   return { report, findings };
 }
 
@@ -135,8 +168,7 @@ function openTarget(
       return gitOpsTarget({
         plan,
         manifests,
-        repoUrl: request.repoUrl,
-        targetPath: request.targetPath,
+        request,
         ctx,
         deps,
       });
@@ -172,15 +204,16 @@ function deliver(options: {
   plan: Plan;
   request: DeliveryRequest;
   ctx: PipelineContext;
+  findings: Finding[];
 }): Promise<DeliveryReport> {
-  const { target, plan, request, ctx } = options;
+  const { target, plan, request, ctx, findings } = options;
   // Neither is direct apply: what it finds unchanged costs nothing, and what was undone since is done again.
   return request.delivery !== 'pull-request'
-    ? target.deliver()
+    ? target.deliver(findings)
     : ctx.checkpoint({
         key: ['deliver', plan.action, plan.cluster, plan.subject]
           .concat(request.repoUrl ?? [], request.targetPath ?? [])
           .join('.'),
-        fn: target.deliver,
+        fn: () => target.deliver(findings),
       });
 }

@@ -1,8 +1,10 @@
 import { LoggerService, UrlReaderService } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import {
   ChangeSet,
+  Facts,
   Finding,
   KubeObject,
   Site,
@@ -11,6 +13,7 @@ import {
   Author,
   ClusterClient,
   Identity,
+  KnownSecret,
   PullRequestHost,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
@@ -19,10 +22,14 @@ export interface ActionDependencies {
   site: Site;
   integrations: ScmIntegrations;
   reader: UrlReaderService;
+  /** The secrets of the configuration, which nothing that leaves the backend may hold. */
+  secrets: KnownSecret[];
   /** Who commits are by. */
   author: Author;
-  /** Git hosts whose requests can be opened; the first that handles a repository does. */
-  pullRequestHosts: PullRequestHost[];
+  /** The API of a repository's Git host; undefined where there is none that requests can be opened with. */
+  openHost: (repoUrl: string) => Promise<PullRequestHost | undefined>;
+  /** Who owns a VLAN, and what accounts people have. */
+  catalog: Pick<CatalogService, 'getEntities' | 'getEntityByRef'>;
   /**
    * Connects to a cluster.
    *
@@ -71,14 +78,14 @@ export type RunReport = DeliveryReport & {
 
 /** Where manifests go: it is opened for reading, compared with, and written to last. */
 export interface DeliveryTarget {
-  /** What the target holds already, where that tells something about the cluster. */
-  existing: () => Promise<
-    { source: string; objects: KubeObject[] } | undefined
-  >;
+  /** What the target and other open changes hold already, where that tells something about the cluster. */
+  facts: () => Promise<Pick<Facts, 'existing' | 'open'>>;
+  /** The objects as they will stand, which the checks read: the manifests, with what people changed in their files. */
+  outcome: () => Promise<KubeObject[]>;
   /** What would change, where nothing is written. */
   stage: () => Promise<{ changes: ChangeSet }>;
   /** @throws ConflictError when the target has moved since it was opened. */
-  deliver: () => Promise<DeliveryReport>;
+  deliver: (findings: Finding[]) => Promise<DeliveryReport>;
   /** Gives back what was opened. */
   close?: () => Promise<void>;
 }

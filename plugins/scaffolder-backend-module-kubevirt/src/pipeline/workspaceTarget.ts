@@ -15,7 +15,8 @@ export function workspaceTarget(options: {
   const stage = () => stageManifests(tree, manifests);
   return {
     // A workspace says nothing about the cluster.
-    existing: async () => undefined,
+    facts: async () => ({}),
+    outcome: async () => (await stage()).objects,
     stage,
     deliver: async () => {
       const { changes, writes } = await stage();

@@ -186,27 +186,57 @@ Requested-by: user:default/guest`,
     expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(head);
   });
 
-  it('writes over nothing that a person committed on the branch', async () => {
-    const first = await attach();
-    const blob = (await server.show(BRANCH, POLICY)).replace(
-      'maxUnavailable: 1',
-      'maxUnavailable: 3',
-    );
-    const clone = join(dir.path, 'person');
-    await git(['clone', '--quiet', '-b', BRANCH, server.url, clone]);
-    await fs.writeFile(join(clone, POLICY), `${blob}\n`);
-    await git([
-      ...['-C', clone, '-c', 'user.name=Pat', '-c', 'user.email=p@example.com'],
-      ...['commit', '--quiet', '-a', '-m', 'Three at a time'],
-    ]);
-    await git(['-C', clone, 'push', '--quiet']);
+  describe('with a commit of a person on the branch', () => {
+    let theirs: string;
 
-    await expect(attach()).rejects.toThrow(
-      /The branch ".*" of .* ends with commit [0-9a-f]{40} of Pat, and this request would change clusters\/demo\/nodes\/vlan-1085-policy-c7000.yaml on it. Nothing was written/,
-    );
-    expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(
-      first.outputs.commit,
-    );
+    beforeEach(async () => {
+      await attach();
+      const text = (await server.show(BRANCH, POLICY)).replace(
+        'maxUnavailable: 1',
+        'maxUnavailable: 3 # three at a time',
+      );
+      const clone = join(dir.path, 'person');
+      await git(['clone', '--quiet', '-b', BRANCH, server.url, clone]);
+      await fs.writeFile(join(clone, POLICY), `${text}\n`);
+      await git([
+        ...['-C', clone, '-c', 'user.name=Pat'],
+        ...['-c', 'user.email=p@example.com'],
+        ...['commit', '--quiet', '-a', '-m', 'Three at a time'],
+      ]);
+      await git(['-C', clone, 'push', '--quiet']);
+      theirs = await server.git('rev-parse', BRANCH);
+    });
+
+    it('is unchanged when nothing new is asked for', async () => {
+      const { outputs } = await attach();
+      expect(outputs.changes).toMatchObject([
+        { action: 'unchanged' },
+        { action: 'unchanged' },
+      ]);
+      expect(await server.git('rev-parse', BRANCH)).toBe(theirs);
+    });
+
+    it('adds on top, and keeps what the person changed', async () => {
+      const { outputs } = await attach({ mtu: 9000 });
+      expect(outputs.changes).toMatchObject([
+        { action: 'configured' },
+        { action: 'configured' },
+      ]);
+      const text = await server.show(BRANCH, POLICY);
+      expect(text).toContain('maxUnavailable: 3 # three at a time');
+      expect(text).toContain('mtu: 9000');
+      expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(theirs);
+    });
+
+    it('stops where both changed the same, and says where', async () => {
+      const { site } = testDependencies(server.url);
+      const changed = structuredClone(site);
+      changed.clusters.demo.nodePools.c7000.maxUnavailable = 2;
+      await expect(attach({}, {}, { site: changed })).rejects.toThrow(
+        /was changed by hand where this request changes it too. clusters\/demo\/nodes\/vlan-1085-policy-c7000.yaml:[0-9]+ spec.maxUnavailable: found 3, this request 2, last written 1. Nothing was written/,
+      );
+      expect(await server.git('rev-parse', BRANCH)).toBe(theirs);
+    });
   });
 
   it('does not call it unchanged when the kustomization lacks an entry', async () => {
@@ -381,42 +411,206 @@ Requested-by: user:default/guest`,
   });
 
   describe('with a host that has pull requests', () => {
-    const host = (
-      openOrUpdate: (options: any) => Promise<{ url: string }>,
-    ) => ({
-      pullRequestHosts: [{ handles: () => true, openOrUpdate }],
+    const opened = {
+      name: '#1',
+      url: 'https://git.example.com/pr/1',
+      title: 'x',
+      branch: BRANCH,
+      isFromFork: false,
+      ref: 'refs/pull/1/head',
+    };
+    const host = (more: object): object => ({
+      openHost: async () => ({
+        kind: 'Gitea',
+        host: 'git.example.com',
+        listOpen: async () => [],
+        propose: async () => ({
+          request: opened,
+          outcome: 'opened',
+          warnings: [],
+        }),
+        ...more,
+      }),
     });
 
-    it('opens a request for the pushed branch, and updates it', async () => {
+    it('opens a request for the pushed branch, and says the same of it the second time', async () => {
       const asked: any[] = [];
-      const deps = host(async options => {
-        asked.push(options);
-        return { url: 'https://git.example.com/pr/1' };
+      const deps = host({
+        propose: async (proposal: any) => {
+          asked.push(proposal);
+          return {
+            request: opened,
+            outcome: 'opened',
+            warnings: ['no label "x"'],
+          };
+        },
       });
       for (const action of ['created', 'unchanged']) {
-        const { outputs } = await attach({}, {}, deps);
-        expect(outputs.pullRequestUrl).toBe('https://git.example.com/pr/1');
+        const { outputs, log } = await attach({ reason: 'PXE' }, {}, deps);
+        expect(outputs.pullRequestUrl).toBe(opened.url);
+        expect(outputs.nextStep).toBe(
+          'Request #1 is open: https://git.example.com/pr/1',
+        );
         expect(outputs.changes).toMatchObject([{ action }, { action }]);
+        expect(log).toContain('warn: no label "x"');
       }
-      expect(asked).toHaveLength(2);
       expect(asked[0]).toMatchObject({
-        repoUrl: server.url,
         baseBranch: 'main',
         branch: BRANCH,
         title: 'Attach VLAN 1085 to node pool c7000 and namespace demo',
-        body: expect.stringContaining('nad-1085: created'),
       });
+      expect(asked[1].body).toBe(asked[0].body);
+      expect(asked[0].body).toMatchSnapshot();
+    });
+
+    it('asks the owner of the VLAN for a review, and never who asked', async () => {
+      const user = (name: string, login?: string) => ({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'User',
+        metadata: {
+          name,
+          namespace: 'default',
+          annotations: login ? { 'git.example.com/user-login': login } : {},
+        },
+      });
+      const asked: any[] = [];
+      const { outputs } = await attach(
+        {},
+        {},
+        {
+          ...host({
+            propose: async (proposal: any) => {
+              asked.push(proposal);
+              return { request: opened, outcome: 'opened', warnings: [] };
+            },
+          }),
+          catalog: {
+            getEntityByRef: async () => ({
+              kind: 'Resource',
+              metadata: { name: 'vlan-1085' },
+              spec: { owner: 'network' },
+            }),
+            getEntities: async ({ filter }: any) => {
+              expect(filter['relations.memberOf']).toBe(
+                'group:default/network',
+              );
+              return {
+                items: [
+                  user('guest', 'guest'),
+                  user('nia', 'nia-login'),
+                  user('noa'),
+                ],
+              };
+            },
+          },
+        },
+      );
+      expect(outputs.pullRequestUrl).toBe(opened.url);
+      expect(asked[0].reviewers).toEqual(['nia-login']);
+      expect(asked[0].body).toContain(
+        '- VLAN 1085 belongs to `group:default/network`: an approval is theirs.',
+      );
+    });
+
+    it('names the open request that claims the same, and stops where it differs', async () => {
+      const { outputs } = await attach({ mtu: 9000, namespace: 'other' });
+      await server.git(
+        'update-ref',
+        'refs/pull/7/head',
+        outputs.commit as string,
+      );
+      await server.git('update-ref', '-d', `refs/heads/${outputs.branch}`);
+      const deps = host({
+        listOpen: async () => [
+          {
+            ...opened,
+            name: '#7',
+            url: 'https://git.example.com/pr/7',
+            branch: 'theirs',
+            isFromFork: true,
+            ref: 'refs/pull/7/head',
+          },
+        ],
+      });
+      const { outputs: alike } = await attach({ mtu: 9000 }, {}, deps);
+      expect(alike.findings).toMatchObject([
+        { code: 'mtu-unchecked' },
+        {
+          level: 'warning',
+          code: 'claimed-alike',
+          message: expect.stringContaining(
+            'request #7 (https://git.example.com/pr/7) proposes the same object',
+          ),
+        },
+      ]);
+      await server.git('update-ref', '-d', `refs/heads/${BRANCH}`);
+      await expect(attach({ mtu: 1500 }, {}, deps)).rejects.toThrow(
+        /claimed-otherwise NodeNetworkConfigurationPolicy\/vlan-1085-policy-c7000 spec.desiredState.interfaces\[1\].mtu: found 1500, but request #7 \(https:\/\/git.example.com\/pr\/7\) proposes 9000/,
+      );
+      expect(await branches()).toBe('');
     });
 
     it('says what is pushed when the request can’t be opened', async () => {
-      const deps = host(async () => {
-        throw new Error('503');
+      const deps = host({
+        propose: async () => {
+          throw new Error('503');
+        },
       });
       await expect(attach({}, {}, deps)).rejects.toThrow(
         /The branch ".*" is pushed to .* \(commit [0-9a-f]{40}\), but its request could not be opened: 503/,
       );
       expect(await branches()).toContain(BRANCH);
     });
+  });
+
+  it('brings the base branch in where both changed the same files', async () => {
+    await attach();
+    const first = await server.git('rev-parse', BRANCH);
+    // Another change is merged meanwhile: the same kustomization, with another line.
+    const { outputs } = await attach({ vlanId: 1090 });
+    await server.git('update-ref', 'refs/heads/main', outputs.commit as string);
+
+    const again = await attach();
+    expect(again.log).toContainEqual(
+      expect.stringContaining('with main merged into it'),
+    );
+    expect(await server.git('log', '-1', '--format=%P', BRANCH)).toBe(
+      `${first} ${outputs.commit}`,
+    );
+    expect(
+      await server.show(BRANCH, 'clusters/demo/nodes/kustomization.yaml'),
+    ).toContain(
+      'resources:\n  - vlan-1090-policy-c7000.yaml\n  - vlan-1085-policy-c7000.yaml',
+    );
+    const unchanged = await attach();
+    expect(unchanged.outputs.commit).toBe(
+      await server.git('rev-parse', BRANCH),
+    );
+    expect(unchanged.log).toContainEqual(expect.stringContaining('unchanged'));
+  });
+
+  it('goes on after a merge by squash', async () => {
+    await attach();
+    const old = await server.git('rev-parse', BRANCH);
+    const squash = await server.git(
+      ...['-c', 'user.name=p', '-c', 'user.email=p@example.com'],
+      ...['commit-tree', `${BRANCH}^{tree}`, '-p', 'main', '-m', 'Squashed'],
+    );
+    await server.git('update-ref', 'refs/heads/main', squash);
+    const same = await attach();
+    expect(same.outputs.nextStep).toMatch(/^Nothing to do/);
+
+    const { outputs } = await attach({ mtu: 9000 });
+    expect(await server.git('log', '-1', '--format=%P', BRANCH)).toBe(
+      `${old} ${squash}`,
+    );
+    expect(
+      await server.git('diff', '--name-only', `main...${BRANCH}`),
+    ).not.toContain('kustomization');
+    expect(outputs.changes).toMatchObject([
+      { action: 'configured' },
+      { action: 'configured' },
+    ]);
   });
 
   describe('with manifests of the platform team', () => {

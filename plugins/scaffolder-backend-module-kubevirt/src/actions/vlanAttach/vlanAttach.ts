@@ -9,6 +9,7 @@ import {
 import { z } from 'zod/v3';
 import { runPlan } from '../../pipeline/runPlan';
 import { ActionDependencies } from '../../pipeline/types';
+import { keepSecrets } from '../keepSecrets';
 import { refuseInHandler } from '../refuseInHandler';
 import { reportOutput, writeReport } from '../report';
 import { examples } from './vlanAttach.examples';
@@ -55,5 +56,5 @@ export function createVlanAttachAction(deps: ActionDependencies) {
       writeReport(ctx, report);
     },
   });
-  return refuseInHandler(action);
+  return keepSecrets(refuseInHandler(action), deps);
 }

@@ -9,6 +9,7 @@ import {
 import { z } from 'zod/v3';
 import { runPlan } from '../../pipeline/runPlan';
 import { ActionDependencies } from '../../pipeline/types';
+import { keepSecrets } from '../keepSecrets';
 import { refuseInHandler } from '../refuseInHandler';
 import { reportOutput, writeReport } from '../report';
 import { examples } from './vmCreate.examples';
@@ -54,5 +55,5 @@ export function createVmCreateAction(deps: ActionDependencies) {
       writeReport(ctx, report);
     },
   });
-  return refuseInHandler(action);
+  return keepSecrets(refuseInHandler(action), deps);
 }

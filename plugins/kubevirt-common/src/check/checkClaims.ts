@@ -1,0 +1,122 @@
+import { POLICY_KIND } from '../constants';
+import { differences } from '../model/differences';
+import { KubeObject, formatObject, isRecord } from '../model/kubeObject';
+import { CheckContext } from './check';
+import { list, record, text } from './read';
+
+interface Source {
+  source: string;
+  objects: KubeObject[];
+}
+
+/** What the base branch, the cluster or another open change lays claim to: an object, a VLAN of a NIC, a bridge. */
+export function checkClaims(context: CheckContext): void {
+  const { facts } = context;
+  (facts.open ?? []).forEach(open => checkSameObject(context, open));
+  if (context.object.kind === POLICY_KIND) {
+    [
+      ...(facts.existing ? [facts.existing] : []),
+      ...(facts.open ?? []),
+    ].forEach(source => checkInterfaceClaims(context, source));
+  }
+}
+
+function checkSameObject(
+  { object, report }: CheckContext,
+  { source, objects }: Source,
+): void {
+  const other = objects.find(
+    candidate => formatObject(candidate) === formatObject(object),
+  );
+  if (!other) {
+    return;
+  }
+  const [difference] = differences(other.spec, object.spec, 'spec');
+  report(
+    difference
+      ? {
+          level: 'error',
+          code: 'claimed-otherwise',
+          field: difference.path,
+          message: `found ${shown(
+            difference.becomes,
+          )}, but ${source} proposes ${shown(
+            difference.was,
+          )} for the same object; merge or close that first, or ask for the same`,
+        }
+      : {
+          level: 'warning',
+          code: 'claimed-alike',
+          field: 'spec',
+          message: `${source} proposes the same object; when one is merged, the other has that much less to do`,
+        },
+  );
+}
+
+/** Two policies that declare one interface undo each other, and two interfaces for one VLAN of a NIC fight for its frames. */
+function checkInterfaceClaims(
+  { object, report }: CheckContext,
+  { source, objects }: Source,
+): void {
+  const others = objects.filter(
+    other =>
+      other.kind === POLICY_KIND &&
+      other.metadata.name !== object.metadata.name &&
+      mayOverlap(object, other),
+  );
+  others.forEach(other =>
+    interfacesOf(object).forEach((iface, i) =>
+      interfacesOf(other)
+        .map(theirs => claimOn(iface, theirs))
+        .filter(claim => claim !== undefined)
+        .forEach(claim =>
+          report({
+            level: 'error',
+            code: claim.code,
+            field: `spec.desiredState.interfaces[${i}]`,
+            message: `found ${claim.what}, but ${formatObject(
+              other,
+            )} in ${source} has it too, for nodes that may be the same; allowed: one policy for it, so change or retire one of the two`,
+          }),
+        ),
+    ),
+  );
+}
+
+type Interface = Record<string, unknown>;
+
+function claimOn(
+  ours: Interface,
+  theirs: Interface,
+): { code: string; what: string } | undefined {
+  const [type, name] = [text(ours, 'type'), text(ours, 'name')];
+  if (theirs.type !== type || theirs.state === 'absent') {
+    return undefined;
+  }
+  if (type === 'linux-bridge' && theirs.name === name) {
+    return { code: 'claimed-bridge', what: `the bridge "${name}"` };
+  }
+  const { id, 'base-iface': base } = record(ours, 'vlan');
+  const other = record(theirs, 'vlan');
+  return type === 'vlan' && other.id === id && other['base-iface'] === base
+    ? { code: 'claimed-vlan', what: `VLAN ${id} of ${base}` }
+    : undefined;
+}
+
+function interfacesOf(policy: KubeObject): Interface[] {
+  return list(policy.spec, 'desiredState', 'interfaces').filter(isRecord);
+}
+
+/** False where no node can have the labels of both selectors. */
+function mayOverlap(a: KubeObject, b: KubeObject): boolean {
+  const [one, other] = [a, b].map(policy =>
+    record(policy.spec, 'nodeSelector'),
+  );
+  return Object.keys(one).every(
+    key => !Object.hasOwn(other, key) || other[key] === one[key],
+  );
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}

@@ -1,0 +1,45 @@
+import { isRecord } from '../model/kubeObject';
+import { isEqual } from './isEqual';
+import { MergeSides } from './types';
+
+type Config = Record<string, unknown>;
+
+/** The CNI configurations of a network, parsed; undefined where a text that is there is no JSON mapping. */
+export function parseConfigs(
+  texts: MergeSides,
+): MergeSides<Config | undefined> | undefined {
+  const parsed = {
+    base: parseConfig(texts.base),
+    theirs: parseConfig(texts.theirs),
+    ours: parseConfig(texts.ours),
+  };
+  const isWhole = (side: keyof MergeSides) =>
+    texts[side] === undefined || parsed[side] !== undefined;
+  return isWhole('base') && isWhole('theirs') && isWhole('ours')
+    ? parsed
+    : undefined;
+}
+
+/** A merged configuration as text: as theirs or ours wrote it, where one of them wrote just that. */
+export function printConfig(
+  merged: Config,
+  parsed: MergeSides,
+  texts: MergeSides,
+): unknown {
+  if (isEqual(merged, parsed.theirs)) {
+    return texts.theirs;
+  }
+  return isEqual(merged, parsed.ours)
+    ? texts.ours
+    : `${JSON.stringify(merged, null, 2)}\n`;
+}
+
+function parseConfig(text: unknown): Config | undefined {
+  try {
+    const value: unknown =
+      typeof text === 'string' ? JSON.parse(text) : undefined;
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,244 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isRecord } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  Document,
+  Node,
+  Pair,
+  Scalar,
+  YAMLMap,
+  YAMLSeq,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  visit,
+} from 'yaml';
+
+/**
+ * Changes a parsed document so that it says `to`, and leaves every node alone that says the same as before: with its
+ * comments, quotes, style and place. An item of a list keeps its comments as long as it keeps its `name` or
+ * `metadata.name`, wherever it goes.
+ *
+ * Where anchors or merge keys stand in the way, the whole content is written anew. Print it with `lineWidth: 0`, or long
+ * texts are folded.
+ *
+ * @throws Error when no YAML says `to`, as of undefined values or functions; the document is of no use then.
+ */
+export function editDocument(document: Document, to: unknown): void {
+  const old = document.contents;
+  document.contents = editNode(document, old, to);
+  if (isDeepStrictEqual(valueOf(document, document.contents), to)) {
+    return;
+  }
+  document.contents = withComments(newNode(document, to), old);
+  if (!isDeepStrictEqual(valueOf(document, document.contents), to)) {
+    throw new Error('found a value that YAML cannot say, allowed: JSON values');
+  }
+}
+
+/**
+ * The line of a place in the text that a document was parsed from, counted from 1: that of the key in a mapping, that of
+ * the item in a list. Where the document has no such place, the line of the deepest parent that it has; undefined where
+ * it has nothing at all.
+ */
+export function lineOf(
+  document: Document,
+  text: string,
+  keys: Array<string | number>,
+): number | undefined {
+  let node: unknown = document.contents;
+  let start = startOf(node);
+  for (const key of keys) {
+    const step = stepInto(document, node, key);
+    if (step === undefined) {
+      break;
+    }
+    node = step.value;
+    start = step.start ?? start;
+  }
+  return start === undefined
+    ? undefined
+    : text.slice(0, start).split('\n').length;
+}
+
+function stepInto(document: Document, parent: unknown, key: string | number) {
+  const node = isAlias(parent) ? parent.resolve(document) : parent;
+  if (isSeq(node)) {
+    const value = node.items[Number(key)];
+    return value === undefined ? undefined : { value, start: startOf(value) };
+  }
+  const pair = isMap(node)
+    ? node.items.find(item => keyOf(item) === String(key))
+    : undefined;
+  return pair && { value: pair.value, start: startOf(pair.key) };
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
+}
+
+function editNode(document: Document, node: unknown, to: unknown): Node {
+  if (isNode(node) && isDeepStrictEqual(valueOf(document, node), to)) {
+    return node;
+  }
+  if (isMap(node) && isRecord(to)) {
+    return editMap(document, node, to);
+  }
+  if (isSeq(node) && Array.isArray(to)) {
+    return editSeq(document, node, to);
+  }
+  if (isScalar(node) && typeof node.value === 'string' && isText(to)) {
+    return editText(node, to);
+  }
+  return withComments(newNode(document, to), node);
+}
+
+function editMap(
+  document: Document,
+  map: YAMLMap,
+  to: Record<string, unknown>,
+): Node {
+  openIfEmpty(map);
+  map.items = map.items.filter(pair => Object.hasOwn(to, keyOf(pair) ?? ''));
+  const there = new Set(map.items.map(keyOf));
+  // In place and in order, as an alias is read from what stands before it.
+  map.items.forEach(pair => {
+    pair.value = editNode(document, pair.value, to[keyOf(pair)!]);
+  });
+  Object.keys(to)
+    .filter(key => !there.has(key))
+    .forEach(key =>
+      map.items.push(
+        new Pair(document.createNode(key), newNode(document, to[key])),
+      ),
+    );
+  return map;
+}
+
+function editSeq(document: Document, seq: YAMLSeq, to: unknown[]): Node {
+  openIfEmpty(seq);
+  const values = seq.items.map(item => valueOf(document, item));
+  const matches = matchByName(values, to) ?? matchByPlace(values, to);
+  const items = [...seq.items];
+  seq.items = to.map((value, i) => {
+    const match = matches[i];
+    return match === undefined
+      ? newNode(document, value)
+      : editNode(document, items[match], value);
+  });
+  return seq;
+}
+
+/** For each new item the index of the old one of its name, if any; undefined where not all items have names. */
+function matchByName(old: unknown[], to: unknown[]) {
+  const [oldNames, names] = [old, to].map(list => list.map(nameOf));
+  const isNamed = [oldNames, names].every(
+    list => !list.includes(undefined) && new Set(list).size === list.length,
+  );
+  return isNamed
+    ? names.map(name => indexOrNone(oldNames.indexOf(name)))
+    : undefined;
+}
+
+/** For each new item the index of an old one: what is alike at the start and at the end stays together. */
+function matchByPlace(old: unknown[], to: unknown[]) {
+  const shorter = Math.min(old.length, to.length);
+  const isAlike = (i: number, j: number) => isDeepStrictEqual(old[i], to[j]);
+  let head = 0;
+  while (head < shorter && isAlike(head, head)) {
+    head++;
+  }
+  let tail = 0;
+  while (
+    tail < shorter - head &&
+    isAlike(old.length - 1 - tail, to.length - 1 - tail)
+  ) {
+    tail++;
+  }
+  return to.map((_, i) => {
+    if (i >= to.length - tail) {
+      return i - to.length + old.length;
+    }
+    return i < old.length - tail ? i : undefined;
+  });
+}
+
+function indexOrNone(index: number): number | undefined {
+  return index < 0 ? undefined : index;
+}
+
+function nameOf(item: unknown): string | undefined {
+  if (!isRecord(item)) {
+    return undefined;
+  }
+  const { name, metadata } = item;
+  const found = name ?? (isRecord(metadata) ? metadata.name : undefined);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function editText(scalar: Scalar, to: string): Scalar {
+  scalar.value = to;
+  scalar.type = to.includes('\n')
+    ? Scalar.BLOCK_LITERAL
+    : [Scalar.QUOTE_DOUBLE, Scalar.QUOTE_SINGLE].find(t => t === scalar.type);
+  return scalar;
+}
+
+function newNode(document: Document, value: unknown): Node {
+  const node = document.createNode(value, { aliasDuplicateObjects: false });
+  visit(node as Node, {
+    Scalar(place, scalar) {
+      if (
+        place !== 'key' &&
+        typeof scalar.value === 'string' &&
+        scalar.value.includes('\n')
+      ) {
+        scalar.type = Scalar.BLOCK_LITERAL;
+      }
+    },
+  });
+  return node as Node;
+}
+
+function withComments(node: Node, old: unknown): Node {
+  if (isNode(old)) {
+    node.commentBefore = old.commentBefore;
+    node.spaceBefore = old.spaceBefore;
+    node.comment = old.comment;
+  }
+  return node;
+}
+
+/** An empty list or mapping can be written as `[]` or `{}` only; what is put in then is no reason to keep that style. */
+function openIfEmpty(collection: YAMLMap | YAMLSeq): void {
+  if (collection.items.length === 0) {
+    collection.flow = false;
+  }
+}
+
+/** As `toJS` has it; undefined where an alias leads nowhere. */
+function valueOf(document: Document, node: unknown): unknown {
+  try {
+    return isNode(node) ? node.toJS(document) : node;
+  } catch (error) {
+    if (error instanceof ReferenceError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function keyOf(pair: unknown): string | undefined {
+  const key = isPair(pair) ? pair.key : undefined;
+  const value = isScalar(key) ? key.value : key;
+  if (value === null) {
+    return '';
+  }
+  return typeof value === 'object' ? undefined : String(value);
+}

@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from 'node:util';
+import { InputError } from '@backstage/errors';
+import { parse } from 'yaml';
+import { isRecord } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { addResources } from './kustomization';
+
+/**
+ * Merges a kustomization that two sides changed: the files that ours lists and the common one does not are added to
+ * theirs.
+ *
+ * @throws InputError when ours did more than add files.
+ */
+export function mergeKustomization(options: {
+  path: string;
+  base: string | undefined;
+  ours: string;
+  theirs: string;
+}): string {
+  const { path, base, ours, theirs } = options;
+  const [before, mine, now] = [base ?? theirs, ours, theirs].map(text =>
+    read(path, text),
+  );
+  const removed = before.resources.filter(
+    name => base !== undefined && !mine.resources.includes(name),
+  );
+  const isOnlyExtended =
+    isDeepStrictEqual(mine.rest, before.rest) ||
+    isDeepStrictEqual(mine.rest, now.rest);
+  if (!isOnlyExtended || removed.some(name => now.resources.includes(name))) {
+    throw new InputError(
+      `${path}: found changes both on the base branch and on the branch of this change that are more than files added to "resources"; merge the base branch into the branch by hand, then run again. Nothing was written`,
+    );
+  }
+  const known = base === undefined ? [] : before.resources;
+  return addResources({
+    path,
+    text: theirs,
+    files: mine.resources.filter(name => !known.includes(name)),
+  });
+}
+
+function read(path: string, text: string) {
+  const value: unknown = parse(text) ?? {};
+  const { resources = [], ...rest } = isRecord(value)
+    ? value
+    : { resources: undefined };
+  if (!isRecord(value) || !Array.isArray(resources)) {
+    throw new InputError(
+      `${path}: found no kustomization with a list of resources, allowed: one; mend the file and run again`,
+    );
+  }
+  return { resources: resources.map(String), rest };
+}

@@ -1,0 +1,117 @@
+import fs from 'node:fs';
+import git from 'isomorphic-git';
+
+/** Modes of tree entries (git, Documentation/technical/index-format). */
+export const FILE_MODES = ['100644', '100755'];
+export const TREE_MODE = '040000';
+const NEW_FILE_MODE = '100644';
+
+/** One name in a tree. */
+export interface TreeEntry {
+  name: string;
+  mode: string;
+  oid: string;
+}
+
+/** The objects of one bare repository on disk; nothing of it is ever checked out. */
+export class GitStore {
+  readonly #gitdir: string;
+  /** Packs are indexed once and not for each object. */
+  readonly #cache = {};
+
+  constructor(gitdir: string) {
+    this.#gitdir = gitdir;
+  }
+
+  /** What every command of isomorphic-git needs to know. */
+  get at() {
+    return { fs, gitdir: this.#gitdir, cache: this.#cache };
+  }
+
+  async treeOf(commit: string): Promise<string> {
+    return (await git.readCommit({ ...this.at, oid: commit })).commit.tree;
+  }
+
+  async readTree(oid: string): Promise<TreeEntry[]> {
+    const { tree } = await git.readTree({ ...this.at, oid });
+    return tree.map(({ path, mode, oid: entry }) => ({
+      name: path,
+      mode,
+      oid: entry,
+    }));
+  }
+
+  async readText(oid: string): Promise<string> {
+    const { blob } = await git.readBlob({ ...this.at, oid });
+    return Buffer.from(blob).toString('utf8');
+  }
+
+  async writeText(text: string): Promise<string> {
+    return git.writeBlob({ ...this.at, blob: Buffer.from(text) });
+  }
+
+  /** A tree of some entries; a name of them stands once, whatever the order. */
+  async writeTree(entries: TreeEntry[]): Promise<string> {
+    return git.writeTree({
+      ...this.at,
+      tree: entries.map(({ name, mode, oid }) => ({
+        path: name,
+        mode,
+        oid,
+        type: typeOf(mode),
+      })),
+    });
+  }
+
+  /** A tree that is another one with some files written, their folders included. */
+  async withFiles(
+    tree: string | undefined,
+    files: Map<string, string>,
+  ): Promise<string> {
+    const entries = new Map(
+      (tree === undefined ? [] : await this.readTree(tree)).map(entry => [
+        entry.name,
+        entry,
+      ]),
+    );
+    for (const [name, below] of byFirstPart(files)) {
+      const present = entries.get(name);
+      const text = below.get('');
+      entries.set(
+        name,
+        text === undefined
+          ? {
+              name,
+              mode: TREE_MODE,
+              oid: await this.withFiles(present?.oid, below),
+            }
+          : {
+              name,
+              mode: present?.mode ?? NEW_FILE_MODE,
+              oid: await this.writeText(text),
+            },
+      );
+    }
+    return this.writeTree([...entries.values()]);
+  }
+}
+
+function typeOf(mode: string): 'tree' | 'blob' | 'commit' {
+  if (mode === TREE_MODE) {
+    return 'tree';
+  }
+  return mode === '160000' ? 'commit' : 'blob';
+}
+
+/** Texts by path, under the first part of it; "" is the rest of a path that ends there. */
+function byFirstPart(
+  files: Map<string, string>,
+): Map<string, Map<string, string>> {
+  const parts = new Map<string, Map<string, string>>();
+  for (const [path, text] of files) {
+    const [first, ...rest] = path.split('/');
+    const below = parts.get(first) ?? new Map<string, string>();
+    parts.set(first, below.set(rest.join('/'), text));
+  }
+  return parts;
+}

@@ -1,0 +1,135 @@
+import { InputError } from '@backstage/errors';
+import { isPathPart } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Tree, TreeFile } from '../files/Tree';
+import { pathProblem, twinOf } from '../files/treePath';
+import { FILE_MODES, GitStore, TREE_MODE, TreeEntry } from './GitStore';
+
+const OTHER_MODES: Record<string, string> = {
+  '120000': 'a symbolic link',
+  '160000': 'a submodule',
+};
+
+/**
+ * The files of one tree of a repository, read from its objects. There is no working copy, so a link in the repository
+ * leads nowhere: it is an entry of another mode, and refused.
+ */
+export class GitTree implements Tree {
+  readonly #store: GitStore;
+  readonly oid: string;
+
+  constructor(store: GitStore, oid: string) {
+    this.#store = store;
+    this.oid = oid;
+  }
+
+  async read(path: string): Promise<string | undefined> {
+    const entry = await this.entry(path);
+    if (entry && !FILE_MODES.includes(entry.mode)) {
+      throw new InputError(
+        `path: "${path}" is ${
+          OTHER_MODES[entry.mode] ?? 'a folder'
+        }; allowed: a file`,
+      );
+    }
+    return entry && this.#store.readText(entry.oid);
+  }
+
+  async list(folder: string): Promise<string[]> {
+    return (await this.#folder(folder))
+      .filter(({ mode }) => FILE_MODES.includes(mode))
+      .map(({ name }) => name)
+      .sort();
+  }
+
+  async listAll(folder: string): Promise<string[]> {
+    const found = (await this.#folder(folder))
+      .filter(({ name }) => isPathPart(name))
+      .map(({ name, mode }) => {
+        const path = folder === '' ? name : `${folder}/${name}`;
+        if (mode === TREE_MODE) {
+          return this.listAll(path);
+        }
+        return FILE_MODES.includes(mode) ? [path] : [];
+      });
+    return (await Promise.all(found)).flat().sort();
+  }
+
+  /**
+   * The tree with some files written; this one stays as it is.
+   *
+   * @throws InputError for a path that is not allowed, or that leads over something else than folders.
+   */
+  async with(files: TreeFile[]): Promise<GitTree> {
+    for (const { path } of files) {
+      await this.read(path);
+    }
+    return new GitTree(
+      this.#store,
+      await this.#store.withFiles(
+        this.oid,
+        new Map(files.map(({ path, text }) => [path, text])),
+      ),
+    );
+  }
+
+  /** What stands at a path; undefined where nothing does. */
+  async entry(path: string): Promise<TreeEntry | undefined> {
+    const problem = pathProblem(path);
+    if (problem) {
+      throw new InputError(`path: ${problem}`);
+    }
+    const parts = path.split('/');
+    let at: TreeEntry | undefined = {
+      name: '',
+      mode: TREE_MODE,
+      oid: this.oid,
+    };
+    for (const [i, part] of parts.entries()) {
+      at = await this.#step({ path, folder: at, part });
+      if (at === undefined) {
+        return undefined;
+      }
+      if (i < parts.length - 1 && at.mode !== TREE_MODE) {
+        throw new InputError(
+          `path: "${path}" leads through "${part}", which is ${
+            OTHER_MODES[at.mode] ?? 'a file'
+          }; allowed: folders`,
+        );
+      }
+    }
+    return at;
+  }
+
+  async #step(options: {
+    path: string;
+    folder: TreeEntry;
+    part: string;
+  }): Promise<TreeEntry | undefined> {
+    const { path, folder, part } = options;
+    const entries = await this.#store.readTree(folder.oid);
+    const twin = twinOf(
+      part,
+      entries.map(({ name }) => name),
+    );
+    if (twin !== undefined) {
+      throw new InputError(
+        `path: "${path}" would stand beside "${twin}", which is the same name where case or Unicode form does not count; allowed: one of them, so rename it in the repository`,
+      );
+    }
+    const found = entries.filter(({ name }) => name === part);
+    if (found.length > 1) {
+      throw new InputError(
+        `path: "${path}": the repository has "${part}" ${found.length} times in one folder; allowed: once`,
+      );
+    }
+    return found[0];
+  }
+
+  async #folder(folder: string): Promise<TreeEntry[]> {
+    const entry =
+      folder === ''
+        ? { mode: TREE_MODE, oid: this.oid }
+        : await this.entry(folder);
+    return entry?.mode === TREE_MODE ? this.#store.readTree(entry.oid) : [];
+  }
+}

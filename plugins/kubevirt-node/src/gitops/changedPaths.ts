@@ -1,0 +1,42 @@
+import { FILE_MODES, GitStore, TREE_MODE, TreeEntry } from './GitStore';
+
+/** The paths of files that a tree has and another one has not, or otherwise. Equal folders are not looked into. */
+export async function changedPaths(options: {
+  store: GitStore;
+  from: string | undefined;
+  to: string;
+  path?: string;
+}): Promise<string[]> {
+  const { store, from, to, path = '' } = options;
+  const before = new Map(
+    (from === undefined ? [] : await store.readTree(from)).map(entry => [
+      entry.name,
+      entry,
+    ]),
+  );
+  const found: string[] = [];
+  for (const entry of await store.readTree(to)) {
+    const was = before.get(entry.name);
+    if (was?.oid === entry.oid) {
+      continue;
+    }
+    const below = path === '' ? entry.name : `${path}/${entry.name}`;
+    if (entry.mode === TREE_MODE) {
+      found.push(
+        ...(await changedPaths({
+          store,
+          from: folderOf(was),
+          to: entry.oid,
+          path: below,
+        })),
+      );
+    } else if (FILE_MODES.includes(entry.mode)) {
+      found.push(below);
+    }
+  }
+  return found;
+}
+
+function folderOf(entry: TreeEntry | undefined): string | undefined {
+  return entry?.mode === TREE_MODE ? entry.oid : undefined;
+}

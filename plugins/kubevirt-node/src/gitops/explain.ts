@@ -1,0 +1,10 @@
+/** What went wrong in an exchange with a Git server, on one line, with the way out where it is known. */
+export function explain(error: Error, repoUrl: string): string {
+  const reason = error.message.replace(/\s+/g, ' ');
+  const status = (error as { status?: number }).status;
+  return status === 401 || status === 403
+    ? `${reason}: the credentials for ${
+        new URL(repoUrl).host
+      } in "integrations" are missing or may not do this`
+    : reason;
+}

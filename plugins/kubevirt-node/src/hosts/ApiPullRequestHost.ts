@@ -1,0 +1,200 @@
+import { isSameText, replaceSection, withMarkers } from './bodySection';
+import { HostApi, KnownRequest } from './HostApi';
+import { HostCalls } from './HostCalls';
+import { HostFailure } from './hostError';
+import {
+  Proposal,
+  ProposalReport,
+  PullRequest,
+  PullRequestHost,
+} from './PullRequestHost';
+import { requestTitle } from './requestTitle';
+
+const MAX_LISTED = 1000;
+
+async function withPlainErrors<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof HostFailure ? error.toError() : error;
+  }
+}
+
+/** What is the same for all hosts: paging, and opening a request or updating the open one. */
+export class ApiPullRequestHost implements PullRequestHost {
+  readonly kind: string;
+  readonly host: string;
+  private readonly api: HostApi;
+  private readonly calls: HostCalls;
+
+  constructor(options: { host: string; api: HostApi; calls: HostCalls }) {
+    this.kind = options.api.kind;
+    this.host = options.host;
+    this.api = options.api;
+    this.calls = options.calls;
+  }
+
+  async listOpen(options: {
+    baseBranch: string;
+    signal?: AbortSignal;
+  }): Promise<PullRequest[]> {
+    return withPlainErrors(async () => {
+      const listed: PullRequest[] = [];
+      for await (const { request } of this.pages(options)) {
+        listed.push(request);
+      }
+      return listed;
+    });
+  }
+
+  async propose(proposal: Proposal): Promise<ProposalReport> {
+    const body = this.api.escapeBody?.(proposal.body) ?? proposal.body;
+    const escaped = { ...proposal, body };
+    return withPlainErrors(async () => {
+      const existing = await this.find(escaped);
+      return existing
+        ? this.bringUpToDate(existing, escaped)
+        : this.open(escaped);
+    });
+  }
+
+  private async *pages(options: {
+    baseBranch: string;
+    branch?: string;
+    signal?: AbortSignal;
+  }): AsyncGenerator<KnownRequest> {
+    const { baseBranch, branch, signal } = options;
+    let seen = 0;
+    for (let page = 1; ; page++) {
+      const { requests, hasMore } = await this.calls.run(
+        { action: 'list open requests', kind: 'read', signal },
+        fetch => this.api.list({ baseBranch, branch, page }, fetch),
+      );
+      yield* requests
+        .slice(0, MAX_LISTED - seen)
+        .filter(known => known.baseBranch === baseBranch);
+      seen += requests.length;
+      if (!hasMore || requests.length === 0 || seen >= MAX_LISTED) {
+        return;
+      }
+    }
+  }
+
+  private async find(proposal: Proposal): Promise<KnownRequest | undefined> {
+    for await (const known of this.pages(proposal)) {
+      const { branch, isFromFork } = known.request;
+      if (branch === proposal.branch && !isFromFork) {
+        return known;
+      }
+    }
+    return undefined;
+  }
+
+  private change(known: KnownRequest, proposal: Proposal) {
+    const title = requestTitle(proposal.title, known.request.title);
+    const body = replaceSection(known.body, proposal.body);
+    const isNeeded =
+      title !== known.request.title || !isSameText(body, known.body);
+    return { title, body, isNeeded };
+  }
+
+  private async bringUpToDate(
+    known: KnownRequest,
+    proposal: Proposal,
+  ): Promise<ProposalReport> {
+    const { title, body, isNeeded } = this.change(known, proposal);
+    if (!isNeeded) {
+      return { request: known.request, outcome: 'unchanged', warnings: [] };
+    }
+    const { request } = await this.calls.run(
+      { action: 'update a request', kind: 'write', signal: proposal.signal },
+      fetch => this.api.update({ known, title, body }, fetch),
+    );
+    return { request, outcome: 'updated', warnings: [] };
+  }
+
+  private async open(proposal: Proposal): Promise<ProposalReport> {
+    const { branch, baseBranch, labels, signal } = proposal;
+    const title = requestTitle(proposal.title);
+    const body = withMarkers(proposal.body);
+    for (let tries = 1; ; tries++) {
+      try {
+        const known = await this.calls.run(
+          { action: 'open a request', kind: 'once', signal },
+          fetch =>
+            this.api.open({ branch, baseBranch, title, body, labels }, fetch),
+        );
+        return await this.withExtras(known, proposal);
+      } catch (error) {
+        if (!(error instanceof HostFailure) || !error.mayHaveHappened) {
+          throw error;
+        }
+        const mayRepeat =
+          error.repeatable === 'any' &&
+          (await this.calls.pause({ failure: error, tries, signal }));
+        const existing = await this.findAfter(error, proposal);
+        if (existing) {
+          return this.adopt({ existing, proposal, failure: error });
+        }
+        if (!mayRepeat) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** The look whether the request exists after all; where that fails as well, the first failure says more. */
+  private async findAfter(failure: HostFailure, proposal: Proposal) {
+    try {
+      return await this.find(proposal);
+    } catch (error) {
+      throw error instanceof HostFailure ? failure : error;
+    }
+  }
+
+  /** A request that appeared while ours was opened: ours, where only the answer was lost, or another task's. */
+  private async adopt(options: {
+    existing: KnownRequest;
+    proposal: Proposal;
+    failure: HostFailure;
+  }): Promise<ProposalReport> {
+    const { existing, proposal, failure } = options;
+    const isAnothers = failure.status === 409 || failure.status === 422;
+    return isAnothers || this.change(existing, proposal).isNeeded
+      ? this.bringUpToDate(existing, proposal)
+      : this.withExtras(existing, proposal);
+  }
+
+  private async withExtras(
+    known: KnownRequest,
+    proposal: Proposal,
+  ): Promise<ProposalReport> {
+    const { reviewers, signal } = proposal;
+    const labels = proposal.labels.filter(
+      label => !known.labels.includes(label),
+    );
+    const warnings: string[] = [];
+    await this.api.addExtras({
+      known,
+      labels,
+      reviewers,
+      extras: {
+        warn: sentence => warnings.push(sentence),
+        attempt: async (call, send) => {
+          try {
+            return await this.calls.run({ ...call, signal }, send);
+          } catch (error) {
+            if (!(error instanceof HostFailure)) {
+              throw error;
+            }
+            if (!call.isQuiet) {
+              warnings.push(error.message);
+            }
+            return undefined;
+          }
+        },
+      },
+    });
+    return { request: known.request, outcome: 'opened', warnings };
+  }
+}

@@ -1,0 +1,63 @@
+const MAX_LENGTH = 500;
+
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') {
+    return [value];
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap(texts);
+  }
+  return value && typeof value === 'object'
+    ? Object.entries(value).flatMap(([key, inner]) =>
+        // GitLab collects what concerns no single field under `base`.
+        texts(inner).map(text => (key === 'base' ? text : `${key} ${text}`)),
+      )
+    : [];
+}
+
+/** GitHub's `errors`: sentences, or a field and a code such as `missing_field`. */
+function details(errors: unknown): string[] {
+  if (!Array.isArray(errors)) {
+    return texts(errors);
+  }
+  return errors.flatMap(error => {
+    if (error && typeof error === 'object' && 'code' in error) {
+      const { message, resource, field, code } = error;
+      return typeof message === 'string'
+        ? [message]
+        : [[resource, field, code].filter(Boolean).join(' ')];
+    }
+    return texts(error);
+  });
+}
+
+/**
+ * What a host says in the body of a refusal, as one line: GitHub's `message` and `errors`, GitLab's `message` (a text, a
+ * list or texts by field) or `error`, Gitea's `message`. Empty for pages and for what has no message.
+ */
+export function hostMessages(text: string): string {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return '';
+  }
+  if (!body || typeof body !== 'object') {
+    return texts(body).join(' ').slice(0, MAX_LENGTH);
+  }
+  const { message, error, error_description, errors } = body as Record<
+    string,
+    unknown
+  >;
+  const said = [
+    ...texts(message),
+    ...texts(error),
+    ...texts(error_description),
+    ...details(errors),
+  ];
+  const line = Array.from(new Set(said.filter(Boolean)))
+    .join('; ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
+}

@@ -1,0 +1,20 @@
+/** What GitLab and Gitea take for a draft; on both it is a part of the title. */
+const DRAFT = /^\s*(draft:|\[draft\]|\(draft\)|wip:|\[wip\])\s*/i;
+
+/** GitHub takes 256 characters, GitLab and Gitea 255. */
+const MAX_LENGTH = 255;
+
+/**
+ * The title as a host stores it: one line, cut to size. Where people marked the existing request as a draft, it stays one.
+ */
+export function requestTitle(title: string, existing: string = ''): string {
+  const line = title.replace(/\s+/g, ' ').trim();
+  const draft = DRAFT.test(line) ? '' : existing.match(DRAFT)?.[0] ?? '';
+  const characters = Array.from(draft + line);
+  return characters.length > MAX_LENGTH
+    ? `${characters
+        .slice(0, MAX_LENGTH - 1)
+        .join('')
+        .trim()}…`
+    : characters.join('');
+}

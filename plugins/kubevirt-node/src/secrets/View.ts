@@ -1,0 +1,105 @@
+/** A part of a view's text, and where it comes from in the text that was decoded. */
+export interface Piece {
+  text: string;
+  from: number;
+  to: number;
+  /** True where the text was taken over letter by letter, so that a place within it is known exactly. */
+  verbatim?: boolean;
+}
+
+/**
+ * A text as another one reads when decoded, with the way back: what is found here can be taken out there.
+ *
+ * All texts are UTF-8 with one character for a byte ("latin1"): what comes out of base64 and gzip need not be text.
+ */
+export class View {
+  readonly text: string;
+  /** Where each piece begins. */
+  readonly starts: number[] = [];
+  readonly #pieces: Piece[];
+  readonly #parent?: View;
+
+  constructor(pieces: Piece[], parent?: View) {
+    this.#pieces = pieces;
+    this.#parent = parent;
+    let length = 0;
+    for (const piece of pieces) {
+      this.starts.push(length);
+      length += piece.text.length;
+    }
+    this.text = pieces.map(piece => piece.text).join('');
+  }
+
+  /** A view that nothing was decoded for. */
+  static of(text: string): View {
+    return new View([{ text, from: 0, to: text.length, verbatim: true }]);
+  }
+
+  /** Where a stretch of this view stands in the text at the root of all views. */
+  sourceOf(start: number, end: number): { start: number; end: number } {
+    const first = this.#pieceAt(start);
+    const last = this.#pieceAt(end - 1);
+    const from = this.#pieces[first].verbatim
+      ? this.#pieces[first].from + start - this.starts[first]
+      : this.#pieces[first].from;
+    const to = this.#pieces[last].verbatim
+      ? this.#pieces[last].from + end - this.starts[last]
+      : this.#pieces[last].to;
+    return this.#parent
+      ? this.#parent.sourceOf(from, to)
+      : { start: from, end: to };
+  }
+
+  #pieceAt(place: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.starts[middle] <= place) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+}
+
+/** The pieces of a text in which what a pattern matches is replaced; undefined where it matches nothing. */
+export function replaced(
+  text: string,
+  pattern: RegExp,
+  replacement: (match: string) => string,
+): Piece[] | undefined {
+  const pieces: Piece[] = [];
+  let done = 0;
+  const copyUpTo = (to: number) => {
+    if (to > done) {
+      const copied = text.slice(done, to);
+      pieces.push({ text: copied, from: done, to, verbatim: true });
+    }
+  };
+  for (const match of text.matchAll(pattern)) {
+    copyUpTo(match.index);
+    done = match.index + match[0].length;
+    const decoded = replacement(match[0]);
+    if (decoded !== '') {
+      pieces.push({ text: decoded, from: match.index, to: done });
+    }
+  }
+  if (done === 0) {
+    return undefined;
+  }
+  copyUpTo(text.length);
+  return pieces;
+}
+
+/** A text as the bytes of its UTF-8, one character for each. */
+export function toBytes(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
+/** The text whose UTF-8 the characters are. */
+export function fromBytes(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}

@@ -1,0 +1,110 @@
+import { Piece, replaced, toBytes } from './View';
+
+/** A text that nobody else may see. */
+export interface KnownSecret {
+  /** What it is called, such as `secrets.USER_TOKEN`; never the value. */
+  name: string;
+  value: string;
+}
+
+/** A text to look for, as `toBytes` gives it. */
+export interface Needle {
+  name: string;
+  text: string;
+  /** True where the text is to be looked for among folded ones. */
+  folded: boolean;
+}
+
+/**
+ * Shorter secrets are passed over: they would be found everywhere. Any five letters stand by chance in some base64 of a
+ * manifest, or are a word of it, and a guard that refuses every change is soon switched off.
+ */
+export const SHORTEST_SECRET = 6;
+
+const SHORTEST_LINE = 8;
+const SHORTEST_LINE_VALUE = 16;
+
+/** Values of "secret" settings that everybody knows, and that stand in manifests for other reasons. */
+const HARMLESS = new Set(
+  `true false null undefined none default enabled disabled localhost 127.0.0.1 0.0.0.0 memory :memory: string number
+  boolean object password passwords secret secrets token tokens credentials username example changeme public private
+  guest anonymous development production postgres backstage kubernetes kubevirt openshift service serviceaccount
+  github gitlab gitea basic bearer optional required include same-origin redacted *** ****** ********`.split(
+    /\s+/,
+  ),
+);
+// eslint-disable-next-line no-control-regex
+const FOLDED = /\0+|'{2,}|[ \t\r\n\v\f+]{2,}|[\t\r\n\v\f+]/g;
+
+/**
+ * A text in the form in which secrets are looked for, whatever its lines and quotes: white space and "+" (a space in
+ * URLs) are one space, "''" (a quote within YAML's quotes) is one quote, and the zeros of UTF-16 are left out.
+ */
+export function folded(bytes: string): string {
+  return bytes.replace(FOLDED, foldedTo);
+}
+
+/** The pieces of the same text. */
+export function foldedPieces(bytes: string): Piece[] | undefined {
+  return replaced(bytes, FOLDED, foldedTo);
+}
+
+/** What to look for, so that no secret is overlooked; each text once, under the first of its names. */
+export function needlesOf(secrets: KnownSecret[]): Needle[] {
+  const needles = new Map<string, Needle>();
+  for (const { name, value } of secrets) {
+    for (const text of [value, ...linesOf(value)]) {
+      const needle = needleOf(name, text);
+      if (needle && !needles.has(needle.text)) {
+        needles.set(needle.text, needle);
+      }
+    }
+  }
+  return [...needles.values()];
+}
+
+function needleOf(name: string, value: string): Needle | undefined {
+  const untrimmed = value.replace(/[\r\n]+$/, '');
+  const trimmed = untrimmed.trim();
+  const kept = trimmed.length < SHORTEST_SECRET ? untrimmed : trimmed;
+  if (
+    kept.length < SHORTEST_SECRET ||
+    trimmed === '' ||
+    HARMLESS.has(trimmed.toLowerCase())
+  ) {
+    return undefined;
+  }
+  const bytes = toBytes(kept);
+  const text = folded(bytes);
+  return text.length < SHORTEST_SECRET
+    ? { name, text: bytes, folded: false }
+    : { name, text, folded: true };
+}
+
+/** The lines of a secret that give something away by themselves. */
+function linesOf(value: string): string[] {
+  const lines = value.split(/\r?\n/).map(line => line.trim());
+  return lines.length < 2 ? [] : lines.flatMap(tellingPart);
+}
+
+function tellingPart(line: string): string[] {
+  if (line.length < SHORTEST_LINE || /^[^A-Za-z0-9]*(BEGIN|END) /.test(line)) {
+    return [];
+  }
+  // In a kubeconfig or a JSON key file, "kind: Config" tells nothing, and a token tells all without its key.
+  const setting = /^(?:- )?["']?[\w.-]+["']?\s*[:=]\s*(\S.*)?$/.exec(line);
+  if (!setting && !/^["']?[\w.-]+["']?:$|^[[\]{},]*$/.test(line)) {
+    return [line];
+  }
+  const text = (setting?.[1] ?? '').replace(/^["']|["']?,?$/g, '');
+  return text.length >= SHORTEST_LINE_VALUE && !/\s|^\w+:\/\/[^@]*$/.test(text)
+    ? [text]
+    : [];
+}
+
+function foldedTo(match: string): string {
+  if (match[0] === '\0') {
+    return '';
+  }
+  return match[0] === "'" ? "'" : ' ';
+}

@@ -1,0 +1,93 @@
+import { Piece } from './View';
+
+/** Stands between the pieces of decoded runs: no UTF-8 has it, so that no secret is found over two of them. */
+export const SEPARATOR = '\xff';
+
+const BASE64 = /[A-Za-z0-9+/_-]+/g;
+const HEX = /[0-9A-Fa-f]+/g;
+// Lines of one text may be indented, quoted (">") or comments ("#").
+const LINE_BREAK = /^[ \t]*\r?\n[ \t>#|]*$/;
+const LONGEST_BREAK = 200;
+// Six bytes, the shortest secret, take 8 characters of base64.
+const SHORTEST = 8;
+
+interface Run {
+  text: string;
+  from: number;
+  to: number;
+}
+
+/**
+ * The texts that a text's runs of base64 stand for, in either alphabet. Each is decoded from its first four places: it
+ * may follow letters that do not belong to it, or have lost its beginning.
+ */
+export function decodedBase64(text: string): Piece[] | undefined {
+  return decoded(text, BASE64, 'base64', 4);
+}
+
+/** The texts that a text's runs of hexadecimal digits stand for. */
+export function decodedHex(text: string): Piece[] | undefined {
+  return decoded(text, HEX, 'hex', 2);
+}
+
+function decoded(
+  text: string,
+  pattern: RegExp,
+  encoding: 'base64' | 'hex',
+  offsets: number,
+): Piece[] | undefined {
+  const pieces = runsIn(text, pattern).flatMap(run =>
+    Array.from({ length: offsets }, (_, offset) => ({
+      text:
+        Buffer.from(run.text.slice(offset), encoding).toString('latin1') +
+        SEPARATOR,
+      from: run.from,
+      to: run.to,
+    })),
+  );
+  return pieces.length > 0 ? pieces : undefined;
+}
+
+/** The runs of a text, each by itself, and those of successive lines as one. */
+function runsIn(text: string, pattern: RegExp): Run[] {
+  const runs: Run[] = [];
+  let lines: Run[] = [];
+  const endLines = () => {
+    const whole = lines.map(line => line.text).join('');
+    if (lines.length > 1 && whole.length >= SHORTEST) {
+      const to = lines[lines.length - 1].to;
+      runs.push({ text: whole, from: lines[0].from, to });
+    }
+    lines = [];
+  };
+  for (const match of text.matchAll(pattern)) {
+    const from = match.index;
+    const run = { text: match[0], from, to: from + match[0].length };
+    if (run.text.length >= SHORTEST) {
+      runs.push({ ...run, to: endOfPadding(text, run.to) });
+    }
+    if (lines.length > 0 && !continues(text, lines[lines.length - 1], run)) {
+      endLines();
+    }
+    lines.push(run);
+  }
+  endLines();
+  return runs;
+}
+
+/** True where a run is the next line of the text that another belongs to, rather than a key or a word of prose. */
+function continues(text: string, before: Run, run: Run): boolean {
+  return (
+    run.from - before.to <= LONGEST_BREAK &&
+    LINE_BREAK.test(text.slice(before.to, run.from)) &&
+    /[A-Za-z0-9]/.test(run.text) &&
+    (run.to === text.length || /[\s"'=]/.test(text[run.to])) &&
+    !(text[run.to] === ' ' && /[^\s]/.test(text[run.to + 1] ?? '\n'))
+  );
+}
+
+function endOfPadding(text: string, end: number): number {
+  return text.startsWith('==', end)
+    ? end + 2
+    : end + Number(text.startsWith('=', end));
+}

@@ -1,0 +1,80 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ActionContext,
+  TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import {
+  SecretGuard,
+  secretsOfTask,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { ActionDependencies } from '../pipeline';
+
+/**
+ * Takes the task's and the configuration's secrets out of what an action logs, puts out and throws, in whatever encoding
+ * they got there: a host may repeat a token in its answer, a template may hand a secret to an input.
+ */
+export function keepSecrets<T extends TemplateAction<any, any, any>>(
+  action: T,
+  deps: Pick<ActionDependencies, 'secrets'>,
+): T {
+  return {
+    ...action,
+    handler: async (ctx: ActionContext<any, any>) => {
+      const guard = new SecretGuard([
+        ...deps.secrets,
+        ...secretsOfTask(ctx.secrets),
+      ]);
+      try {
+        await action.handler({
+          ...ctx,
+          logger: guardedLogger(ctx.logger, guard),
+          output: (name: string, value: any) =>
+            ctx.output(name, guard.redactIn(value)),
+          checkpoint: options =>
+            ctx.checkpoint({
+              ...options,
+              fn: async () => guard.redactIn(await options.fn()),
+            }),
+        });
+      } catch (error) {
+        throw redacted(error as Error, guard);
+      }
+    },
+  };
+}
+
+function guardedLogger(
+  logger: LoggerService,
+  guard: SecretGuard,
+): LoggerService {
+  const write =
+    (level: 'debug' | 'error' | 'info' | 'warn') =>
+    (message: string, meta?: any) =>
+      logger[level](
+        guard.redact(message),
+        meta instanceof Error
+          ? redacted(meta, guard)
+          : meta && guard.redactIn(meta),
+      );
+  return {
+    debug: write('debug'),
+    error: write('error'),
+    info: write('info'),
+    warn: write('warn'),
+    child: meta => guardedLogger(logger.child(guard.redactIn(meta)), guard),
+  };
+}
+
+/** The same error, of the same class, without the secrets. */
+function redacted(error: Error, guard: SecretGuard): Error {
+  const cause = error.cause as Error | undefined;
+  if (
+    guard.find(`${error.message}\n${error.stack}\n${cause?.message ?? ''}`)
+      .length > 0
+  ) {
+    error.message = guard.redact(error.message);
+    error.stack = guard.redact(error.stack ?? '');
+    error.cause = undefined;
+  }
+  return error;
+}

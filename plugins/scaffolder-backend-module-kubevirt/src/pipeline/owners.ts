@@ -1,0 +1,131 @@
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import {
+  Plan,
+  findVlan,
+  vlanEntityRef,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { PullRequestHost } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { ActionDependencies, PipelineContext } from './types';
+
+/** A group of more members than that is not asked one by one. */
+const MAX_REVIEWERS = 10;
+
+/** A VLAN of a plan, and the catalog entity that owns it, where somebody said so. */
+export interface VlanOwner {
+  vlanId: number;
+  owner?: string;
+}
+
+interface OwnerOptions {
+  plan: Plan;
+  ctx: PipelineContext;
+  deps: Pick<ActionDependencies, 'catalog' | 'site'>;
+}
+
+/** Who owns the VLANs of a plan: what the VLAN's entity in the catalog says, else the site configuration. */
+export async function vlanOwners(options: OwnerOptions): Promise<VlanOwner[]> {
+  const { plan, ctx, deps } = options;
+  const cluster = deps.site.clusters[plan.cluster];
+  return Promise.all(
+    plan.vlanIds.map(async vlanId => {
+      const owner =
+        (await bestEffort(ctx, undefined, () =>
+          ownerInCatalog(options, vlanId),
+        )) ?? findVlan(cluster, vlanId)?.owner;
+      return owner === undefined
+        ? { vlanId }
+        : { vlanId, owner: fullRef(owner) };
+    }),
+  );
+}
+
+/**
+ * The accounts that owners have on a host, by the annotation `<host>/user-login` of their User entities, or that of the
+ * host's kind (`github.com/user-login`). Whoever asked is not among them.
+ */
+export async function reviewersOf(
+  options: OwnerOptions & { owners: VlanOwner[]; host: PullRequestHost },
+): Promise<string[]> {
+  const { ctx, owners, host } = options;
+  const refs = [...new Set(owners.flatMap(({ owner }) => owner ?? []))];
+  const people = await Promise.all(
+    refs.map(ref => bestEffort(ctx, [], () => peopleOf(options, ref))),
+  );
+  const requester = ctx.user?.ref;
+  const logins = people
+    .flat()
+    .filter(entity => stringifyEntityRef(entity) !== requester)
+    .flatMap(entity => loginOf(entity, host) ?? []);
+  return [...new Set(logins)].slice(0, MAX_REVIEWERS);
+}
+
+async function ownerInCatalog(
+  { ctx, deps }: OwnerOptions,
+  vlanId: number,
+): Promise<string | undefined> {
+  const entity = await deps.catalog.getEntityByRef(vlanEntityRef(vlanId), {
+    credentials: await ctx.getInitiatorCredentials(),
+  });
+  const owner = entity?.spec?.owner;
+  return typeof owner === 'string' ? owner : undefined;
+}
+
+async function peopleOf(
+  { ctx, deps }: OwnerOptions,
+  ref: string,
+): Promise<Entity[]> {
+  const credentials = await ctx.getInitiatorCredentials();
+  if (parseEntityRef(ref).kind.toLowerCase() === 'user') {
+    const entity = await deps.catalog.getEntityByRef(ref, { credentials });
+    return entity ? [entity] : [];
+  }
+  const { items } = await deps.catalog.getEntities(
+    {
+      filter: { kind: 'User', 'relations.memberOf': ref },
+      fields: ['kind', 'metadata'],
+      limit: 5 * MAX_REVIEWERS,
+    },
+    { credentials },
+  );
+  return items;
+}
+
+function loginOf(entity: Entity, host: PullRequestHost): string | undefined {
+  const annotations = entity.metadata.annotations ?? {};
+  return (
+    annotations[`${host.host}/user-login`] ??
+    annotations[`${host.kind.toLowerCase()}.com/user-login`]
+  );
+}
+
+function fullRef(owner: string): string {
+  return stringifyEntityRef(
+    parseEntityRef(owner, {
+      defaultKind: 'group',
+      defaultNamespace: 'default',
+    }),
+  );
+}
+
+/** A reviewer who can't be found is no reason to fail. */
+async function bestEffort<T>(
+  { logger, signal }: PipelineContext,
+  otherwise: T,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    signal?.throwIfAborted();
+    logger.warn(
+      `The owner of the VLAN could not be looked up in the catalog: ${
+        (error as Error).message
+      }`,
+    );
+    return otherwise;
+  }
+}

@@ -1,0 +1,164 @@
+import {
+  BlastRadius,
+  ChangeSet,
+  Finding,
+  KubeObject,
+  POLICY_KIND,
+  Plan,
+  formatFinding,
+  formatObject,
+  formatObjectId,
+  isRecord,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { VlanOwner } from './owners';
+import { codeBlock, codeSpan } from './markdown';
+
+/** What a reviewer is told. */
+export interface RequestBodyOptions {
+  plan: Plan;
+  /** Against the base branch, in the order of `objects`. */
+  changes: ChangeSet;
+  objects: KubeObject[];
+  radius: BlastRadius;
+  findings: Finding[];
+  owners: VlanOwner[];
+  requester?: string;
+  reason?: string;
+}
+
+/** The text of a request: who, why, what changes, what it reaches, what the checks found, whom to ask, how to undo it. */
+export function requestBody(options: RequestBodyOptions): string {
+  return [
+    who(options),
+    section('What changes', changeTable(options.changes)),
+    section('What it reaches', reach(options)),
+    section('What the checks found', findings(options.findings)),
+    section('Whom to ask', approvers(options)),
+    section('How to undo it', undo(options)),
+  ]
+    .join('\n\n')
+    .trimEnd();
+}
+
+function section(title: string, lines: string[]): string {
+  return [`### ${title}`, '', ...lines].join('\n');
+}
+
+function who({ plan, requester, reason }: RequestBodyOptions): string {
+  const asked = requester
+    ? `Asked for by ${codeSpan(requester)} in Backstage`
+    : 'Asked for in Backstage by somebody who is not in the catalog';
+  return [
+    `${asked}, for cluster ${codeSpan(plan.cluster)}.`,
+    '',
+    ...(reason
+      ? ['Why:', '', codeBlock(reason)]
+      : ['No reason was given; ask for one where it matters.']),
+  ].join('\n');
+}
+
+function changeTable(changes: ChangeSet): string[] {
+  return [
+    '| Object | Change | File |',
+    '| --- | --- | --- |',
+    ...changes.map(
+      change =>
+        `| ${codeSpan(formatObjectId(change))} | ${change.action} | ${codeSpan(
+          change.path ?? '',
+        )} |`,
+    ),
+  ];
+}
+
+function reach({ radius }: RequestBodyOptions): string[] {
+  const { nodes, namespaces, vms } = radius;
+  const list = (names: string[]) => names.map(codeSpan).join(', ');
+  return [
+    ...nodes.map(
+      ({ policy, selector, maxUnavailable, interfaces }) =>
+        `- **Nodes**: every node with ${list(
+          selector,
+        )}; nmstate works on ${codeSpan(
+          policy,
+        )} at ${maxUnavailable} node(s) a time, on the interfaces ${list(
+          interfaces,
+        )}.`,
+    ),
+    ...(nodes.length === 0 ? ['- **Nodes**: none is reconfigured.'] : []),
+    `- **Namespaces**: ${list(namespaces) || 'none'}.`,
+    vms.length > 0
+      ? `- **VMs**: ${list(vms)}. Running VMs are not restarted by this.`
+      : '- **VMs**: none that is known here.',
+  ];
+}
+
+function findings(list: Finding[]): string[] {
+  return list.length === 0
+    ? ['Nothing.']
+    : list.map(
+        finding => `- **${finding.level}** ${codeSpan(formatFinding(finding))}`,
+      );
+}
+
+function approvers({ owners, requester }: RequestBodyOptions): string[] {
+  return [
+    ...owners.map(({ vlanId, owner }) =>
+      owner === undefined
+        ? `- VLAN ${vlanId} has no owner on record (neither an entity in the catalog nor \`owner\` in the configuration): ask the network team.`
+        : `- VLAN ${vlanId} belongs to ${codeSpan(
+            owner,
+          )}: an approval is theirs.`,
+    ),
+    ...(owners.length === 0
+      ? ['- No VLAN is named: ask the team that owns the namespace.']
+      : []),
+    requester
+      ? `- ${codeSpan(
+          requester,
+        )} asked for this and does not count as an approver.`
+      : '- Whoever asked for this does not count as an approver.',
+  ];
+}
+
+function undo({ changes, objects }: RequestBodyOptions): string[] {
+  const steps = changes.flatMap((change, i) => {
+    const object = objects[i];
+    const id = codeSpan(formatObject(object));
+    if (change.action !== 'created') {
+      return change.action === 'configured'
+        ? [`- ${id}: revert this request.`]
+        : [];
+    }
+    return object.kind === POLICY_KIND
+      ? [retirePolicy(object, change.path ?? '')]
+      : [
+          `- ${id}: remove ${codeSpan(
+            change.path ?? '',
+          )} and its line in the folder's kustomization.yaml.`,
+        ];
+  });
+  return steps.length === 0
+    ? ['Nothing is changed.']
+    : ['In this order, each by a request of its own:', '', ...steps.reverse()];
+}
+
+/** A policy that is deleted leaves the nodes as they are, so its interfaces are taken away first. */
+function retirePolicy(policy: KubeObject, path: string): string {
+  const interfaces = madeInterfaces(policy).map(codeSpan).join(' and ');
+  return `- ${codeSpan(
+    formatObject(policy),
+  )}: removing the file leaves ${interfaces} on the nodes. Once no network and no VM uses them: set \`state: absent\` on ${interfaces} in ${codeSpan(
+    path,
+  )}, merge, wait until every node reports the policy as available, and then remove the file and its line in kustomization.yaml. Never on the uplink.`;
+}
+
+function madeInterfaces(policy: KubeObject): string[] {
+  const spec = isRecord(policy.spec) ? policy.spec : {};
+  const state = isRecord(spec.desiredState) ? spec.desiredState : {};
+  const interfaces = Array.isArray(state.interfaces) ? state.interfaces : [];
+  return interfaces
+    .filter(isRecord)
+    .filter(({ type }) => ['linux-bridge', 'vlan'].includes(String(type)))
+    .map(({ name }) => String(name))
+    .reverse();
+}
