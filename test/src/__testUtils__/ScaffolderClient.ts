@@ -6,6 +6,7 @@ export interface TaskResult {
     text?: { title: string; content: string }[];
     branch?: string;
     commit?: string;
+    pullRequestUrl?: string;
   };
 }
 

@@ -36,7 +36,7 @@ export function pairConflicts(
 ): MergeConflict[] {
   return names
     .flatMap(name => LISTS.map(list => conflictAt(sides, list, name)))
-    .filter(({ path }) => !reported.some(({ path: at }) => covers(at, path)));
+    .filter(({ path }) => !reported.some(other => covers(other.path, path)));
 }
 
 /** The merged VM with these names as theirs has them. */

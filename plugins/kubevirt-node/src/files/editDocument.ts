@@ -8,6 +8,7 @@ import {
   YAMLMap,
   YAMLSeq,
   isAlias,
+  isCollection,
   isMap,
   isNode,
   isPair,
@@ -34,7 +35,7 @@ export function editDocument(document: Document, to: unknown): void {
   }
   document.contents = withComments(newNode(document, to), old);
   if (!isDeepStrictEqual(valueOf(document, document.contents), to)) {
-    throw new Error('found a value that YAML cannot say, allowed: JSON values');
+    throw notInYaml(to);
   }
 }
 
@@ -184,33 +185,56 @@ function isText(value: unknown): value is string {
 
 function editText(scalar: Scalar, to: string): Scalar {
   scalar.value = to;
-  scalar.type = to.includes('\n')
-    ? Scalar.BLOCK_LITERAL
-    : [Scalar.QUOTE_DOUBLE, Scalar.QUOTE_SINGLE].find(t => t === scalar.type);
+  if (!to.includes('\n') && scalar.type?.startsWith('BLOCK')) {
+    scalar.type = undefined;
+  }
+  styleText(scalar, to);
   return scalar;
+}
+
+function styleText(scalar: Scalar, text: string): void {
+  if (text.includes('\n')) {
+    // yaml 2.9 loses spaces at the start of a block of blank lines, and miscounts them where the indent is not 2.
+    scalar.type = /^\S/.test(text) ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
+  }
 }
 
 function newNode(document: Document, value: unknown): Node {
   const node = document.createNode(value, { aliasDuplicateObjects: false });
   visit(node as Node, {
     Scalar(place, scalar) {
-      if (
-        place !== 'key' &&
-        typeof scalar.value === 'string' &&
-        scalar.value.includes('\n')
-      ) {
-        scalar.type = Scalar.BLOCK_LITERAL;
+      if (['undefined', 'function', 'symbol'].includes(typeof scalar.value)) {
+        throw notInYaml(scalar.value);
+      }
+      // A key in this style is a "complex" one, which nobody writes.
+      if (place !== 'key' && isText(scalar.value)) {
+        styleText(scalar, scalar.value);
       }
     },
   });
   return node as Node;
 }
 
+function notInYaml(value: unknown): Error {
+  return new Error(
+    `found a value that YAML cannot say (${typeof value}), allowed: JSON values`,
+  );
+}
+
 function withComments(node: Node, old: unknown): Node {
-  if (isNode(old)) {
-    node.commentBefore = old.commentBefore;
-    node.spaceBefore = old.spaceBefore;
-    node.comment = old.comment;
+  if (!isNode(old)) {
+    return node;
+  }
+  node.spaceBefore = old.spaceBefore;
+  node.commentBefore = old.commentBefore;
+  node.comment = old.comment;
+  if (isCollection(node) && !isCollection(old) && old.comment) {
+    // What stood on the line of a value would stand below a collection.
+    const { commentBefore, comment } = old;
+    node.commentBefore = commentBefore
+      ? `${commentBefore}\n${comment}`
+      : comment;
+    node.comment = undefined;
   }
   return node;
 }

@@ -1,16 +1,113 @@
 import {
   RELATIVE_PATH_RULE,
-  isRelativePath,
+  isPathPart,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
+/** What file systems take for a name, in bytes. */
+const MAX_PART = 255;
+// macOS takes no longer one, and it leaves three quarters of Linux's 4096 to the folder that a clone stands in.
+const MAX_PATH = 1024;
+const MAX_SHOWN = 120;
+
+// Windows opens the device, whatever the folder and the extension.
+const DEVICE = /^(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9]|CONIN\$|CONOUT\$)(\.|$)/i;
+// HFS+ passes over the first when it compares names, and NTFS reads a stream of the folder behind ":".
+const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
+const GIT_FOLDER = /^(\.git|git~[0-9]+)[. ]*(:.*)?$/i;
+
+/**
+ * Why a path may not be read or written in a repository or workspace, or undefined where it may. Whoever clones the
+ * repository may do so on another system: what is a harmless name here must not be a device, or another name, there.
+ *
+ * @returns "found …, allowed: …"
+ */
 export function pathProblem(path: string): string | undefined {
-  return isRelativePath(path)
-    ? undefined
-    : `found "${path}", allowed: ${RELATIVE_PATH_RULE}`;
+  if (path.length > MAX_PATH) {
+    return problem(
+      path,
+      `a path of ${path.length} characters`,
+      `${MAX_PATH} characters at most`,
+    );
+  }
+  for (const part of path.split('/')) {
+    const found = partProblem(part);
+    if (found) {
+      return problem(path, ...found);
+    }
+  }
+  return undefined;
 }
 
+/**
+ * Why a name in a folder stands in the way of another: the first of the names that has the same letters in another case
+ * or Unicode form, which macOS and Windows take for the same file.
+ */
 export function twinOf(name: string, names: string[]): string | undefined {
-  return names.find(
-    other => other !== name && other.toLowerCase() === name.toLowerCase(),
+  const letters = lettersOf(name);
+  return names.find(other => other !== name && lettersOf(other) === letters);
+}
+
+/** What is wrong with a part of a path, and what is allowed. */
+function partProblem(part: string): [string, string] | undefined {
+  const plain = part.normalize('NFKC').replace(IGNORABLE, '');
+  if (GIT_FOLDER.test(plain)) {
+    return ['the folder of Git itself', RELATIVE_PATH_RULE];
+  }
+  if (DEVICE.test(plain)) {
+    return [
+      `"${shown(part)}", a device of Windows`,
+      'names other than CON, PRN, AUX, NUL, COM0 to COM9, LPT0 to LPT9, CONIN$ and CONOUT$, with any extension',
+    ];
+  }
+  if (!isPathPart(part)) {
+    return [
+      part === '' ? 'an empty part' : `"${shown(part)}"`,
+      RELATIVE_PATH_RULE,
+    ];
+  }
+  if (part.startsWith('-')) {
+    return [
+      `"${shown(part)}", which commands take for an option`,
+      'parts that do not begin with "-"',
+    ];
+  }
+  if (part.endsWith('.')) {
+    return [
+      `"${shown(part)}", whose last "." Windows drops`,
+      'parts that do not end with "."',
+    ];
+  }
+  // All of it is ASCII by now: as many bytes as characters.
+  return part.length > MAX_PART
+    ? [
+        `a part of ${part.length} characters`,
+        `${MAX_PART} in each part at most`,
+      ]
+    : undefined;
+}
+
+function problem(path: string, found: string, allowed: string): string {
+  const whole = `"${shown(path)}"`;
+  return `found ${
+    found === whole ? whole : `${whole} (${found})`
+  }, allowed: ${allowed}`;
+}
+
+/** A text as a message can hold it: nothing in it hides, or turns the message around. */
+function shown(text: string): string {
+  const cut = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  return cut.replace(
+    /[^ -~…\p{L}\p{N}]/gu,
+    letter => `\\u{${letter.codePointAt(0)!.toString(16)}}`,
   );
+}
+
+function lettersOf(name: string): string {
+  // Upper case first: some letters have one upper-case form and several lower-case ones.
+  return name
+    .normalize('NFKC')
+    .replace(IGNORABLE, '')
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC');
 }

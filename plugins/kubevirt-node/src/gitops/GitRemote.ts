@@ -102,7 +102,7 @@ export class GitRemote {
     base: { branch: string; commit: string };
   }): Promise<void> {
     const { commit, branch, base } = options;
-    const { store, signal } = this.#options;
+    const { store, signal, repoUrl } = this.#options;
     await git.writeRef({
       ...store.at,
       ref: 'refs/heads/change',
@@ -124,9 +124,13 @@ export class GitRemote {
       force: true,
     });
     signal?.throwIfAborted();
+    let said = '';
     try {
       await git.push({
         ...store.at,
+        onMessage: text => {
+          said += text;
+        },
         http: {
           request: async request => {
             const response = await this.#http.request(request);
@@ -143,7 +147,7 @@ export class GitRemote {
       signal?.throwIfAborted();
       throw error instanceof ConflictError
         ? error
-        : pushError(error as Error, this.#options.repoUrl, branch);
+        : pushError({ error: error as Error, said, repoUrl, branch });
     }
   }
 
@@ -199,12 +203,26 @@ async function* chunks(list: Buffer[]): AsyncIterableIterator<Uint8Array> {
   yield* list;
 }
 
+/** How much of what a server says is repeated, in characters. */
+const MAX_SAID = 500;
 /** What a server answers when somebody else's push was faster. */
 const MOVED = /non-fast-forward|fetch first|cannot lock ref .* is at /;
 
 /** The branch has moved, or the push did not arrive or was not let in. */
-function pushError(error: Error, repoUrl: string, branch: string): Error {
-  const reason = explain(error, repoUrl);
+function pushError(options: {
+  error: Error;
+  /** What the server, or a hook of it, says to the person at the terminal. */
+  said: string;
+  repoUrl: string;
+  branch: string;
+}): Error {
+  const { error, said, repoUrl, branch } = options;
+  const reason = [
+    explain(error, repoUrl),
+    said.replace(/\s+/g, ' ').trim().slice(0, MAX_SAID),
+  ]
+    .filter(Boolean)
+    .join(': ');
   const hasMoved =
     error instanceof git.Errors.PushRejectedError ||
     (error instanceof git.Errors.GitPushError && MOVED.test(reason));

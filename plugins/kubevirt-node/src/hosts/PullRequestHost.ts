@@ -18,10 +18,11 @@ export interface Proposal {
   branch: string;
   baseBranch: string;
   title: string;
-  /** Markdown. */
+  /** Markdown. It is one part of the description, between markers; what people add around it is kept. */
   body: string;
+  /** Added when the request is opened; later, people decide. */
   labels: string[];
-  /** Accounts of the host that are asked for a review. */
+  /** Accounts of the host that are asked for a review when the request is opened. */
   reviewers: string[];
   signal?: AbortSignal;
 }
@@ -39,21 +40,21 @@ export interface ProposalReport {
  * branches that are pushed already.
  *
  * What it throws names the host, the call, what was answered and the way out: NotAllowedError where the credentials are
- * missing or may not do this, ServiceUnavailableError for everything else.
+ * missing or may not do this, ServiceUnavailableError for everything else. An aborted signal rejects with its reason.
  */
 export interface PullRequestHost {
   /** The kind of host, in words: `GitHub`, `GitLab`, `Gitea`. */
   kind: string;
   /** The host itself, such as `git.example.com:3000`. */
   host: string;
-  /** All open requests to merge into a branch, oldest first; forks' too. */
+  /** All open requests to merge into a branch, oldest first, forks' too; of more than a thousand, the oldest thousand. */
   listOpen(options: {
     baseBranch: string;
     signal?: AbortSignal;
   }): Promise<PullRequest[]>;
   /**
    * Opens the request of a branch, or brings the open one up to date; there is never a second one for the same two
-   * branches. Labels and reviewers are asked for, and a host that does not take them is no failure.
+   * branches. Labels and reviewers are asked for on opening only, and a host that does not take them is no failure.
    */
   propose(proposal: Proposal): Promise<ProposalReport>;
 }

@@ -50,6 +50,18 @@ export class View {
       : { start: from, end: to };
   }
 
+  /** False for what stood in the text that was decoded, and between the same neighbours. */
+  isNew(start: number, end: number): boolean {
+    if (!this.#parent) {
+      return true;
+    }
+    const piece = this.#pieceAt(Math.max(0, start - 1));
+    return (
+      !this.#pieces[piece].verbatim ||
+      piece !== this.#pieceAt(Math.min(end, this.text.length - 1))
+    );
+  }
+
   #pieceAt(place: number): number {
     let low = 0;
     let high = this.starts.length - 1;

@@ -1,6 +1,6 @@
 import { inflatedIn } from './inflate';
 import { Needle, folded, foldedPieces } from './needles';
-import { withoutEscapes, withoutPercents } from './rewrites';
+import { legibleRuns, withoutEscapes, withoutPercents } from './rewrites';
 import { SEPARATOR, decodedBase64, decodedHex } from './runs';
 import { Piece, View } from './View';
 
@@ -32,7 +32,7 @@ export function examine(
   }
   const examination = new Examination(needles, workAllowedFor(bytes.length));
   try {
-    examination.look(View.of(bytes), 0);
+    examination.look(View.of(bytes), 0, false);
   } catch (error) {
     if (!(error instanceof TooMuch)) {
       throw error;
@@ -55,15 +55,16 @@ class Examination {
     this.#allowed = allowed;
   }
 
-  look(view: View, layer: number): void {
+  look(view: View, layer: number, areRuns: boolean): void {
     this.#spend(view.text.length);
     this.#search(view);
     if (layer < MAX_LAYERS) {
       for (const decode of [decodedBase64, decodedHex]) {
-        this.#lookInto(decode(view.text), view, layer + 1, true);
+        this.#lookInto(decode(view), view, layer + 1, true);
       }
+      const legible = areRuns ? new View(legibleRuns(view), view) : view;
       for (const decode of [withoutEscapes, withoutPercents]) {
-        this.#lookInto(decode(view.text), view, layer + 1, false);
+        this.#lookInto(decode(legible.text), legible, layer + 1, false);
       }
     }
   }
@@ -76,7 +77,7 @@ class Examination {
   ): void {
     if (pieces) {
       const view = new View(pieces, parent);
-      this.look(view, layer);
+      this.look(view, layer, areRuns);
       this.#inflate(view, layer, areRuns);
     }
   }
@@ -97,7 +98,7 @@ class Examination {
     }
     if (pieces.length > 0) {
       const inflated = new View(pieces, view);
-      this.look(inflated, layer);
+      this.look(inflated, layer, true);
       if (layer < MAX_LAYERS) {
         this.#inflate(inflated, layer + 1, true);
       }

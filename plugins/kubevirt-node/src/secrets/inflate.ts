@@ -1,10 +1,14 @@
 import { constants, inflateRawSync } from 'node:zlib';
+import { mayBeDeflated } from './deflated';
 
 /** What one compressed text may inflate to. */
 export const MAX_INFLATED = 1024 * 1024;
 
 // What is no compressed text fails within some bytes; only what passes this is inflated in full.
 const PROBE = { input: 512, output: 16 * 1024 };
+
+// What compressors write for their levels; other headers are allowed, but nobody writes them.
+const ZLIB_LEVELS = new Set([0x01, 0x5e, 0x9c, 0xda]);
 
 /** A compressed text within a stretch of bytes: what it holds, or undefined where that is too much. */
 export interface Inflated {
@@ -24,6 +28,9 @@ export function inflatedIn(
   const found: Inflated[] = [];
   for (const start of beginnings(bytes)) {
     const body = bytes.subarray(start);
+    if (body.length === 0 || !mayBeDeflated(body)) {
+      continue;
+    }
     spend(2048);
     const probed = inflate(body.subarray(0, PROBE.input), PROBE.output);
     if (probed?.text !== undefined && body.length <= PROBE.input) {
@@ -31,9 +38,7 @@ export function inflatedIn(
     } else if (probed) {
       spend(body.length);
       const whole = inflate(body, MAX_INFLATED);
-      if (whole?.text === undefined) {
-        spend(MAX_INFLATED);
-      }
+      spend(whole?.text?.length ?? MAX_INFLATED);
       found.push(...(whole ? [whole] : []));
     }
   }
@@ -48,11 +53,7 @@ function* beginnings(bytes: Buffer): Generator<number> {
   for (let i = 0; i + 2 < bytes.length; i++) {
     if (bytes[i] === 0x1f && bytes[i + 1] === 0x8b && bytes[i + 2] === 8) {
       yield endOfGzipHeader(bytes, i);
-    } else if (
-      bytes[i] % 16 === 8 &&
-      bytes[i] < 0x80 &&
-      (bytes[i] * 256 + bytes[i + 1]) % 31 === 0
-    ) {
+    } else if (bytes[i] === 0x78 && ZLIB_LEVELS.has(bytes[i + 1])) {
       yield i + 2;
     }
   }

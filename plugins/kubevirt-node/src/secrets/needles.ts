@@ -34,11 +34,11 @@ const HARMLESS = new Set(
   ),
 );
 // eslint-disable-next-line no-control-regex
-const FOLDED = /\0+|'{2,}|[ \t\r\n\v\f+]{2,}|[\t\r\n\v\f+]/g;
+const FOLDED = /\0+|'[\\']*'|[ \t\r\n\v\f+]{2,}|[\t\r\n\v\f+]/g;
 
 /**
  * A text in the form in which secrets are looked for, whatever its lines and quotes: white space and "+" (a space in
- * URLs) are one space, "''" (a quote within YAML's quotes) is one quote, and the zeros of UTF-16 are left out.
+ * URLs) are one space, "''" and "'\\''" (a quote within the quotes of YAML and of shells) are one quote, and the zeros of UTF-16 are left out.
  */
 export function folded(bytes: string): string {
   return bytes.replace(FOLDED, foldedTo);
@@ -54,16 +54,16 @@ export function needlesOf(secrets: KnownSecret[]): Needle[] {
   const needles = new Map<string, Needle>();
   for (const { name, value } of secrets) {
     for (const text of [value, ...linesOf(value)]) {
-      const needle = needleOf(name, text);
-      if (needle && !needles.has(needle.text)) {
-        needles.set(needle.text, needle);
+      for (const needle of formsOf(name, text)) {
+        const key = `${needle.folded} ${needle.text}`;
+        needles.set(key, needles.get(key) ?? needle);
       }
     }
   }
   return [...needles.values()];
 }
 
-function needleOf(name: string, value: string): Needle | undefined {
+function formsOf(name: string, value: string): Needle[] {
   const untrimmed = value.replace(/[\r\n]+$/, '');
   const trimmed = untrimmed.trim();
   const kept = trimmed.length < SHORTEST_SECRET ? untrimmed : trimmed;
@@ -72,13 +72,15 @@ function needleOf(name: string, value: string): Needle | undefined {
     trimmed === '' ||
     HARMLESS.has(trimmed.toLowerCase())
   ) {
-    return undefined;
+    return [];
   }
   const bytes = toBytes(kept);
   const text = folded(bytes);
-  return text.length < SHORTEST_SECRET
-    ? { name, text: bytes, folded: false }
-    : { name, text, folded: true };
+  // What stands beside a secret may be folded together with its end, so that it is looked for as it is, too.
+  return [
+    ...(text === bytes ? [] : [{ name, text: bytes, folded: false }]),
+    ...(text.length < SHORTEST_SECRET ? [] : [{ name, text, folded: true }]),
+  ];
 }
 
 /** The lines of a secret that give something away by themselves. */

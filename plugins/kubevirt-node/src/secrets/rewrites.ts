@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { Piece, replaced, toBytes } from './View';
+import { Piece, View, replaced, toBytes } from './View';
 
 const ESCAPE =
   /(?:\\u[0-9A-Fa-f]{4})+|(?:\\x[0-9A-Fa-f]{2})+|(?:\\[0-3][0-7]{2})+|\\U[0-9A-Fa-f]{8}|\\u\{[0-9A-Fa-f]{1,6}\}|\\\r?\n[ \t]*|\\[^]/g;
@@ -28,6 +28,27 @@ export function withoutEscapes(text: string): Piece[] | undefined {
 /** A text without the percent encoding of URLs. "+" stays: base64 has it too, and `folded` takes it for a space. */
 export function withoutPercents(text: string): Piece[] | undefined {
   return replaced(text, PERCENT, match => byte(match.slice(1), 16));
+}
+
+/**
+ * The decoded runs that may hold escapes. What is decoded from the wrong place is noise, which would be decoded over and
+ * over for nothing.
+ */
+export function legibleRuns(view: View): Piece[] {
+  return view.starts.flatMap((from, i) => {
+    const to = view.starts[i + 1] ?? view.text.length;
+    const text = view.text.slice(from, to);
+    return /[\\%]/.test(text) && isLegible(text)
+      ? [{ text, from, to, verbatim: true }]
+      : [];
+  });
+}
+
+function isLegible(text: string): boolean {
+  const others = text.replace(/[ -~\t\r\n]+/g, '').length;
+  return (
+    others < text.length / 3 || isUtf8(Buffer.from(text.slice(0, -1), 'latin1'))
+  );
 }
 
 function unescaped(escape: string): string {

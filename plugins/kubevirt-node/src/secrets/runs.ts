@@ -1,4 +1,4 @@
-import { Piece } from './View';
+import { Piece, View } from './View';
 
 /** Stands between the pieces of decoded runs: no UTF-8 has it, so that no secret is found over two of them. */
 export const SEPARATOR = '\xff';
@@ -21,22 +21,26 @@ interface Run {
  * The texts that a text's runs of base64 stand for, in either alphabet. Each is decoded from its first four places: it
  * may follow letters that do not belong to it, or have lost its beginning.
  */
-export function decodedBase64(text: string): Piece[] | undefined {
-  return decoded(text, BASE64, 'base64', 4);
+export function decodedBase64(view: View): Piece[] | undefined {
+  return decoded(view, BASE64, 'base64', 4);
 }
 
 /** The texts that a text's runs of hexadecimal digits stand for. */
-export function decodedHex(text: string): Piece[] | undefined {
-  return decoded(text, HEX, 'hex', 2);
+export function decodedHex(view: View): Piece[] | undefined {
+  return decoded(view, HEX, 'hex', 2);
 }
 
 function decoded(
-  text: string,
+  view: View,
   pattern: RegExp,
   encoding: 'base64' | 'hex',
   offsets: number,
 ): Piece[] | undefined {
-  const pieces = runsIn(text, pattern).flatMap(run =>
+  // The others were decoded where they came from.
+  const runs = runsIn(view.text, pattern).filter(run =>
+    view.isNew(run.from, run.to),
+  );
+  const pieces = runs.flatMap(run =>
     Array.from({ length: offsets }, (_, offset) => ({
       text:
         Buffer.from(run.text.slice(offset), encoding).toString('latin1') +

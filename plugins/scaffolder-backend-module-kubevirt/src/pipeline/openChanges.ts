@@ -28,10 +28,16 @@ export async function openChanges(options: {
         .filter(ref => ref.startsWith(prefix) && ref !== HEADS + branch)
         .map(ref => ({ name: `branch "${ref.slice(HEADS.length)}"`, ref }));
   }
-  const requests = await host.listOpen({
-    baseBranch: settings.baseBranch,
-    signal: ctx.signal,
-  });
+  const requests = await host
+    .listOpen({ baseBranch: settings.baseBranch, signal: ctx.signal })
+    .catch(error => {
+      // The class says whether the credentials or the host are at fault.
+      error.message = `${error.message.replace(
+        /\.$/,
+        '',
+      )}. Nothing was written; running again is safe`;
+      throw error;
+    });
   const others = requests.filter(
     request => request.isFromFork || request.branch !== branch,
   );

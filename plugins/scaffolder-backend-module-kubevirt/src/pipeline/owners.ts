@@ -97,7 +97,7 @@ async function peopleOf(
 function loginOf(entity: Entity, host: PullRequestHost): string | undefined {
   const annotations = entity.metadata.annotations ?? {};
   return (
-    annotations[`${host.host}/user-login`] ??
+    annotations[`${host.host.replace(/:.*/, '')}/user-login`] ??
     annotations[`${host.kind.toLowerCase()}.com/user-login`]
   );
 }

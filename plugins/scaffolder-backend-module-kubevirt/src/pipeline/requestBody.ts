@@ -78,11 +78,9 @@ function reach({ radius }: RequestBodyOptions): string[] {
       ({ policy, selector, maxUnavailable, interfaces }) =>
         `- **Nodes**: every node with ${list(
           selector,
-        )}; nmstate works on ${codeSpan(
-          policy,
-        )} at ${maxUnavailable} node(s) a time, on the interfaces ${list(
-          interfaces,
-        )}.`,
+        )}; nmstate works on ${codeSpan(policy)} at ${codeSpan(
+          maxUnavailable,
+        )} of them at a time, on the interfaces ${list(interfaces)}.`,
     ),
     ...(nodes.length === 0 ? ['- **Nodes**: none is reconfigured.'] : []),
     `- **Namespaces**: ${list(namespaces) || 'none'}.`,

@@ -1,0 +1,211 @@
+import { http, HttpResponse } from 'msw';
+import {
+  alreadyExists,
+  expired,
+  invalid,
+  merge,
+  user,
+} from './__fixtures__/gitlab';
+import {
+  CANARY,
+  hostServer,
+  openTestHost,
+  rejection,
+} from './__testUtils__/hostTest';
+import { withMarkers } from './bodySection';
+import { Proposal } from './PullRequestHost';
+
+const { server, seen, writes } = hostServer();
+
+const BASE = 'https://lab.example.com/gitlab/api/v4';
+const MERGES = `${BASE}/projects/:project/merge_requests`;
+const open = () =>
+  openTestHost('https://lab.example.com/gitlab/my-group/sub/my-project.git');
+
+const proposal: Proposal = {
+  branch: 'test1',
+  baseBranch: 'master',
+  title: 'test1',
+  body: 'Ours',
+  labels: [],
+  reviewers: [],
+};
+const ours = { ...merge, description: withMarkers('Ours') };
+
+function listsInTurn(...lists: object[][]) {
+  let turn = 0;
+  server.use(
+    http.get(MERGES, () =>
+      HttpResponse.json(lists[Math.min(turn++, lists.length - 1)]),
+    ),
+  );
+}
+
+it('lists to the last page, forks too', async () => {
+  server.use(
+    http.get(MERGES, ({ request }) =>
+      new URL(request.url).searchParams.get('page') === '1'
+        ? HttpResponse.json([merge], { headers: { 'X-Next-Page': '2' } })
+        : HttpResponse.json(
+            [
+              { ...merge, iid: 2, source_project_id: 2 },
+              { ...merge, iid: 3, source_project_id: null },
+            ],
+            { headers: { 'X-Next-Page': '' } },
+          ),
+    ),
+  );
+  const { host } = await open();
+  const listed = await host.listOpen({ baseBranch: 'master' });
+  expect(listed[0]).toEqual({
+    name: '!1',
+    url: 'http://gitlab.example.com/my-group/my-project/merge_requests/1',
+    title: 'test1',
+    branch: 'test1',
+    isFromFork: false,
+    ref: 'refs/merge-requests/1/head',
+  });
+  expect(listed.map(({ isFromFork }) => isFromFork)).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect(seen[0]).toMatchObject({
+    path: '/gitlab/api/v4/projects/my-group%2Fsub%2Fmy-project/merge_requests',
+    query: {
+      scope: 'all',
+      state: 'opened',
+      target_branch: 'master',
+      order_by: 'created_at',
+      sort: 'asc',
+      per_page: '100',
+      page: '1',
+    },
+    headers: { authorization: `Bearer ${CANARY}` },
+  });
+  expect(seen).toHaveLength(2);
+});
+
+it('opens a request with labels and reviewers', async () => {
+  listsInTurn([]);
+  server.use(
+    http.post(MERGES, () =>
+      HttpResponse.json({ ...ours, labels: ['net'] }, { status: 201 }),
+    ),
+    http.get(`${BASE}/users`, ({ request }) =>
+      HttpResponse.json(
+        new URL(request.url).searchParams.get('username') === user.username
+          ? [user]
+          : [],
+      ),
+    ),
+    http.put(`${MERGES}/1`, () =>
+      HttpResponse.json({ ...ours, reviewers: [user] }),
+    ),
+  );
+  const { host } = await open();
+  const report = await host.propose({
+    ...proposal,
+    body: 'Ours\n/merge',
+    labels: ['net', 'vlan'],
+    reviewers: ['nobody', 'axel.block'],
+  });
+  expect(report.outcome).toBe('opened');
+  expect(report.warnings).toEqual([
+    'GitLab did not add the label vlan.',
+    'GitLab has no user nobody, so no review was asked for there.',
+  ]);
+  expect(writes().map(({ body }) => body)).toEqual([
+    {
+      source_branch: 'test1',
+      target_branch: 'master',
+      title: 'test1',
+      description: withMarkers('Ours\n\\/merge'),
+      labels: 'net,vlan',
+    },
+    { reviewer_ids: [12] },
+  ]);
+  expect(seen[0].query).toMatchObject({
+    source_branch: 'test1',
+    target_branch: 'master',
+  });
+});
+
+it('says which reviewers GitLab left out', async () => {
+  listsInTurn([]);
+  server.use(
+    http.post(MERGES, () => HttpResponse.json(ours, { status: 201 })),
+    http.get(`${BASE}/users`, () => HttpResponse.json([user])),
+    http.put(`${MERGES}/1`, () => HttpResponse.json(ours)),
+  );
+  const { host } = await open();
+  const report = await host.propose({ ...proposal, reviewers: ['axel.block'] });
+  expect(report.warnings).toEqual([
+    'GitLab did not ask axel.block for a review.',
+  ]);
+});
+
+it('makes a warning of reviewers that cannot be looked up', async () => {
+  listsInTurn([]);
+  server.use(
+    http.post(MERGES, () => HttpResponse.json(ours, { status: 201 })),
+    http.get(`${BASE}/users`, () =>
+      HttpResponse.json(expired, { status: 401 }),
+    ),
+  );
+  const { host } = await open();
+  const report = await host.propose({ ...proposal, reviewers: ['a'] });
+  expect(report.outcome).toBe('opened');
+  expect(report.warnings).toHaveLength(1);
+});
+
+it('updates, but leaves a draft a draft', async () => {
+  listsInTurn([
+    { ...ours, iid: 9, source_project_id: 2 },
+    { ...ours, title: 'Draft: old' },
+  ]);
+  server.use(http.put(`${MERGES}/1`, () => HttpResponse.json(ours)));
+  const { host } = await open();
+  expect((await host.propose(proposal)).outcome).toBe('updated');
+  expect(writes()[0].body).toEqual({
+    title: 'Draft: test1',
+    description: withMarkers('Ours'),
+  });
+});
+
+it('sends nothing where nothing changed', async () => {
+  listsInTurn([{ ...ours, title: 'Draft: test1' }]);
+  const { host } = await open();
+  expect((await host.propose(proposal)).outcome).toBe('unchanged');
+  expect(writes()).toEqual([]);
+});
+
+it('finds the request that another task opened meanwhile', async () => {
+  listsInTurn([], [ours]);
+  server.use(
+    http.post(MERGES, () => HttpResponse.json(alreadyExists, { status: 409 })),
+  );
+  const { host } = await open();
+  expect((await host.propose(proposal)).outcome).toBe('unchanged');
+});
+
+it('tells what GitLab says of a field, a conflict and a token', async () => {
+  const answers = [
+    HttpResponse.json(invalid, { status: 400 }),
+    HttpResponse.json(alreadyExists, { status: 409 }),
+    HttpResponse.json(expired, { status: 401 }),
+  ];
+  listsInTurn([]);
+  server.use(http.post(MERGES, () => answers.shift()!));
+  const { host } = await open();
+  const says = async () => (await rejection(host.propose(proposal))).message;
+  expect(await says()).toBe(
+    'GitLab (lab.example.com) answered 400 to "open a request": title is too long.',
+  );
+  expect(await says()).toBe(
+    'GitLab (lab.example.com) answered 409 to "open a request": Another open merge request already exists for this source branch: !1.',
+  );
+  expect(await says()).toBe(
+    'GitLab (lab.example.com) answered 401 to "open a request": invalid_token; Token is expired. You can either do re-authorization. The credentials for lab.example.com in "integrations" are not valid or have expired.',
+  );
+});

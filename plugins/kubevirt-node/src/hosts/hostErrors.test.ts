@@ -1,0 +1,245 @@
+import { delay, http, HttpResponse } from 'msw';
+import { pull } from './__fixtures__/github';
+import { merge, unauthorized } from './__fixtures__/gitlab';
+import {
+  CANARY,
+  hostServer,
+  openTestHost,
+  rejection,
+} from './__testUtils__/hostTest';
+
+const { server, seen } = hostServer();
+
+/** How a host of each kind is reached, and what it lists. */
+const KINDS = [
+  {
+    who: 'GitHub (git.example.com)',
+    repoUrl: 'https://git.example.com/octocat/Hello-World.git',
+    list: 'https://git.example.com/api/v3/repos/octocat/Hello-World/pulls',
+    entry: pull,
+  },
+  {
+    who: 'GitLab (lab.example.com)',
+    repoUrl: 'https://lab.example.com/gitlab/g/p.git',
+    list: 'https://lab.example.com/gitlab/api/v4/projects/:project/merge_requests',
+    entry: merge,
+  },
+  {
+    who: 'Gitea (tea.example.com)',
+    repoUrl: 'https://tea.example.com/git/o/r.git',
+    list: 'https://tea.example.com/git/api/v1/repos/o/r/pulls',
+    entry: {
+      number: 1,
+      title: 't',
+      html_url: 'https://tea.example.com/git/o/r/pulls/1',
+      base: { ref: 'master', repo_id: 1 },
+      head: { label: 'b', ref: 'refs/pull/1/head', repo_id: 1 },
+    },
+  },
+];
+
+describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
+  const answers = (...responses: Array<() => Response | Promise<Response>>) => {
+    let turn = 0;
+    server.use(
+      http.get(list, () => responses[Math.min(turn++, responses.length - 1)]()),
+    );
+  };
+  const fails = async (options = {}) => {
+    const { host, waits } = await openTestHost(repoUrl, options);
+    const error = await rejection(host.listOpen({ baseBranch: 'master' }));
+    return { error, waits };
+  };
+  const answered =
+    (status: number, init: ResponseInit = {}) =>
+    () =>
+      HttpResponse.json({ message: `No ${CANARY}` }, { ...init, status });
+
+  it('is listed', async () => {
+    answers(() => HttpResponse.json([entry]));
+    const { host } = await openTestHost(repoUrl);
+    expect(await host.listOpen({ baseBranch: 'master' })).toHaveLength(1);
+    expect(await host.listOpen({ baseBranch: 'other' })).toEqual([]);
+  });
+
+  it.each([
+    [401, 'are not valid or have expired'],
+    [403, 'need the right to read and write pull requests'],
+    [404, 'have no right to see it'],
+  ])(
+    'is not allowed by %s, and the token is not repeated',
+    async (status, way) => {
+      answers(answered(status));
+      const { error, waits } = await fails();
+      expect(error.name).toBe('NotAllowedError');
+      expect(error.message).toMatch(
+        `${who} answered ${status} to "list open requests": No ***.`,
+      );
+      expect(error.message).toMatch(way);
+      expect(waits).toEqual([]);
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  it.each([405, 422, 500])('is not asked again after %s', async status => {
+    answers(answered(status));
+    const { error } = await fails();
+    expect(error.name).toBe('ServiceUnavailableError');
+    expect(error.message).toBe(
+      `${who} answered ${status} to "list open requests": No ***.`,
+    );
+    expect(seen).toHaveLength(1);
+  });
+
+  it.each([429, 502, 503, 504])(
+    'is asked three times after %s',
+    async status => {
+      answers(answered(status));
+      const { error, waits } = await fails();
+      expect(error.name).toBe('ServiceUnavailableError');
+      expect(waits).toEqual([500, 1000]);
+      expect(seen).toHaveLength(3);
+    },
+  );
+
+  it('is asked again after the time it wants', async () => {
+    answers(answered(429, { headers: { 'Retry-After': '10' } }), () =>
+      HttpResponse.json([entry]),
+    );
+    const { host, waits } = await openTestHost(repoUrl);
+    expect(await host.listOpen({ baseBranch: 'master' })).toHaveLength(1);
+    expect(waits).toEqual([10_000]);
+  });
+
+  it('is not asked again where it wants too long a time', async () => {
+    answers(answered(429, { headers: { 'Retry-After': '11' } }));
+    const { error, waits } = await fails();
+    expect(error.message).toMatch('Try again in 11 s.');
+    expect(waits).toEqual([]);
+  });
+
+  it('is asked again when the connection breaks', async () => {
+    answers(
+      () => HttpResponse.error(),
+      () => HttpResponse.json([entry]),
+    );
+    const { host } = await openTestHost(repoUrl);
+    expect(await host.listOpen({ baseBranch: 'master' })).toHaveLength(1);
+  });
+
+  it('runs out of time', async () => {
+    answers(async () => {
+      await delay('infinite');
+      return HttpResponse.json([]);
+    });
+    const { error } = await fails({ timeoutMs: 20 });
+    expect(error.name).toBe('ServiceUnavailableError');
+    expect(error.message).toBe(
+      `${who} could not be reached to "list open requests" (no answer within 0.02 s).`,
+    );
+    expect(seen).toHaveLength(1);
+  });
+
+  it('rejects with the reason when aborted, before and while it is asked', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    answers(async () => {
+      controller.abort(reason);
+      await delay('infinite');
+      return HttpResponse.json([]);
+    });
+    const { host } = await openTestHost(repoUrl);
+    const listed = () =>
+      host.listOpen({ baseBranch: 'master', signal: controller.signal });
+    await expect(listed()).rejects.toBe(reason);
+    await expect(listed()).rejects.toBe(reason);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('stops waiting when aborted', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    answers(answered(503));
+    const { host } = await openTestHost(repoUrl, {
+      wait: async () => controller.abort(reason),
+    });
+    await expect(
+      host.listOpen({ baseBranch: 'master', signal: controller.signal }),
+    ).rejects.toBe(reason);
+  });
+
+  it('does not get the credentials by a redirect to another origin', async () => {
+    answers(
+      () =>
+        new HttpResponse(null, {
+          status: 302,
+          headers: { Location: 'https://evil.example.com/' },
+        }),
+    );
+    const { error } = await fails();
+    expect(error.message).toMatch('redirects to https://evil.example.com,');
+    expect(seen).toHaveLength(1);
+  });
+
+  it('is followed to another path of its own', async () => {
+    const moved = `${new URL(list).origin}/moved`;
+    server.use(http.get(moved, () => HttpResponse.json([entry])));
+    answers(
+      () =>
+        new HttpResponse(null, { status: 301, headers: { Location: moved } }),
+    );
+    const { host } = await openTestHost(repoUrl);
+    expect(await host.listOpen({ baseBranch: 'master' })).toHaveLength(1);
+    expect(seen[1].headers.authorization).toBe(seen[0].headers.authorization);
+  });
+
+  it.each([
+    ['a page', () => HttpResponse.html(`<p>${CANARY}</p>`)],
+    ['something else', () => HttpResponse.json({ [CANARY]: 1 })],
+    ['another list', () => HttpResponse.json([{ [CANARY]: 1 }])],
+  ])('does not understand %s', async (_, answer) => {
+    answers(answer);
+    const { error } = await fails();
+    expect(error.name).toBe('ServiceUnavailableError');
+    expect(error.message).toMatch('Check the URL of its API');
+  });
+});
+
+it('takes a 403 with a limit for what it is', async () => {
+  server.use(
+    http.get(KINDS[0].list, () =>
+      HttpResponse.json(
+        { message: 'API rate limit exceeded' },
+        { status: 403, headers: { 'Retry-After': '60' } },
+      ),
+    ),
+  );
+  const { host } = await openTestHost(KINDS[0].repoUrl);
+  const error = await rejection(host.listOpen({ baseBranch: 'master' }));
+  expect(error.name).toBe('ServiceUnavailableError');
+  expect(error.message).toMatch('Try again in 60 s.');
+});
+
+it('says that there are no credentials', async () => {
+  server.use(
+    http.get('https://anonymous.example.com/api/v3/repos/o/r/pulls', () =>
+      HttpResponse.json(unauthorized, { status: 401 }),
+    ),
+  );
+  const { host } = await openTestHost('https://anonymous.example.com/o/r');
+  const error = await rejection(host.listOpen({ baseBranch: 'master' }));
+  expect(error.message).toMatch(
+    'There are no credentials for anonymous.example.com in "integrations".',
+  );
+  expect(seen[0].headers.authorization).toBeUndefined();
+});
+
+it.each([
+  ['https://tea.example.com/git/o/r', `basic ${btoa(`robot:${CANARY}`)}`],
+  ['https://token.example.com/o/r', `token ${CANARY}`],
+])('sends the credentials for %s', async (repoUrl, authorization) => {
+  server.use(http.get('*/repos/o/r/pulls', () => HttpResponse.json([])));
+  const { host } = await openTestHost(repoUrl);
+  await host.listOpen({ baseBranch: 'main' });
+  expect(seen[0].headers.authorization).toBe(authorization);
+});

@@ -1,0 +1,79 @@
+import {
+  IncomingMessage,
+  ServerResponse,
+  createServer,
+  request as send,
+} from 'node:http';
+import { AddressInfo } from 'node:net';
+
+/** `METHOD /path`, without the query. */
+type Which = (request: string) => boolean;
+
+/** A host in front of another one, whose connections break where a test wants it. */
+export interface CuttingProxy {
+  url: string;
+  /** Breaks the connection of the requests that match, before they reach the host. */
+  cut: (which: Which) => void;
+  /** Breaks it after the host has done what was asked. */
+  cutAnswer: (which: Which) => void;
+  heal: () => void;
+  /** Every request so far. */
+  requests: string[];
+  close: () => Promise<void>;
+}
+
+/** Starts a proxy for the host at a URL. */
+export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
+  const { hostname, port } = new URL(target);
+  const never: Which = () => false;
+  const cuts = { before: never, after: never };
+  const requests: string[] = [];
+
+  const server = createServer((req, res) => {
+    const name = `${req.method} ${(req.url ?? '').split('?')[0]}`;
+    requests.push(name);
+    if (cuts.before(name)) {
+      req.socket.destroy();
+      return;
+    }
+    const forwarded = send(
+      {
+        host: hostname,
+        port,
+        method: req.method,
+        path: req.url,
+        headers: req.headers,
+      },
+      answer => pass({ answer, res, isCut: cuts.after(name) }),
+    );
+    forwarded.on('error', () => res.destroy());
+    req.pipe(forwarded);
+  });
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut: which => (cuts.before = which),
+    cutAnswer: which => (cuts.after = which),
+    heal: () => Object.assign(cuts, { before: never, after: never }),
+    requests,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise(done => server.close(done));
+    },
+  };
+}
+
+function pass(options: {
+  answer: IncomingMessage;
+  res: ServerResponse;
+  isCut: boolean;
+}): void {
+  const { answer, res, isCut } = options;
+  if (isCut) {
+    // Read to its end, so that the host is done with it.
+    answer.resume().on('end', () => res.destroy());
+    return;
+  }
+  res.writeHead(answer.statusCode ?? 502, answer.headers);
+  answer.pipe(res);
+}
