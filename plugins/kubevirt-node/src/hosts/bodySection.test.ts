@@ -52,6 +52,12 @@ it('keeps all text where a person removed a marker', () => {
   );
 });
 
+it('keeps the text before the innermost markers', () => {
+  expect(
+    replaceSection(`${BEGIN}\nTheirs\n${withMarkers('old')}`, 'Ours'),
+  ).toBe(`${BEGIN}\nTheirs\n${withMarkers('Ours')}`);
+});
+
 it('cuts what is too long and says so', () => {
   const long = withMarkers(`a\n\`\`\`\n${'line of code\n'.repeat(10_000)}`);
   expect(long.length).toBeLessThan(60_100);

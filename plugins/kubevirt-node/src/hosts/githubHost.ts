@@ -40,7 +40,7 @@ export function githubApi(options: { apiUrl: string } & RepoPath): HostApi {
     baseUrl: apiUrl,
     // HostCalls decides what is sent again, and when.
     throttle: { enabled: false },
-    
+    retry: { enabled: false },
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
   });
 

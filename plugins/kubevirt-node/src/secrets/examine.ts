@@ -19,27 +19,7 @@ export interface Hit {
 
 /** What an examination may cost, in bytes looked at: enough for any honest text, and far less than a second's worth. */
 export function workAllowedFor(length: number): number {
-  return 6 * 1024 * 1024 + 40 * length;
-}
-
-/** Where some bytes hold secrets, in whatever encoding, and what it cost to find out. */
-export function examine(
-  bytes: string,
-  needles: Needle[],
-): { hits: Hit[]; work: number } {
-  if (needles.length === 0) {
-    return { hits: [], work: 0 };
-  }
-  const examination = new Examination(needles, workAllowedFor(bytes.length));
-  try {
-    examination.look(View.of(bytes), 0, false);
-  } catch (error) {
-    if (!(error instanceof TooMuch)) {
-      throw error;
-    }
-    examination.hits.push({ start: 0, end: bytes.length, name: UNEXAMINED });
-  }
-  return examination;
+  return 12 * 1024 * 1024 + 40 * length;
 }
 
 class TooMuch extends Error {}
@@ -128,6 +108,26 @@ class Examination {
       throw new TooMuch();
     }
   }
+}
+
+/** Where some bytes hold secrets, in whatever encoding, and what it cost to find out. */
+export function examine(
+  bytes: string,
+  needles: Needle[],
+): { hits: Hit[]; work: number } {
+  if (needles.length === 0) {
+    return { hits: [], work: 0 };
+  }
+  const examination = new Examination(needles, workAllowedFor(bytes.length));
+  try {
+    examination.look(View.of(bytes), 0, false);
+  } catch (error) {
+    if (!(error instanceof TooMuch)) {
+      throw error;
+    }
+    examination.hits.push({ start: 0, end: bytes.length, name: UNEXAMINED });
+  }
+  return examination;
 }
 
 function whole({ text }: View): Piece[] {

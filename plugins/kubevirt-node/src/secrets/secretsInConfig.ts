@@ -47,6 +47,8 @@ export function secretsInConfig(config: Config): KnownSecret[] {
           value: secret,
         })),
       );
+      // Key files of clouds are JSON in a text.
+      open.push({ path, value: isSecret && objectIn(value), isSecret: false });
     }
   }
   return withoutRepeats(found);
@@ -103,6 +105,15 @@ function secretsIn(value: string, isSecret: boolean): string[] {
     parts.push(login.slice(login.indexOf(':') + 1));
   }
   return [trimmed(value), ...parts, ...passwords];
+}
+
+function objectIn(value: string | number): object | undefined {
+  try {
+    const parsed = JSON.parse(String(value));
+    return typeof parsed === 'object' ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function decoded(text: string): string {

@@ -94,3 +94,14 @@ export const encodings: Record<string, (secret: string) => string> = {
   'gzip and base64': secret =>
     gzipSync(`#cloud-config\npassword: ${secret}\n`).toString('base64'),
 };
+
+/** A manifest with a text at several places. */
+export const planted = (text: string) => `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: demo # ${text}
+data:
+  user-data: |
+      ${text}
+  other: "${text}"
+`;

@@ -1,20 +1,23 @@
-import { controlPlaneBinary } from './buildControlPlane.ts';
-import { NmstateChecker } from './nodeSimulator/NmstateChecker.ts';
+import { controlPlaneBinary } from '../control-plane/buildControlPlane.ts';
+import { NmstateChecker } from '../control-plane/nodeSimulator/NmstateChecker.ts';
+import { giteaBinary } from '../gitea/buildGitea.ts';
 
 /** Before the tests, as the first build takes longer than a test may. */
 async function main(): Promise<void> {
-  const built = await controlPlaneBinary();
+  const controlPlane = await controlPlaneBinary();
   const checker = await NmstateChecker.start();
+  const gitea = await giteaBinary();
   const missing = [
-    'missing' in built && `no control plane: ${built.missing}`,
+    'missing' in controlPlane && `no control plane: ${controlPlane.missing}`,
     'missing' in checker && `no parser of nmstate: ${checker.missing}`,
+    'missing' in gitea && `no Gitea: ${gitea.missing}`,
   ].filter(Boolean);
   if (checker instanceof NmstateChecker) {
     checker.stop();
   }
   if (missing.length > 0) {
     process.stderr.write(
-      `${missing.join('; ')}. The suites that need a cluster are skipped\n`,
+      `${missing.join('; ')}. The suites that need it are skipped\n`,
     );
     process.exit(process.env.CONTROL_PLANE === 'required' ? 1 : 0);
   }

@@ -1,0 +1,104 @@
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { stringify } from 'yaml';
+import { canaries, planted } from './__fixtures__/canaries';
+import { SecretGuard } from './index';
+
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(120_000);
+
+const guard = new SecretGuard(canaries);
+const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64');
+const secret = canaries[0].value;
+
+describe('SecretGuard, encodings', () => {
+  it.each<[string, string]>([
+    ['base64 without padding', base64(`${secret}xx`).replace(/=+$/, '')],
+    ['base64 for URLs', Buffer.from(`>>>${secret}???`).toString('base64url')],
+    ['base64 behind other letters', `key_${base64(secret)}`],
+    [
+      'base64 of lines in JSON',
+      JSON.stringify(base64(`u:${secret}`).replace(/.{8}/g, '$&\n')),
+    ],
+    ['base64 in comments', base64(`u:${secret}`).replace(/.{16}/g, '$&\n# ')],
+    [
+      'base64 with Windows lines',
+      base64(`u:${secret}`).replace(/.{16}/g, '$&\r\n'),
+    ],
+    ['base64 in a URL', encodeURIComponent(base64(`>>>${secret}???>>`))],
+    ['base64 twice', base64(base64(`x${secret}`))],
+    ['UTF-16', Buffer.from(secret, 'utf16le').toString('base64')],
+    ['hex', Buffer.from(secret).toString('hex')],
+    [
+      'hex, upper case',
+      Buffer.from(`x${secret}`).toString('hex').toUpperCase(),
+    ],
+    ['zlib', base64(deflateSync(secret))],
+    ['deflate', base64(deflateRawSync(`password: ${secret}`))],
+    ['gzip within gzip', base64(gzipSync(gzipSync(secret)))],
+    [
+      'gzip and base64, thrice',
+      base64(gzipSync(base64(gzipSync(base64(gzipSync(secret)))))),
+    ],
+    ['gzip, cut off', base64(gzipSync(secret).subarray(0, -8))],
+    [
+      'gzip behind other bytes',
+      base64(Buffer.concat([Buffer.from('head'), gzipSync(secret)])),
+    ],
+    [
+      'octal',
+      [...secret]
+        .map(c => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`)
+        .join(''),
+    ],
+    [
+      '\\x',
+      [...secret].map(c => `\\x${c.charCodeAt(0).toString(16)}`).join(''),
+    ],
+    [
+      '\\U',
+      [...secret]
+        .map(c => `\\U${c.charCodeAt(0).toString(16).padStart(8, '0')}`)
+        .join(''),
+    ],
+    ['broken in double quotes', secret.replace(/.{9}/g, '$&\\\n    ')],
+    ['JSON in JSON', JSON.stringify(JSON.stringify(`\u0001${secret}`))],
+    [
+      'URL in URL',
+      encodeURIComponent(
+        secret.replace(/[a-z]/g, c => `%${c.charCodeAt(0).toString(16)}`),
+      ),
+    ],
+  ])('finds it in %s', (_, text) => {
+    expect(guard.find(planted(text))).toContain(canaries[0].name);
+    expect(guard.find(guard.redact(planted(text)))).toEqual([]);
+  });
+
+  it('finds what YAML makes of each', () => {
+    for (const { name, value } of canaries) {
+      for (const defaultStringType of [
+        'PLAIN',
+        'QUOTE_SINGLE',
+        'QUOTE_DOUBLE',
+        'BLOCK_FOLDED',
+        'BLOCK_LITERAL',
+      ] as const) {
+        const data = { a: { b: `begin ${'word '.repeat(12)}${value} end` } };
+        const text = stringify(data, { defaultStringType });
+        expect([text, guard.find(text)]).toEqual([
+          text,
+          expect.arrayContaining([name]),
+        ]);
+        expect(guard.find(guard.redact(text))).toEqual([]);
+      }
+    }
+  });
+
+  it('finds spaces as "+", and shell quotes', () => {
+    expect(guard.find('p=correct+canary+battery++staple')).toEqual([
+      'secrets.SPACES',
+    ]);
+    expect(guard.find(`'it'\\''s "canary" said\\he'`)).toEqual([
+      'secrets.QUOTES',
+    ]);
+  });
+});
