@@ -69,7 +69,7 @@ export class GitOpsRepo {
   readonly base: Checkout;
   /** The change's branch, when it exists and is not merged: further commits go on top of it. */
   proposed?: ProposedCheckout;
-  #openChanges: OpenChange[] = [];
+  #openChanges: Array<OpenChange & { commit: string }> = [];
 
   private constructor(parts: {
     options: GitOpsRepoOptions;
@@ -116,7 +116,10 @@ export class GitOpsRepo {
       store,
       base: await checkout(store, commit),
     });
-    repo.#openChanges = openChanges;
+    repo.#openChanges = openChanges.flatMap(change => {
+      const tip = remote.commitOf(change.ref);
+      return tip === undefined ? [] : [{ ...change, commit: tip }];
+    });
     repo.proposed = await repo.#readProposed();
     return repo;
   }
@@ -128,15 +131,16 @@ export class GitOpsRepo {
   }): Promise<Array<{ change: OpenChange; found: FoundObject[] }>> {
     const changes = [];
     for (const change of this.#openChanges) {
-      const commit = this.#remote.commitOf(change.ref)!;
-      const { tree } = await checkout(this.#store, commit);
-      const paths = (await this.#changedBy({ change, commit, tree })).filter(
-        path =>
+      const { tree } = await checkout(this.#store, change.commit);
+      const paths = await this.#changedBy({
+        change,
+        tree,
+        isWanted: path =>
           isObjectFile(path) &&
           options.folders.some(
             folder => folder === '' || path.startsWith(`${folder}/`),
           ),
-      );
+      });
       changes.push({
         change,
         found: await readObjects({ tree, paths, kinds: options.kinds }),
@@ -215,23 +219,24 @@ export class GitOpsRepo {
 
   /** The files that a change adds or changes. What only the base branch changed since they parted is not the change's. */
   async #changedBy(options: {
-    change: OpenChange;
-    commit: string;
+    change: OpenChange & { commit: string };
     tree: GitTree;
+    isWanted: (path: string) => boolean;
   }): Promise<string[]> {
-    const { change, commit, tree } = options;
-    const paths = await changedPaths({
+    const { change, tree, isWanted } = options;
+    const changed = await changedPaths({
       store: this.#store,
       from: this.base.tree.oid,
       to: tree.oid,
     });
+    const paths = changed.filter(isWanted);
     const onBase = await Promise.all(
       paths.map(path => entryOf(this.base.tree, path)),
     );
     if (onBase.every(entry => entry === undefined)) {
       return paths;
     }
-    const parting = await this.#parting(change.ref, commit);
+    const parting = await this.#parting(change.ref, change.commit);
     if (parting === undefined) {
       return paths;
     }

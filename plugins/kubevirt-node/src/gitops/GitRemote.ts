@@ -206,7 +206,8 @@ async function* chunks(list: Buffer[]): AsyncIterableIterator<Uint8Array> {
 /** How much of what a server says is repeated, in characters. */
 const MAX_SAID = 500;
 /** What a server answers when somebody else's push was faster. */
-const MOVED = /non-fast-forward|fetch first|cannot lock ref .* is at /;
+const MOVED =
+  /non-fast-forward|fetch first|cannot lock ref .* is at |reference already exists|incorrect old value|\.lock': File exists/;
 
 /** The branch has moved, or the push did not arrive or was not let in. */
 function pushError(options: {

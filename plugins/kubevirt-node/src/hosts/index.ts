@@ -6,3 +6,4 @@ export type {
   PullRequest,
   PullRequestHost,
 } from './PullRequestHost';
+export { oneAtATime } from './oneAtATime';

@@ -20,6 +20,7 @@ import {
   StagedChange,
   gitAuth,
   objectFiles,
+  oneAtATime,
   readObjects,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
@@ -122,9 +123,9 @@ export async function gitOpsTarget(
     const { proposed } = repo;
     if (proposed && staged.writes.length === 0 && !proposed.isBehind) {
       ctx.logger.info(UNCHANGED);
-      return report(proposed.commit, findings);
+      return reportOn(proposed.commit, findings);
     }
-    return report(await push(staged), findings);
+    return reportOn(await push(staged), findings);
   }
 
   async function push({ changes, writes }: StagedChange): Promise<string> {
@@ -147,7 +148,7 @@ export async function gitOpsTarget(
     return commit;
   }
 
-  async function report(
+  async function reportOn(
     commit: string,
     findings: Finding[],
   ): Promise<DeliveryReport> {
@@ -169,38 +170,43 @@ export async function gitOpsTarget(
     findings: Finding[];
   }) {
     const owners = await vlanOwners({ plan, ctx, deps });
-    const { objects, changes } = { ...staged, changes: onBase.changes };
+    const { objects } = staged;
+    // Against the base branch: what a reviewer merges, however many runs it took.
+    const { changes } = onBase;
+    const body = requestBody({
+      plan,
+      changes,
+      objects,
+      radius: blastRadius({ objects, changes, existing }),
+      findings: given.findings,
+      owners,
+      requester: ctx.user?.ref,
+      reason: request.reason,
+    });
+    const reviewers = await reviewersOf({
+      plan,
+      ctx,
+      deps,
+      owners,
+      host: given.host,
+    });
     try {
-      const {
-        outcome,
-        warnings,
-        request: opened,
-      } = await given.host.propose({
-        branch,
-        baseBranch,
-        title: plan.title,
-        body: requestBody({
-          plan,
-          changes,
-          objects,
-          radius: blastRadius({ objects, changes, existing }),
-          findings: given.findings,
-          owners,
-          requester: ctx.user?.ref,
-          reason: request.reason,
+      const report = await oneAtATime(`${repoUrl} ${branch}`, () =>
+        given.host.propose({
+          branch,
+          baseBranch,
+          title: plan.title,
+          body,
+          labels: settings.labels,
+          reviewers,
+          signal: ctx.signal,
         }),
-        labels: settings.labels,
-        reviewers: await reviewersOf({
-          plan,
-          ctx,
-          deps,
-          owners,
-          host: given.host,
-        }),
-        signal: ctx.signal,
-      });
-      ctx.logger.info(`Request ${opened.name} is ${outcome}: ${opened.url}`);
-      warnings.forEach(warning => ctx.logger.warn(warning));
+      );
+      const opened = report.request;
+      ctx.logger.info(
+        `Request ${opened.name} is ${report.outcome}: ${opened.url}`,
+      );
+      report.warnings.forEach(warning => ctx.logger.warn(warning));
       return opened;
     } catch (error) {
       ctx.signal?.throwIfAborted();
