@@ -4,16 +4,15 @@ package main
 import (
 	"io"
 	"os"
-	"os/signal"
 	"runtime/debug"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"code.gitea.io/gitea/cmd"
 	"code.gitea.io/gitea/modules/log"
 	"code.gitea.io/gitea/modules/setting"
+	"golang.org/x/sys/unix"
 )
 
 // folderVariable names the folder of a server that lives as long as its
@@ -40,12 +39,16 @@ func main() {
 }
 
 func stopWithStdin() {
-	// What is logged meanwhile has no reader, which must not be the end at once
-	// (os/signal, SIGPIPE). Not ignored, as Git would inherit that.
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	_, _ = io.Copy(io.Discard, os.Stdin)
+	// What is logged from now on may have no reader, and a broken pipe would be
+	// the end at once. Handling SIGPIPE does not help: Gitea resets all handlers
+	// when it stops (cmd/cmd.go, installSignals).
+	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
+		_ = unix.Dup2(int(null.Fd()), int(os.Stdout.Fd()))
+		_ = unix.Dup2(int(null.Fd()), int(os.Stderr.Fd()))
+	}
 	// Gitea stops in order at this signal (modules/graceful/manager_unix.go).
-	_ = syscall.Kill(os.Getpid(), syscall.SIGTERM)
+	_ = unix.Kill(os.Getpid(), unix.SIGTERM)
 }
 
 func version() string {

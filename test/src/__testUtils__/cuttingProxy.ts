@@ -16,6 +16,8 @@ export interface CuttingProxy {
   cut: (which: Which) => void;
   /** Breaks it after the host has done what was asked. */
   cutAnswer: (which: Which) => void;
+  /** Does something before a request, told by method, path and query, goes on to the host. */
+  before: (happening: (request: string) => Promise<void>) => void;
   heal: () => void;
   /** Every request so far. */
   requests: string[];
@@ -29,7 +31,10 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
   const cuts = { before: never, after: never };
   const requests: string[] = [];
 
-  const server = createServer((req, res) => {
+  let happening: (request: string) => Promise<void> = async () => {};
+
+  const server = createServer(async (req, res) => {
+    await happening(`${req.method} ${req.url}`);
     const name = `${req.method} ${(req.url ?? '').split('?')[0]}`;
     requests.push(name);
     if (cuts.before(name)) {
@@ -54,7 +59,11 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut: which => (cuts.before = which),
     cutAnswer: which => (cuts.after = which),
-    heal: () => Object.assign(cuts, { before: never, after: never }),
+    before: given => (happening = given),
+    heal: () => {
+      happening = async () => {};
+      Object.assign(cuts, { before: never, after: never });
+    },
     requests,
     close: async () => {
       server.closeAllConnections();

@@ -16,6 +16,9 @@ const START_GITEA = resolve(__dirname, '../../gitea/startGitea.ts');
 const GO_MOD = resolve(__dirname, '../../gitea/server/go.mod');
 const END_SECONDS = 20;
 
+// Pushes and merges are processes of Git, which share the cores with other suites.
+jest.setTimeout(60_000);
+
 describeWithGitea('Gitea', () => {
   const clones = mkdtempSync(join(tmpdir(), 'gitea-clones-'));
   let gitea: Gitea;
@@ -24,7 +27,7 @@ describeWithGitea('Gitea', () => {
   beforeAll(async () => {
     gitea = await startGitea();
     robot = await createUser(gitea, 'robot');
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await gitea?.stop();
@@ -114,7 +117,7 @@ describeWithGitea('Gitea', () => {
     await other.stop();
     expect(isRunning(other.pid)).toBe(false);
     expect(existsSync(dirname(other.dataDir))).toBe(false);
-  }, 60_000);
+  });
 
   it('leaves none either when who started it is killed', async () => {
     const parent = spawn(
@@ -140,7 +143,7 @@ describeWithGitea('Gitea', () => {
     }
     expect(isRunning(pid)).toBe(false);
     expect(existsSync(dirname(dataDir))).toBe(false);
-  }, 60_000);
+  });
 
   async function repository(name: string): Promise<GiteaRepo> {
     const repo = await GiteaRepo.create({ gitea, name });

@@ -8,7 +8,29 @@ jest.setTimeout(60_000);
 const add = (text: string | undefined, ...files: string[]) =>
   addResources({ path: 'a/kustomization.yaml', text, files });
 
+/** In order where the list is in order, else at its end. */
+const grown = (listed: unknown[], more: string[]) => {
+  const texts = listed.map(String);
+  const isInOrder = listed.every(
+    (item, i) =>
+      typeof item === 'string' &&
+      texts.slice(i + 1).every(later => item < later),
+  );
+  return isInOrder
+    ? [...listed, ...more].sort((a, b) => (String(a) < String(b) ? -1 : 1))
+    : [...listed, ...more.sort()];
+};
+
 describe('addResources', () => {
+  it('keeps the order of a list, so that branches seldom meet', () => {
+    expect(
+      add('resources:\n- a.yaml\n# of c\n- c.yaml\n', 'd.yaml', 'b.yaml'),
+    ).toBe('resources:\n- a.yaml\n- b.yaml\n# of c\n- c.yaml\n- d.yaml\n');
+    expect(add('resources:\n- b.yaml\n', 'a.yaml')).toBe(
+      'resources:\n- a.yaml\n- b.yaml\n',
+    );
+  });
+
   it('creates the file', () => {
     expect(add(undefined, 'a.yaml', 'b.yaml'))
       .toBe(`apiVersion: kustomize.config.k8s.io/v1beta1
@@ -71,7 +93,7 @@ x-unknown:
     const after = add(text, 'a.yaml');
     expect(parse(after)).toEqual({
       ...before,
-      resources: [...(before.resources ?? []), 'a.yaml'],
+      resources: grown(before.resources ?? [], ['a.yaml']),
     });
     expect(add(after, 'a.yaml')).toBe(after);
     const [comment] = /#.*/.exec(text) ?? [''];
@@ -122,10 +144,10 @@ x-unknown:
           const listed = (before.resources ?? []) as string[];
           expect(parse(after)).toEqual({
             ...before,
-            resources: [
-              ...listed,
-              ...[...new Set(files)].filter(file => !listed.includes(file)),
-            ],
+            resources: grown(
+              listed,
+              [...new Set(files)].filter(file => !listed.includes(file)),
+            ),
           });
           for (const line of text.split('\n')) {
             expect(after).toContain(line);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '@backstage/errors';
 import {
+  Scalar,
   YAMLSeq,
   isMap,
   isScalar,
@@ -31,7 +32,7 @@ export function addResources(options: {
   files: string[];
 }): string {
   const { path, text } = options;
-  const files = [...new Set(options.files)];
+  const files = [...new Set(options.files)].sort();
   if (text === undefined) {
     return stringify({
       apiVersion: 'kustomize.config.k8s.io/v1beta1',
@@ -62,7 +63,10 @@ export function addResources(options: {
   if (missing.length === 0) {
     return text;
   }
-  const spliced = resources && splice({ text, resources, missing });
+  const wanted = resources?.items.every(isScalar)
+    ? insert(listed, missing)
+    : [...listed, ...missing];
+  const spliced = resources && splice({ text, resources, wanted, missing });
   if (spliced !== undefined) {
     return spliced;
   }
@@ -70,9 +74,24 @@ export function addResources(options: {
     document.set('resources', document.createNode(missing));
   } else {
     resources.flow = false;
-    missing.forEach(file => resources.add(document.createNode(file)));
+    missing.forEach(file =>
+      resources.items.splice(
+        wanted.indexOf(file),
+        0,
+        document.createNode(file) as never,
+      ),
+    );
   }
   return document.toString({ lineWidth: 0 });
+}
+
+/**
+ * A list with more names: in its order where it has one, so that two branches which each add a name seldom meet, else at
+ * its end.
+ */
+function insert(names: string[], more: string[]): string[] {
+  const isSorted = names.every((name, i) => i === 0 || names[i - 1] < name);
+  return isSorted ? [...names, ...more].sort() : [...names, ...more];
 }
 
 /** The entries of a list of resources, without the leading "./" that some write. */
@@ -83,41 +102,61 @@ function namesOf(resources: YAMLSeq | undefined): string[] {
 }
 
 /**
- * The text with new lines below the last item of a list in block style, everything else untouched; undefined where the
- * list is written in a way that this does not fit.
+ * The text with new lines among the items of a list in block style, everything else untouched; undefined where the list
+ * is written in a way that this does not fit.
  */
 function splice(options: {
   text: string;
   resources: YAMLSeq;
+  wanted: string[];
   missing: string[];
 }): string | undefined {
-  const { text, resources, missing } = options;
-  const last = resources.items[resources.items.length - 1];
-  if (resources.flow || !isScalar(last) || !last.range) {
+  const { text, resources, wanted, missing } = options;
+  const items = [...resources.items];
+  if (resources.flow || !items.every(item => isScalar(item) && item.range)) {
     return undefined;
   }
-  const [start, valueEnd] = last.range;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const indent = /^[ ]*/.exec(text.slice(lineStart))![0];
-  const lineEnd = text.indexOf('\n', valueEnd);
-  const end = lineEnd < 0 ? text.length : lineEnd;
-  const newline = text.slice(0, end).endsWith('\r') ? '\r\n' : '\n';
-  const head = text.slice(0, end).replace(/\r$/, '');
-  const tail = lineEnd < 0 ? '\n' : text.slice(lineEnd);
-  const lines = missing.map(file => `${newline}${indent}- ${file}`).join('');
-  const result = `${head}${lines}${newline === '\r\n' ? '\r' : ''}${tail}`;
-  return isOnlyExtended(text, result, missing) ? result : undefined;
+  const newline = /\r\n/.test(text) ? '\r\n' : '\n';
+  const lines = text.split(newline);
+  const lineOf = (item: unknown) =>
+    text.slice(0, (item as Scalar).range![0]).split(newline).length - 1;
+  const first = lineOf(items[0]);
+  const indent = /^ */.exec(lines[first] ?? '')![0];
+  const below = new Map(items.map((item, i) => [i, lineOf(item)]));
+  // From the end, so that the lines above keep their numbers.
+  for (const name of [...missing].sort().reverse()) {
+    const before = wanted
+      .slice(0, wanted.indexOf(name))
+      .filter(other => !missing.includes(other)).length;
+    const at = before === 0 ? first : below.get(before - 1)! + 1;
+    lines.splice(at, 0, `${indent}- ${name}`);
+  }
+  const joined = lines.join(newline);
+  const result = joined.endsWith(newline) ? joined : joined + newline;
+  return isOnlyExtended({ before: text, after: result, wanted })
+    ? result
+    : undefined;
 }
 
-/** True where two texts say the same, but for more resources in the second. */
-function isOnlyExtended(before: string, after: string, more: string[]) {
-  const [old, now] = [before, after].map(text => parseDocument(text));
+/** True where two texts say the same, but for the resources of the second, which are the wanted ones. */
+function isOnlyExtended(options: {
+  before: string;
+  after: string;
+  wanted: string[];
+}): boolean {
+  const [old, now] = [options.before, options.after].map(text =>
+    parseDocument(text),
+  );
   if (now.errors.length > 0) {
     return false;
   }
-  const { resources, ...rest } = old.toJS();
-  return isDeepStrictEqual(now.toJS(), {
-    ...rest,
-    resources: [...resources, ...more],
-  });
+  const { resources: _, ...rest } = old.toJS();
+  const { resources, ...restNow } = now.toJS();
+  return (
+    isDeepStrictEqual(restNow, rest) &&
+    isDeepStrictEqual(
+      resources.map((name: string) => name.replace(/^\.\//, '')),
+      options.wanted,
+    )
+  );
 }
