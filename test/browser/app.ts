@@ -53,7 +53,10 @@ export async function startApp(script = 'start'): Promise<App> {
       APP_CONFIG_backend_listen_port: String(back),
       APP_CONFIG_backend_cors_origin: url,
       APP_CONFIG_gitOpsDemo_path: repo,
-      APP_CONFIG_kubevirt_gitOps_repoUrl: `${backend}/api/gitops-demo/gitops.git`,
+      // With Gitea the repository is there.
+      ...(script !== 'start:gitea' && {
+        APP_CONFIG_kubevirt_gitOps_repoUrl: `${backend}/api/gitops-demo/gitops.git`,
+      }),
     },
   });
   let output = '';
