@@ -76,11 +76,11 @@ function reach({ radius }: RequestBodyOptions): string[] {
   return [
     ...nodes.map(
       ({ policy, selector, maxUnavailable, interfaces }) =>
-        `- **Nodes**: every node with ${list(
-          selector,
-        )}; nmstate works on ${codeSpan(policy)} at ${codeSpan(
+        `- **Nodes**: every node with ${list(selector)}, at most ${codeSpan(
           maxUnavailable,
-        )} of them at a time, on the interfaces ${list(interfaces)}.`,
+        )} at a time; nmstate applies ${codeSpan(
+          policy,
+        )} to the interfaces ${list(interfaces)}.`,
     ),
     ...(nodes.length === 0 ? ['- **Nodes**: none is reconfigured.'] : []),
     `- **Namespaces**: ${list(namespaces) || 'none'}.`,
