@@ -216,6 +216,16 @@ describe('parseSite', () => {
       'kubevirt.clusters.demo.kubeconfig.file must be a text',
     ],
     [
+      'a label with a comma',
+      d => (d.gitOps.labels = ['a,b']),
+      'kubevirt.gitOps.labels[0] must be a label of 50 characters at most',
+    ],
+    [
+      'a VLAN whose owner is no entity',
+      d => (d.clusters.demo.vlans[0].owner = 'the network team'),
+      'kubevirt.clusters.demo.vlans[0].owner must be an entity reference',
+    ],
+    [
       'the field manager kubectl',
       d => (d.fieldManager = 'kubectl'),
       'kubevirt.fieldManager must be a name of its own',

@@ -282,6 +282,28 @@ describe('gitAuth', () => {
               token: 'gl',
             },
           ],
+          bitbucketServer: [
+            {
+              host: 'bucket.example.com',
+              apiBaseUrl: 'https://bucket.example.com/rest/api/1.0',
+              token: 'bb',
+            },
+          ],
+          bitbucketCloud: [{ username: 'robot', appPassword: 'bc' }],
+          gerrit: [
+            {
+              host: 'review.example.com',
+              gitilesBaseUrl: 'https://review.example.com/plugins/gitiles',
+              username: 'gerrit',
+              password: 'ge',
+            },
+          ],
+          azure: [
+            {
+              host: 'dev.azure.com',
+              credentials: [{ personalAccessToken: 'az' }],
+            },
+          ],
         },
       }),
     );
@@ -291,6 +313,18 @@ describe('gitAuth', () => {
     expect(
       await gitAuth(integrations, 'https://lab.example.com/a/b.git'),
     ).toEqual({ username: 'oauth2', password: 'gl' });
+    expect(
+      await gitAuth(integrations, 'https://bucket.example.com/scm/a/b.git'),
+    ).toEqual({ username: 'x-token-auth', password: 'bb' });
+    expect(
+      await gitAuth(integrations, 'https://review.example.com/a/b'),
+    ).toEqual({ username: 'gerrit', password: 'ge' });
+    expect(
+      await gitAuth(integrations, 'https://dev.azure.com/org/p/_git/r'),
+    ).toEqual({ username: 'backstage', password: 'az' });
+    expect(
+      await gitAuth(integrations, 'https://bitbucket.org/a/b.git'),
+    ).toEqual({ username: 'robot', password: 'bc' });
     expect(
       await gitAuth(integrations, 'https://git.example.com/a/b.git'),
     ).toEqual(NO_AUTH);

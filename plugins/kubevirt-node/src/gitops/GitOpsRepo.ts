@@ -13,8 +13,6 @@ import { resolveFile } from './resolveFile';
 
 /** How deep the history is fetched to find where two branches parted; the next where that is not deep enough. */
 const DEPTHS = [50, 500, 2 ** 31 - 1];
-/** More branches than that are not read along, so that one exchange stays one. */
-const MAX_OPEN_CHANGES = 200;
 
 /** A commit of the repository, and its files. */
 export interface Checkout {
@@ -98,9 +96,9 @@ export class GitOpsRepo {
     await remote.fetch({
       depth: 1,
       refs: known => {
-        openChanges = (options.openChanges?.([...known.keys()]) ?? [])
-          .filter(({ ref }) => known.has(ref) && ref !== refOf(branch))
-          .slice(-MAX_OPEN_CHANGES);
+        openChanges = (options.openChanges?.([...known.keys()]) ?? []).filter(
+          ({ ref }) => known.has(ref) && ref !== refOf(branch),
+        );
         return [baseBranch, branch]
           .map(refOf)
           .concat(openChanges.map(({ ref }) => ref));

@@ -1,4 +1,5 @@
 import {
+  DefaultAzureDevOpsCredentialsProvider,
   DefaultGithubCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
@@ -34,7 +35,39 @@ export async function gitAuth(
         integrations.gitea.byUrl(repoUrl)?.config ?? {};
       return { username: username ?? '', password: password ?? '' };
     }
+    case 'bitbucketCloud': {
+      const { username, appPassword, token } =
+        integrations.bitbucketCloud.byUrl(repoUrl)?.config ?? {};
+      // An app password belongs to a user; an access token has a name of its own (Bitbucket Cloud, access tokens).
+      return appPassword
+        ? { username: username ?? '', password: appPassword }
+        : withName(token, username ?? 'x-token-auth');
+    }
+    case 'bitbucketServer': {
+      const { username, password, token } =
+        integrations.bitbucketServer.byUrl(repoUrl)?.config ?? {};
+      return password
+        ? { username: username ?? '', password }
+        : withName(token, username ?? 'x-token-auth');
+    }
+    case 'gerrit': {
+      const { username, password } =
+        integrations.gerrit.byUrl(repoUrl)?.config ?? {};
+      return { username: username ?? '', password: password ?? '' };
+    }
+    case 'azure': {
+      const credentials =
+        await DefaultAzureDevOpsCredentialsProvider.fromIntegrations(
+          integrations,
+        ).getCredentials({ url: repoUrl });
+      // Any name goes with a token.
+      return withName(credentials?.token, 'backstage');
+    }
     default:
       return none;
   }
+}
+
+function withName(token: string | undefined, username: string): GitAuth {
+  return token ? { username, password: token } : { username: '', password: '' };
 }

@@ -7,6 +7,8 @@ import {
 import { PipelineContext } from './types';
 
 const HEADS = 'refs/heads/';
+/** So many are read along in one exchange. */
+const MAX_OPEN_CHANGES = 200;
 
 /**
  * The changes that are open beside this one: the host's requests, or, without a host, the branches with the prefix of our
@@ -24,9 +26,10 @@ export async function openChanges(options: {
   if (!host) {
     const prefix = HEADS + settings.branch.split('{')[0];
     return refs =>
-      refs
-        .filter(ref => ref.startsWith(prefix) && ref !== HEADS + branch)
-        .map(ref => ({ name: `branch "${ref.slice(HEADS.length)}"`, ref }));
+      newest(
+        ctx,
+        refs.filter(ref => ref.startsWith(prefix) && ref !== HEADS + branch),
+      ).map(ref => ({ name: `branch "${ref.slice(HEADS.length)}"`, ref }));
   }
   const requests = await host
     .listOpen({ baseBranch: settings.baseBranch, signal: ctx.signal })
@@ -38,8 +41,9 @@ export async function openChanges(options: {
       )}. Nothing was written; running again is safe`;
       throw error;
     });
-  const others = requests.filter(
-    request => request.isFromFork || request.branch !== branch,
+  const others = newest(
+    ctx,
+    requests.filter(request => request.isFromFork || request.branch !== branch),
   );
   return refs => {
     const known = new Set(refs);
@@ -59,4 +63,14 @@ export async function openChanges(options: {
 function refOf(request: PullRequest, known: Set<string>): string | undefined {
   const own = request.isFromFork ? [] : [HEADS + request.branch];
   return [...own, request.ref].find(ref => known.has(ref));
+}
+
+function newest<T>({ logger }: PipelineContext, changes: T[]): T[] {
+  const left = changes.length - MAX_OPEN_CHANGES;
+  if (left > 0) {
+    logger.warn(
+      `Not checked against ${left} of the ${changes.length} open changes, because so many are not read along`,
+    );
+  }
+  return changes.slice(-MAX_OPEN_CHANGES);
 }

@@ -580,7 +580,7 @@ Requested-by: user:default/guest`,
     expect(
       await server.show(BRANCH, 'clusters/demo/nodes/kustomization.yaml'),
     ).toContain(
-      'resources:\n  - vlan-1090-policy-c7000.yaml\n  - vlan-1085-policy-c7000.yaml',
+      'resources:\n  - vlan-1085-policy-c7000.yaml\n  - vlan-1090-policy-c7000.yaml',
     );
     const unchanged = await attach();
     expect(unchanged.outputs.commit).toBe(

@@ -1,0 +1,113 @@
+import { Server, createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { collect, gitHttp } from './gitHttp';
+
+type Handler = Parameters<typeof createServer>[1];
+
+describe('gitHttp', () => {
+  const servers: Server[] = [];
+  const serve = async (handler: Handler) => {
+    const server = createServer(handler as any);
+    servers.push(server);
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const auth = { username: 'robot', password: 'canary-4711' };
+
+  afterEach(async () => {
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      await new Promise(done => server.close(done));
+    }
+  });
+
+  it('sends the credentials with the first request, and gives the body', async () => {
+    const seen: unknown[] = [];
+    const url = await serve((req, res) => {
+      seen.push(req.headers.authorization);
+      res.end('hello');
+    });
+    const { body } = await gitHttp({ auth }).request({ url });
+    expect((await collect(body!)).toString()).toBe('hello');
+    expect(seen).toEqual([
+      `Basic ${Buffer.from('robot:canary-4711').toString('base64')}`,
+    ]);
+  });
+
+  it('sends no header where there are no credentials', async () => {
+    const seen: unknown[] = [];
+    const url = await serve((req, res) => {
+      seen.push(req.headers.authorization);
+      res.end();
+    });
+    await gitHttp({ auth: { username: '', password: '' } }).request({ url });
+    expect(seen).toEqual([undefined]);
+  });
+
+  it('follows no redirect, so that credentials go nowhere else', async () => {
+    const seen: string[] = [];
+    const other = await serve((req, res) => {
+      seen.push(req.url ?? '');
+      res.end();
+    });
+    const url = await serve((_req, res) =>
+      res.writeHead(302, { Location: other }).end(),
+    );
+    await expect(gitHttp({ auth }).request({ url })).rejects.toThrow(
+      'the repository has moved (HTTP 302)',
+    );
+    expect(seen).toEqual([]);
+  });
+
+  it('says what the server says, on one line and not at length', async () => {
+    const url = await serve((_req, res) =>
+      res
+        .writeHead(403, { 'Content-Type': 'text/plain' })
+        .end(`not\nfor you ${'x'.repeat(5000)}`),
+    );
+    const refused = gitHttp({ auth }).request({ url });
+    await expect(refused).rejects.toMatchObject({
+      status: 403,
+      message: expect.stringMatching(
+        /^HTTP Error: 403 Forbidden: not for you x{200,290}$/,
+      ),
+    });
+  });
+
+  it('ends with the task, while it waits and while it reads', async () => {
+    const url = await serve((req, res) => {
+      if (req.url === '/body') {
+        res.write('begin');
+      }
+    });
+    const controller = new AbortController();
+    const http = gitHttp({ auth, signal: controller.signal });
+    const { body } = await http.request({ url: `${url}/body` });
+    const reading = collect(body!);
+    const waiting = http.request({ url });
+    controller.abort(new Error('cancelled'));
+    await expect(waiting).rejects.toThrow('cancelled');
+    await expect(reading).rejects.toThrow('cancelled');
+    await expect(http.request({ url })).rejects.toThrow('cancelled');
+  });
+
+  it('gives up on a server that is silent', async () => {
+    const url = await serve((req, res) => {
+      if (req.url === '/body') {
+        res.write('begin');
+      }
+    });
+    const http = gitHttp({ auth, silence: 200 });
+    await expect(http.request({ url })).rejects.toThrow(
+      'no answer within 0.2 s; it may still have arrived',
+    );
+    const { body } = await http.request({ url: `${url}/body` });
+    await expect(collect(body!)).rejects.toThrow('no answer within 0.2 s');
+  });
+
+  it('names why there is no connection', async () => {
+    await expect(
+      gitHttp({ auth }).request({ url: 'http://127.0.0.1:9/' }),
+    ).rejects.toThrow(/ECONNREFUSED|bad port/);
+  });
+});
