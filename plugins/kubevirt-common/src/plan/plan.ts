@@ -5,6 +5,7 @@ import { Cluster, GitOpsSettings, Site, pathsOf } from '../model/site';
 import { fillTemplate } from '../naming/fillTemplate';
 import { DeliveryRequest } from '../request/delivery';
 import { quoted } from '../request/fields';
+import { isSameRepo } from '../request/repoUrl';
 
 /** An object that a run will write, and the file it is written to, relative to the repository or workspace. */
 export interface PlannedObject {
@@ -92,10 +93,11 @@ export function gitOpsOf(
     );
   }
   const allowed = [site.gitOps.repoUrl, ...site.gitOps.allowedRepoUrls];
-  const repoUrl = request.repoUrl ?? site.gitOps.repoUrl;
-  if (!allowed.includes(repoUrl)) {
+  const requested = request.repoUrl ?? site.gitOps.repoUrl;
+  const repoUrl = allowed.find(url => isSameRepo(url, requested));
+  if (repoUrl === undefined) {
     throw new InputError(
-      `repoUrl: found "${repoUrl}", allowed by kubevirt.gitOps: ${allowed.join(
+      `repoUrl: found "${requested}", allowed by kubevirt.gitOps: ${allowed.join(
         ', ',
       )}`,
     );

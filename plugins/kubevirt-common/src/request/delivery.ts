@@ -36,10 +36,10 @@ export const deliveryFields = (z: Zod) => {
       .optional()
       .describe('Why the change is wanted, for those who review it'),
     repoUrl: f
-      .repoUrl()
+      .pickedRepo()
       .optional()
       .describe(
-        'Clone URL of the GitOps repository; left out: kubevirt.gitOps.repoUrl. Others must be listed in kubevirt.gitOps.allowedRepoUrls',
+        'The GitOps repository, as a clone URL or as a RepoUrlPicker gives it; left out: kubevirt.gitOps.repoUrl. Others must be listed in kubevirt.gitOps.allowedRepoUrls',
       ),
   };
 };

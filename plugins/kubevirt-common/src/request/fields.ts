@@ -8,6 +8,7 @@ import {
 } from '../constants';
 import { isAddress } from './address';
 import { isMacAddress } from './macAddress';
+import { isCloneUrl, parsePickedRepo } from './repoUrl';
 import { isOpenSshPublicKey } from './sshKey';
 
 /** The zod that the scaffolder hands to an action; forms hand in their own. */
@@ -143,6 +144,11 @@ export function fields(z: Zod) {
         value =>
           value.length <= 512 && isRelativePath(value.replace(/^\.\//, '')),
       ),
+    pickedRepo: () =>
+      text(
+        'an http(s) clone URL without credentials, query and fragment, or what a RepoUrlPicker gives: "<host>?owner=<owner>&repo=<name>"',
+        value => isCloneUrl(value) || parsePickedRepo(value) !== undefined,
+      ),
     repoUrl: () =>
       text(
         'an http(s) clone URL without credentials, query and fragment',
@@ -159,18 +165,4 @@ export function quoted(texts: readonly string[]): string {
 /** Options that make a zod type say `allowed`, whatever is wrong with the value's type. */
 export function saying(allowed: string) {
   return { errorMap: () => ({ message: allowed }) };
-}
-
-/** True for an http(s) URL that names a repository and carries no secret. */
-export function isCloneUrl(value: string): boolean {
-  if (!URL.canParse(value)) {
-    return false;
-  }
-  const url = new URL(value);
-  return (
-    ['http:', 'https:'].includes(url.protocol) &&
-    [url.username, url.password, url.search, url.hash].every(p => p === '') &&
-    url.pathname.length > 1 &&
-    !/[\s\\]/.test(value)
-  );
 }
