@@ -64,8 +64,8 @@ export function mergeIntoFile(options: {
   file: ManifestFile;
   ours: KubeObject;
   base?: KubeObject;
-  /** What the record says afterwards; left out: `ours`. */
-  written?: KubeObject;
+  /** What the record says afterwards; left out: `ours`; null: there is none. */
+  written?: KubeObject | null;
   /** Who `ours` is, in the words of a conflict. */
   author: string;
 }): MergedFile {
@@ -84,7 +84,7 @@ export function mergeIntoFile(options: {
   if (conflicts.length > 0) {
     throw conflictError({ file, conflicts, author, isRecorded: Boolean(base) });
   }
-  const object = withRecord(merged, written);
+  const object = written ? withRecord(merged, written) : merged;
   if (isDeepStrictEqual(file.object, object)) {
     return { object: merged, text: file.text };
   }

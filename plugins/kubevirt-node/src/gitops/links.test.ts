@@ -4,11 +4,9 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import git from 'isomorphic-git';
 import { FileTree } from '../files/FileTree';
 import { Tree } from '../files/Tree';
-import { GitStore, TreeEntry } from './GitStore';
+import { Content, plant } from './__testUtils__/plant';
+import { GitStore } from './GitStore';
 import { GitTree } from './GitTree';
-
-/** A tree by path: a text, the target of a link, or the commit of a submodule. */
-type Content = Record<string, string | { link: string } | { submodule: true }>;
 
 /** What leads elsewhere, and the path that leads over it. */
 const CASES: Array<{ what: string; content: Content; path: string }> = [
@@ -166,32 +164,4 @@ describe('links in a tree', () => {
 
 interface Writable {
   write(file: { path: string; text: string }): Promise<void>;
-}
-
-async function plant(store: GitStore, content: Content): Promise<string> {
-  const entries: TreeEntry[] = [];
-  const folders = new Map<string, Content>();
-  for (const [path, value] of Object.entries(content)) {
-    const [name, ...rest] = path.split('/');
-    if (rest.length > 0) {
-      folders.set(name, {
-        ...folders.get(name),
-        [rest.join('/')]: value,
-      });
-    } else if (typeof value === 'string') {
-      entries.push({ name, mode: '100644', oid: await store.writeText(value) });
-    } else if ('link' in value) {
-      entries.push({
-        name,
-        mode: '120000',
-        oid: await store.writeText(value.link),
-      });
-    } else {
-      entries.push({ name, mode: '160000', oid: 'a'.repeat(40) });
-    }
-  }
-  for (const [name, below] of folders) {
-    entries.push({ name, mode: '040000', oid: await plant(store, below) });
-  }
-  return store.writeTree(entries);
 }

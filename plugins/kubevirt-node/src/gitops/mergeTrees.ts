@@ -1,5 +1,8 @@
 import { GitStore, FILE_MODES, TREE_MODE, TreeEntry } from './GitStore';
 
+/** The tree without entries. */
+const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
 /** The texts of one file that both sides changed; undefined where it is not there. */
 export interface BothChanged {
   path: string;
@@ -27,8 +30,8 @@ export async function mergeTrees(options: {
   async function folder(trees: {
     path: string;
     base: string | undefined;
-    ours: string;
-    theirs: string;
+    ours: string | undefined;
+    theirs: string | undefined;
   }): Promise<string> {
     const [base, ours, theirs] = await Promise.all(
       [trees.base, trees.ours, trees.theirs].map(async oid =>
@@ -62,17 +65,15 @@ export async function mergeTrees(options: {
     if (isSame(base, ours)) {
       return theirs;
     }
-    if (ours?.mode === TREE_MODE && theirs?.mode === TREE_MODE) {
-      const isFolder = base?.mode === TREE_MODE;
-      return {
-        ...ours,
-        oid: await folder({
-          path,
-          base: isFolder ? base.oid : undefined,
-          ours: ours.oid,
-          theirs: theirs.oid,
-        }),
-      };
+    if ([base, ours, theirs].every(mayBeFolder)) {
+      const oid = await folder({
+        path,
+        base: base?.oid,
+        ours: ours?.oid,
+        theirs: theirs?.oid,
+      });
+      // Git keeps no folder without files.
+      return oid === EMPTY_TREE ? undefined : { ...(ours ?? theirs!), oid };
     }
     const text = resolve({
       path,
@@ -88,6 +89,11 @@ export async function mergeTrees(options: {
       ? store.readText(entry.oid)
       : undefined;
   }
+}
+
+/** A folder, or nothing, which is a folder without files. */
+function mayBeFolder(entry: TreeEntry | undefined): boolean {
+  return entry === undefined || entry.mode === TREE_MODE;
 }
 
 function byName(entries: TreeEntry[]): Map<string, TreeEntry> {

@@ -38,7 +38,7 @@ export function resolveFile(file: BothChanged): string {
     file: standing,
     ours: withoutRecord(mine),
     base: base === undefined ? recordOf(mine) : onlyObject(path, base),
-    written: recordOf(mine) ?? recordOf(standing.object),
+    written: recordOf(mine) ?? recordOf(standing.object) ?? null,
     author: 'the branch of this change',
   }).text;
 }
