@@ -1,7 +1,13 @@
 import { isRecord } from '../model/kubeObject';
 import { isEqual, own } from './isEqual';
 import { parseConfigs, printConfig } from './networkConfig';
-import { ItemName, byNames, itemName, orderNames } from './namedLists';
+import {
+  ItemName,
+  byNames,
+  isSameOrder,
+  itemName,
+  orderNames,
+} from './namedLists';
 import { Place, ROOT, within } from './place';
 import { MergeConflict, MergeSides } from './types';
 
@@ -115,7 +121,11 @@ function mergeLists(merge: {
     }),
   );
   const isKept = (name: string) => merged.get(name) !== undefined;
-  return orderNames(theirs.keys(), ours.keys(), isKept).map(name =>
+  // Whoever moved items decides on the order; where nobody did, or both, the file's stays.
+  const isMovedByUs =
+    !isSameOrder(base, ours) && isSameOrder(base, theirs) && base.size > 0;
+  const [first, second] = isMovedByUs ? [ours, theirs] : [theirs, ours];
+  return orderNames(first.keys(), second.keys(), isKept).map(name =>
     merged.get(name),
   );
 }

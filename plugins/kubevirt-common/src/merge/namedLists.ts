@@ -65,3 +65,14 @@ export function orderNames(
   }
   return order;
 }
+
+/** True where the names that two lists share stand in the same order in both. */
+export function isSameOrder(
+  a: Map<string, unknown>,
+  b: Map<string, unknown>,
+): boolean {
+  const inBoth = (one: typeof a, other: typeof a) =>
+    [...one.keys()].filter(name => other.has(name));
+  const [first, second] = [inBoth(a, b), inBoth(b, a)];
+  return first.every((name, i) => name === second[i]);
+}

@@ -84,6 +84,12 @@ describe('blastRadius', () => {
     ).toEqual({ nodes: [], namespaces: ['demo'], vms: ['demo/web'] });
   });
 
+  it('has the VMs on a network that changes alone', () => {
+    expect(
+      radius([network('demo')], [vm('demo', 'web'), vm('other', 'not')]),
+    ).toEqual({ nodes: [], namespaces: ['demo'], vms: ['demo/web'] });
+  });
+
   it('is nothing where nothing changes', () => {
     expect(radius([policy], [network('demo')], 'unchanged')).toEqual({
       nodes: [],

@@ -36,9 +36,12 @@ export function blastRadius(options: {
   );
   const policies = written.filter(({ kind }) => kind === POLICY_KIND);
   const bridges = bridgesOf(policies);
-  const networks = existing.filter(
-    other => other.kind === NETWORK_KIND && bridges.includes(bridgeOf(other)),
-  );
+  const networks = [
+    ...written.filter(({ kind }) => kind === NETWORK_KIND),
+    ...existing.filter(
+      other => other.kind === NETWORK_KIND && bridges.includes(bridgeOf(other)),
+    ),
+  ];
   const vms = [
     ...written.filter(({ kind }) => kind === VM_KIND),
     ...existing.filter(

@@ -9,6 +9,7 @@ import {
   parseDocument,
   stringify,
 } from 'yaml';
+import { printLike } from './layout';
 
 /** The names under which kustomize finds its file (kustomize, api/konfig.RecognizedKustomizationFileNames). */
 export const KUSTOMIZATION_FILES = [
@@ -82,7 +83,7 @@ export function addResources(options: {
       ),
     );
   }
-  return document.toString({ lineWidth: 0 });
+  return printLike(document, text);
 }
 
 /**

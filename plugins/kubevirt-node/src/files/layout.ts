@@ -1,4 +1,4 @@
-import { ToStringOptions, parseDocument } from 'yaml';
+import { Document, ToStringOptions, parseDocument } from 'yaml';
 
 /** Layouts that people and tools write; the first is ours. */
 const LAYOUTS: ToStringOptions[] = [2, 4].flatMap(indent =>
@@ -13,8 +13,21 @@ const LAYOUTS: ToStringOptions[] = [2, 4].flatMap(indent =>
   ),
 );
 
-/** How a YAML text is laid out, so that lines which do not change are written as they were. */
-export function layoutOf(text: string): ToStringOptions {
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** A document as text, laid out like the text that it was parsed from, so that lines which do not change stay as they were. */
+export function printLike(document: Document, text: string): string {
+  const hasMark = text.startsWith(BYTE_ORDER_MARK);
+  const isCrLf = /\r\n/.test(text) && !/[^\r]\n/.test(text);
+  const plain = (hasMark ? text.slice(1) : text).replace(/\r\n/g, '\n');
+  const printed = document.toString(layoutOf(plain));
+  return (
+    (hasMark ? BYTE_ORDER_MARK : '') +
+    (isCrLf ? printed.replace(/\n/g, '\r\n') : printed)
+  );
+}
+
+function layoutOf(text: string): ToStringOptions {
   return (
     LAYOUTS.find(layout => parseDocument(text).toString(layout) === text) ??
     LAYOUTS[0]

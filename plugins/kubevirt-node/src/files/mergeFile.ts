@@ -7,10 +7,16 @@ import {
   formatObject,
   mergeManifests,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { parseAllDocuments } from 'yaml';
 import { ParsedManifest, parseManifests } from '../render/parseManifests';
 import { editDocument, lineOf } from './editDocument';
-import { layoutOf } from './layout';
-import { recordOf, withRecord, withoutRecord } from './record';
+import { printLike } from './layout';
+import {
+  recordOf,
+  refuseLongRecord,
+  withRecord,
+  withoutRecord,
+} from './record';
 
 /** The longest value that a conflict shows whole, in characters. */
 const MAX_SHOWN = 200;
@@ -88,8 +94,20 @@ export function mergeIntoFile(options: {
   if (isDeepStrictEqual(file.object, object)) {
     return { object: merged, text: file.text };
   }
+  refuseMoreDocuments(file);
+  refuseLongRecord(file.path, object);
   editDocument(file.document, object);
-  return { object: merged, text: file.document.toString(layoutOf(file.text)) };
+  return { object: merged, text: printLike(file.document, file.text) };
+}
+
+/** What else stands in the file, such as a manifest that is commented out, would be lost. */
+function refuseMoreDocuments({ path, text }: ManifestFile): void {
+  const documents = parseAllDocuments(text).length;
+  if (documents !== 1) {
+    throw new InputError(
+      `${path}: found ${documents} YAML documents, allowed: one, without "---" after it, as the file has to be changed; mend it and run again. Nothing was written`,
+    );
+  }
 }
 
 function conflictError(options: {

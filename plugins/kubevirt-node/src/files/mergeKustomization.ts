@@ -40,7 +40,7 @@ export function mergeKustomization(options: {
 }
 
 function read(path: string, text: string) {
-  const value: unknown = parse(text) ?? {};
+  const value = parsed(path, text);
   const { resources = [], ...rest } = isRecord(value)
     ? value
     : { resources: undefined };
@@ -50,4 +50,16 @@ function read(path: string, text: string) {
     );
   }
   return { resources: resources.map(String), rest };
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    return parse(text) ?? {};
+  } catch (error) {
+    throw new InputError(
+      `${path}: found a YAML error (${
+        (error as Error).message.split('\n')[0]
+      }), allowed: valid YAML; mend the file and run again. Nothing was written`,
+    );
+  }
 }

@@ -22,8 +22,13 @@ export async function objectFiles(
   tree: Tree,
   folders: string[],
 ): Promise<string[]> {
-  const paths = await Promise.all(folders.map(folder => tree.listAll(folder)));
-  return [...new Set(paths.flat())].filter(isObjectFile);
+  const paths = new Set<string>();
+  for (const folder of folders) {
+    (await tree.listAll(folder))
+      .filter(isObjectFile)
+      .forEach(path => paths.add(path));
+  }
+  return [...paths];
 }
 
 /**
@@ -36,16 +41,16 @@ export async function readObjects(options: {
   kinds: string[];
 }): Promise<FoundObject[]> {
   const { tree, paths, kinds } = options;
-  const found = await Promise.all(
-    paths.map(async path => {
-      const text = (await tree.read(path)) ?? '';
-      // Most files of a large repository are neither; parsing them all would take long.
-      return kinds.some(kind => text.includes(kind))
-        ? objectsIn(path, text)
-        : [];
-    }),
-  );
-  return found.flat().filter(({ object }) => kinds.includes(object.kind));
+  const found: FoundObject[] = [];
+  // One after the other: a large repository would not fit into memory.
+  for (const path of paths) {
+    const text = (await tree.read(path)) ?? '';
+    // Most files of a large repository are neither; parsing them all would take long.
+    if (kinds.some(kind => text.includes(kind))) {
+      found.push(...objectsIn(path, text));
+    }
+  }
+  return found.filter(({ object }) => kinds.includes(object.kind));
 }
 
 function objectsIn(path: string, text: string): FoundObject[] {

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import {
   KubeObject,
   NETWORK_KIND,
@@ -7,6 +8,9 @@ import {
   VM_KIND,
   isKubeObject,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+
+/** In bytes. */
+const MAX_RECORD = 64 * 1024;
 
 /** In which order Argo CD syncs: nodes, then networks, then VMs (Argo CD, docs/user-guide/sync-waves). */
 const SYNC_WAVES: Record<string, string> = {
@@ -38,6 +42,23 @@ export function withRecord(
     ...object.metadata.annotations,
     [RECORD_ANNOTATION]: JSON.stringify(withoutRecord(written)),
   });
+}
+
+/**
+ * Kubernetes takes 256 KiB of annotations on an object (apimachinery, pkg/api/validation), and a client that applies it may
+ * write the whole object, record and all, into one more.
+ *
+ * @throws InputError for an object whose record is too long.
+ */
+export function refuseLongRecord(path: string, object: KubeObject): void {
+  const length = Buffer.byteLength(
+    object.metadata.annotations?.[RECORD_ANNOTATION] ?? '',
+  );
+  if (length > MAX_RECORD) {
+    throw new InputError(
+      `${path}: found a manifest of ${length} bytes, allowed: ${MAX_RECORD}, as an annotation of it records what was written; move long texts into a ConfigMap or a Secret. Nothing was written`,
+    );
+  }
 }
 
 /** What was written last into the file that an object was read from; undefined where no record says it. */

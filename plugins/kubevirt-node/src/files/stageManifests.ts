@@ -14,8 +14,8 @@ import { Tree, TreeFile } from './Tree';
 import { editDocument } from './editDocument';
 import { KUSTOMIZATION_FILES, addResources } from './kustomization';
 import { mergeIntoFile, readManifestFile } from './mergeFile';
-import { objectFiles, readObjects } from './readObjects';
-import { withRecord, withSyncWave } from './record';
+import { FoundObject, objectFiles, readObjects } from './readObjects';
+import { refuseLongRecord, withRecord, withSyncWave } from './record';
 
 /** What writing manifests to a tree would change. */
 export interface StagedChange {
@@ -36,15 +36,18 @@ interface StagedFile {
  * Compares manifests with a tree, object by object, and says which files would be written. Writes nothing. What people
  * changed in a file since it was written last stays, and a file in which nothing changes is left as it is.
  *
- * @throws InputError when a file holds another object or something that is none, and when people changed what the
- * manifest changes too.
+ * `standing` are objects that are known to stand in the tree, wherever.
+ *
+ * @throws InputError when a file holds another object or something that is none, when the object stands in another file,
+ * and when people changed what the manifest changes too.
  */
 export async function stageManifests(
   tree: Tree,
   manifests: RenderedManifest[],
+  standing: FoundObject[] = [],
 ): Promise<StagedChange> {
   const staged = await Promise.all(
-    manifests.map(manifest => stageFile(tree, manifest)),
+    manifests.map(manifest => stageFile(tree, manifest, standing)),
   );
   const kustomizations = await stageKustomizations(
     tree,
@@ -69,14 +72,17 @@ export async function stageManifests(
 async function stageFile(
   tree: Tree,
   manifest: RenderedManifest,
+  standing: FoundObject[],
 ): Promise<StagedFile> {
   const { path } = manifest;
   const ours = withSyncWave(manifest.object);
   const before = await tree.read(path);
   if (before === undefined) {
-    await refuseTwin(tree, manifest);
+    await refuseTwin(tree, manifest, standing);
     const [{ document }] = parseManifests({ name: path, text: manifest.text });
-    editDocument(document, withRecord(ours, ours));
+    const written = withRecord(ours, ours);
+    refuseLongRecord(path, written);
+    editDocument(document, written);
     return {
       action: 'created',
       object: ours,
@@ -95,19 +101,21 @@ async function stageFile(
   return { action: text === before ? 'unchanged' : 'configured', object, text };
 }
 
-/** Two files with one object break the folder for kustomize, and with it for Argo CD and Flux. */
+/** Two files with one object break the folder for kustomize, or are two sources of one object for Argo CD and Flux. */
 async function refuseTwin(
   tree: Tree,
   manifest: RenderedManifest,
+  standing: FoundObject[],
 ): Promise<void> {
   const wanted = formatObjectId(manifest.id);
-  const folder = posix.dirname(manifest.path);
-  const found = await readObjects({
+  const beside = await readObjects({
     tree,
-    paths: await objectFiles(tree, [folder]),
+    paths: await objectFiles(tree, [posix.dirname(manifest.path)]),
     kinds: [manifest.id.kind],
   });
-  const twin = found.find(({ object }) => formatObject(object) === wanted);
+  const twin = [...beside, ...standing].find(
+    ({ object }) => formatObject(object) === wanted,
+  );
   if (twin) {
     throw new InputError(
       `${twin.path}: found ${wanted}, allowed in ${manifest.path} alone; move it there, and run again`,

@@ -43,8 +43,8 @@ export function pathProblem(path: string): string | undefined {
  * or Unicode form, which macOS and Windows take for the same file.
  */
 export function twinOf(name: string, names: string[]): string | undefined {
-  const letters = lettersOf(name);
-  return names.find(other => other !== name && lettersOf(other) === letters);
+  const letters = foldName(name);
+  return names.find(other => other !== name && foldName(other) === letters);
 }
 
 /** What is wrong with a part of a path, and what is allowed. */
@@ -102,7 +102,8 @@ function shown(text: string): string {
   );
 }
 
-function lettersOf(name: string): string {
+/** A name as systems see it that pass over case and Unicode form. */
+export function foldName(name: string): string {
   // Upper case first: some letters have one upper-case form and several lower-case ones.
   return name
     .normalize('NFKC')

@@ -146,7 +146,7 @@ x
     await expect(push(mine, 'mine\n')).rejects.toMatchObject({
       name: 'ConflictError',
       message: expect.stringMatching(
-        /The branch "kubevirt\/a\/b" could not be pushed .* it has moved since it was read .* running again is safe/,
+        /The branch "kubevirt\/a\/b" of .* has moved since it was read. Nothing was written; running again is safe/,
       ),
     });
     expect(await server.git('rev-parse', 'kubevirt/a/b')).toBe(theirs);

@@ -1,4 +1,4 @@
-import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { GitOpsSettings } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import git from 'isomorphic-git';
 import { TreeFile } from '../files/Tree';
@@ -7,12 +7,10 @@ import { GitAuth } from './gitAuth';
 import { GitRemote } from './GitRemote';
 import { GitStore } from './GitStore';
 import { GitTree } from './GitTree';
+import { History, Parting } from './History';
 import { changedPaths } from './changedPaths';
 import { BothChanged, mergeTrees } from './mergeTrees';
 import { resolveFile } from './resolveFile';
-
-/** How deep the history is fetched to find where two branches parted; the next where that is not deep enough. */
-const DEPTHS = [50, 500, 2 ** 31 - 1];
 
 /** A commit of the repository, and its files. */
 export interface Checkout {
@@ -67,7 +65,11 @@ export class GitOpsRepo {
   readonly base: Checkout;
   /** The change's branch, when it exists and is not merged: further commits go on top of it. */
   proposed?: ProposedCheckout;
+  readonly #history: History;
   #openChanges: Array<OpenChange & { commit: string }> = [];
+  /** The branch's commit as it was read, merged or not. */
+  #tip?: string;
+  #parting?: string;
 
   private constructor(parts: {
     options: GitOpsRepoOptions;
@@ -79,6 +81,13 @@ export class GitOpsRepo {
     this.#remote = parts.remote;
     this.#store = parts.store;
     this.base = parts.base;
+    this.#history = new History({
+      ...parts,
+      base: {
+        ref: refOf(parts.options.settings.baseBranch),
+        commit: parts.base.commit,
+      },
+    });
   }
 
   /**
@@ -127,24 +136,75 @@ export class GitOpsRepo {
     folders: string[];
     kinds: string[];
   }): Promise<Array<{ change: OpenChange; found: FoundObject[] }>> {
+    const isWanted = (path: string) =>
+      isObjectFile(path) &&
+      options.folders.some(
+        folder => folder === '' || path.startsWith(`${folder}/`),
+      );
+    const read = await Promise.all(
+      this.#openChanges.map(async change => {
+        const { tree } = await checkout(this.#store, change.commit);
+        const changed = await changedPaths({
+          store: this.#store,
+          from: this.base.tree.oid,
+          to: tree.oid,
+        });
+        return {
+          change,
+          tree,
+          ...(await this.#split(changed.filter(isWanted))),
+        };
+      }),
+    );
+    // What only the base branch changed since they parted is not theirs.
+    const partings = await this.#history.partings(
+      read.filter(({ onBase }) => onBase.length > 0).map(r => r.change),
+      { isWhole: false },
+    );
     const changes = [];
-    for (const change of this.#openChanges) {
-      const { tree } = await checkout(this.#store, change.commit);
-      const paths = await this.#changedBy({
-        change,
+    for (const { change, tree, added, onBase } of read) {
+      const own = await this.#changedSince({
+        parting: partings.get(change.commit),
         tree,
-        isWanted: path =>
-          isObjectFile(path) &&
-          options.folders.some(
-            folder => folder === '' || path.startsWith(`${folder}/`),
-          ),
+        paths: onBase,
       });
       changes.push({
         change,
-        found: await readObjects({ tree, paths, kinds: options.kinds }),
+        found: await readObjects({
+          tree,
+          paths: [...added, ...own],
+          kinds: options.kinds,
+        }),
       });
     }
     return changes;
+  }
+
+  /**
+   * Files that the change's branch had, and that somebody took away on it.
+   *
+   * @returns the paths among the given ones, each with a commit that still has it.
+   */
+  async takenAway(
+    paths: string[],
+  ): Promise<Array<{ path: string; commit: string }>> {
+    if (!this.proposed || !this.#parting || paths.length === 0) {
+      return [];
+    }
+    const found: Array<{ path: string; commit: string }> = [];
+    for (const commit of await this.#history.own(
+      this.proposed.commit,
+      this.#parting,
+    )) {
+      const { tree } = await checkout(this.#store, commit);
+      for (const path of paths) {
+        const isNew = !found.some(known => known.path === path);
+        if (isNew && (await entryOf(tree, path)) !== undefined) {
+          found.push({ path, commit });
+        }
+      }
+    }
+    return found;
   }
 
   /**
@@ -177,6 +237,7 @@ export class GitOpsRepo {
     await this.#remote.push({
       commit,
       branch,
+      expected: this.#tip,
       base: { branch: settings.baseBranch, commit: this.base.commit },
     });
     return commit;
@@ -188,10 +249,15 @@ export class GitOpsRepo {
     if (tip === undefined) {
       return undefined;
     }
-    const parting = await this.#parting(ref, tip);
+    this.#tip = tip;
+    const partings = await this.#history.partings([{ ref, commit: tip }], {
+      isWhole: true,
+    });
+    const parting = this.#partingOf(partings.get(tip));
     if (parting === tip) {
       return undefined;
     }
+    this.#parting = parting;
     const open = await checkout(this.#store, tip);
     if (parting === this.base.commit) {
       return { ...open, isBehind: false };
@@ -215,68 +281,48 @@ export class GitOpsRepo {
     };
   }
 
-  /** The files that a change adds or changes. What only the base branch changed since they parted is not the change's. */
-  async #changedBy(options: {
-    change: OpenChange & { commit: string };
-    tree: GitTree;
-    isWanted: (path: string) => boolean;
-  }): Promise<string[]> {
-    const { change, tree, isWanted } = options;
-    const changed = await changedPaths({
-      store: this.#store,
-      from: this.base.tree.oid,
-      to: tree.oid,
-    });
-    const paths = changed.filter(isWanted);
-    const onBase = await Promise.all(
-      paths.map(path => entryOf(this.base.tree, path)),
+  #partingOf(parting: Parting | undefined): string | undefined {
+    if (parting?.type === 'several') {
+      const { branch, settings } = this.#options;
+      throw new InputError(
+        `The branch "${branch}" and ${settings.baseBranch} of ${settings.repoUrl} have merged each other, so that no one commit is where they parted. Nothing was written; merge ${settings.baseBranch} into the branch by hand, or delete the branch, then run again`,
+      );
+    }
+    return parting?.type === 'found' ? parting.commit : undefined;
+  }
+
+  async #split(
+    paths: string[],
+  ): Promise<{ added: string[]; onBase: string[] }> {
+    const isOnBase = await Promise.all(
+      paths.map(
+        async path => (await entryOf(this.base.tree, path)) !== undefined,
+      ),
     );
-    if (onBase.every(entry => entry === undefined)) {
-      return paths;
+    return {
+      added: paths.filter((_, i) => !isOnBase[i]),
+      onBase: paths.filter((_, i) => isOnBase[i]),
+    };
+  }
+
+  /** Those of some files that have changed since a parting; none where it is not known. */
+  async #changedSince(options: {
+    parting: Parting | undefined;
+    tree: GitTree;
+    paths: string[];
+  }): Promise<string[]> {
+    const { parting, tree, paths } = options;
+    if (parting?.type !== 'found') {
+      return [];
     }
-    const parting = await this.#parting(change.ref, change.commit);
-    if (parting === undefined) {
-      return paths;
-    }
-    const before = (await checkout(this.#store, parting)).tree;
-    const isOwn = await Promise.all(
+    const before = (await checkout(this.#store, parting.commit)).tree;
+    const isChanged = await Promise.all(
       paths.map(
         async path =>
           (await entryOf(before, path)) !== (await entryOf(tree, path)),
       ),
     );
-    return paths.filter((_, i) => isOwn[i]);
-  }
-
-  /** The commit at which a branch left the base branch; the branch's own where it is merged. */
-  async #parting(ref: string, tip: string): Promise<string | undefined> {
-    const base = refOf(this.#options.settings.baseBranch);
-    if (tip === this.base.commit) {
-      return tip;
-    }
-    for (const depth of DEPTHS) {
-      await this.#remote.fetch({ depth, refs: () => [base, ref] });
-      this.#refuseMoved(base, this.base.commit);
-      this.#refuseMoved(ref, tip);
-      const [found] = await git.findMergeBase({
-        ...this.#store.at,
-        oids: [this.base.commit, tip],
-      });
-      if (found !== undefined) {
-        return found;
-      }
-    }
-    return undefined;
-  }
-
-  #refuseMoved(ref: string, expected: string): void {
-    if (this.#remote.commitOf(ref) !== expected) {
-      throw new ConflictError(
-        `${ref} of ${
-          this.#options.settings.repoUrl
-        } has moved while it was read. Nothing was written; running again is safe`,
-      );
-    }
+    return paths.filter((_, i) => isChanged[i]);
   }
 }
 

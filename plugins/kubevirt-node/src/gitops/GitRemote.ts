@@ -92,16 +92,19 @@ export class GitRemote {
   /**
    * Pushes a commit to a branch.
    *
-   * @param expected the commit that the base branch has; when it has another by now, nothing is pushed.
+   * `expected` and `base` are the commits that the branch (undefined: none) and the base branch had when they were read;
+   * when one has another by now, nothing is pushed.
+   *
    * @throws ConflictError when a branch has moved since it was read, ServiceUnavailableError when the push does not go
    * through for another reason.
    */
   async push(options: {
     commit: string;
     branch: string;
+    expected: string | undefined;
     base: { branch: string; commit: string };
   }): Promise<void> {
-    const { commit, branch, base } = options;
+    const { commit, branch, expected, base } = options;
     const { store, signal, repoUrl } = this.#options;
     await git.writeRef({
       ...store.at,
@@ -135,7 +138,10 @@ export class GitRemote {
           request: async request => {
             const response = await this.#http.request(request);
             return isDiscovery(request)
-              ? this.#refuseMoved(response, base)
+              ? this.#refuseMoved(response, [
+                  { branch: base.branch, commit: base.commit },
+                  { branch, commit: expected },
+                ])
               : response;
           },
         },
@@ -180,16 +186,18 @@ export class GitRemote {
   /** The server says anew where its branches are, and that is the last moment to stop. */
   async #refuseMoved(
     response: GitHttpResponse,
-    base: { branch: string; commit: string },
+    expected: Array<{ branch: string; commit: string | undefined }>,
   ): Promise<GitHttpResponse> {
     const body = await collect(response.body ?? []);
-    const now = parseRefs(body).refs.get(HEADS + base.branch);
-    if (now !== base.commit) {
-      throw new ConflictError(
-        `${base.branch} of ${
-          this.#options.repoUrl
-        } has moved since it was read. Nothing was written; running again is safe`,
-      );
+    const { refs } = parseRefs(body);
+    for (const { branch, commit } of expected) {
+      if (refs.get(HEADS + branch) !== commit) {
+        throw new ConflictError(
+          `The branch "${branch}" of ${
+            this.#options.repoUrl
+          } has moved since it was read. Nothing was written; running again is safe`,
+        );
+      }
     }
     return { ...response, body: chunks([body]) };
   }

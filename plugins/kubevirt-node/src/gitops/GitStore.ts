@@ -1,23 +1,18 @@
 import fs from 'node:fs';
 import git from 'isomorphic-git';
+import { Folder, TreeEntry } from './Folder';
 
 /** Modes of tree entries (git, Documentation/technical/index-format). */
 export const FILE_MODES = ['100644', '100755'];
 export const TREE_MODE = '040000';
 const NEW_FILE_MODE = '100644';
 
-/** One name in a tree. */
-export interface TreeEntry {
-  name: string;
-  mode: string;
-  oid: string;
-}
-
 /** The objects of one bare repository on disk; nothing of it is ever checked out. */
 export class GitStore {
   readonly #gitdir: string;
   /** Packs are indexed once and not for each object. */
   readonly #cache = {};
+  readonly #folders = new Map<string, Promise<Folder>>();
 
   constructor(gitdir: string) {
     this.#gitdir = gitdir;
@@ -33,12 +28,27 @@ export class GitStore {
   }
 
   async readTree(oid: string): Promise<TreeEntry[]> {
-    const { tree } = await git.readTree({ ...this.at, oid });
-    return tree.map(({ path, mode, oid: entry }) => ({
-      name: path,
-      mode,
-      oid: entry,
-    }));
+    return (await this.folder(oid)).entries;
+  }
+
+  /** A tree with an index of its names; read once. */
+  async folder(oid: string): Promise<Folder> {
+    const known = this.#folders.get(oid);
+    if (known) {
+      return known;
+    }
+    const folder = git.readTree({ ...this.at, oid }).then(
+      ({ tree }) =>
+        new Folder(
+          tree.map(({ path, mode, oid: entry }) => ({
+            name: path,
+            mode,
+            oid: entry,
+          })),
+        ),
+    );
+    this.#folders.set(oid, folder);
+    return folder;
   }
 
   async readText(oid: string): Promise<string> {

@@ -1,8 +1,9 @@
 import { InputError } from '@backstage/errors';
 import { isPathPart } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Tree, TreeFile } from '../files/Tree';
-import { pathProblem, twinOf } from '../files/treePath';
-import { FILE_MODES, GitStore, TREE_MODE, TreeEntry } from './GitStore';
+import { pathProblem } from '../files/treePath';
+import { TreeEntry } from './Folder';
+import { FILE_MODES, GitStore, TREE_MODE } from './GitStore';
 
 const OTHER_MODES: Record<string, string> = {
   '120000': 'a symbolic link',
@@ -42,16 +43,8 @@ export class GitTree implements Tree {
   }
 
   async listAll(folder: string): Promise<string[]> {
-    const found = (await this.#folder(folder))
-      .filter(({ name }) => isPathPart(name))
-      .map(({ name, mode }) => {
-        const path = folder === '' ? name : `${folder}/${name}`;
-        if (mode === TREE_MODE) {
-          return this.listAll(path);
-        }
-        return FILE_MODES.includes(mode) ? [path] : [];
-      });
-    return (await Promise.all(found)).flat().sort();
+    const start = await this.#folderAt(folder);
+    return start ? (await this.#below(start, folder)).sort() : [];
   }
 
   /**
@@ -106,17 +99,14 @@ export class GitTree implements Tree {
     part: string;
   }): Promise<TreeEntry | undefined> {
     const { path, folder, part } = options;
-    const entries = await this.#store.readTree(folder.oid);
-    const twin = twinOf(
-      part,
-      entries.map(({ name }) => name),
-    );
+    const entries = await this.#store.folder(folder.oid);
+    const twin = entries.twinOf(part);
     if (twin !== undefined) {
       throw new InputError(
         `path: "${path}" would stand beside "${twin}", which is the same name where case or Unicode form does not count; allowed: one of them, so rename it in the repository`,
       );
     }
-    const found = entries.filter(({ name }) => name === part);
+    const found = entries.find(part);
     if (found.length > 1) {
       throw new InputError(
         `path: "${path}": the repository has "${part}" ${found.length} times in one folder; allowed: once`,
@@ -126,10 +116,34 @@ export class GitTree implements Tree {
   }
 
   async #folder(folder: string): Promise<TreeEntry[]> {
-    const entry =
-      folder === ''
-        ? { mode: TREE_MODE, oid: this.oid }
-        : await this.entry(folder);
-    return entry?.mode === TREE_MODE ? this.#store.readTree(entry.oid) : [];
+    const oid = await this.#folderAt(folder);
+    return oid === undefined ? [] : this.#store.readTree(oid);
+  }
+
+  async #folderAt(folder: string): Promise<string | undefined> {
+    if (folder === '') {
+      return this.oid;
+    }
+    const entry = await this.entry(folder);
+    return entry?.mode === TREE_MODE ? entry.oid : undefined;
+  }
+
+  /** By the trees' own names, so that each is read once. */
+  async #below(oid: string, folder: string): Promise<string[]> {
+    const found: string[] = [];
+    for (const { name, mode, oid: entry } of await this.#store.readTree(oid)) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      if (!isPathPart(name)) {
+        continue;
+      }
+      if (mode === TREE_MODE) {
+        for (const below of await this.#below(entry, path)) {
+          found.push(below);
+        }
+      } else if (FILE_MODES.includes(mode)) {
+        found.push(path);
+      }
+    }
+    return found;
   }
 }

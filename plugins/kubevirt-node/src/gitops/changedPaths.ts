@@ -1,4 +1,5 @@
-import { FILE_MODES, GitStore, TREE_MODE, TreeEntry } from './GitStore';
+import { TreeEntry } from './Folder';
+import { FILE_MODES, GitStore, TREE_MODE } from './GitStore';
 
 /** The paths of files that a tree has and another one has not, or otherwise. Equal folders are not looked into. */
 export async function changedPaths(options: {

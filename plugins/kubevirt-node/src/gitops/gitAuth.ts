@@ -1,8 +1,8 @@
 import {
   DefaultAzureDevOpsCredentialsProvider,
-  DefaultGithubCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
+import { githubToken } from '../hosts/githubHeaders';
 
 /** What git sends as HTTP basic authentication; both empty where the remote needs none. */
 export interface GitAuth {
@@ -21,14 +21,15 @@ export async function gitAuth(
   const none = { username: '', password: '' };
   switch (integrations.byUrl(repoUrl)?.type) {
     case 'github': {
-      const { token } = await DefaultGithubCredentialsProvider.fromIntegrations(
-        integrations,
-      ).getCredentials({ url: repoUrl });
-      return token ? { username: 'x-access-token', password: token } : none;
+      const { host } = integrations.github.byUrl(repoUrl)!.config;
+      const token = await githubToken({ integrations, repoUrl, host });
+      return withName(token, 'x-access-token');
     }
     case 'gitlab': {
-      const token = integrations.gitlab.byUrl(repoUrl)?.config.token;
-      return token ? { username: 'oauth2', password: token } : none;
+      return withName(
+        integrations.gitlab.byUrl(repoUrl)?.config.token,
+        'oauth2',
+      );
     }
     case 'gitea': {
       const { username, password } =

@@ -1,4 +1,5 @@
-import { GitStore, FILE_MODES, TREE_MODE, TreeEntry } from './GitStore';
+import { TreeEntry } from './Folder';
+import { FILE_MODES, GitStore, TREE_MODE } from './GitStore';
 
 /** The tree without entries. */
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';

@@ -25,6 +25,11 @@ export function parseRefs(bytes: Buffer): RefAdvertisement {
       refs.set(found[2], found[1]);
     }
   }
+  if (/\bobject-format=sha256\b/.test(capabilities)) {
+    throw new Error(
+      'the repository names its objects by SHA-256, which is not supported; SHA-1 is',
+    );
+  }
   return { refs, capabilities };
 }
 

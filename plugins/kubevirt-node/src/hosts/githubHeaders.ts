@@ -4,13 +4,25 @@ import {
   ScmIntegrations,
 } from '@backstage/integration';
 
-/** The credentials for a repository on GitHub; with a GitHub App, this asks GitHub for a token. */
-export async function githubHeaders(options: {
+/** The credentials for a repository on GitHub, as its API takes them. */
+export async function githubHeaders(
+  options: Parameters<typeof githubToken>[0],
+): Promise<Record<string, string>> {
+  const token = await githubToken(options);
+  return token ? { Authorization: `Bearer ${token}` } : {};
+}
+
+/**
+ * The token for a repository on GitHub, where one is configured; with a GitHub App, this asks GitHub for it.
+ *
+ * @throws ServiceUnavailableError when GitHub gives none, or not in time.
+ */
+export async function githubToken(options: {
   integrations: ScmIntegrations;
   repoUrl: string;
   host: string;
   timeoutMs?: number;
-}): Promise<Record<string, string>> {
+}): Promise<string | undefined> {
   const { integrations, repoUrl, host, timeoutMs = 30_000 } = options;
   let timer: NodeJS.Timeout | undefined;
   try {
@@ -22,7 +34,7 @@ export async function githubHeaders(options: {
         timer = setTimeout(() => reject(new Error('time-out')), timeoutMs);
       }),
     ]);
-    return token ? { Authorization: `Bearer ${token}` } : {};
+    return token;
   } catch {
     // The reason may hold the request with the App's signature.
     throw new ServiceUnavailableError(

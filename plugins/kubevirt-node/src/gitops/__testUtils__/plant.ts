@@ -1,4 +1,5 @@
-import { GitStore, TreeEntry } from '../GitStore';
+import { TreeEntry } from '../Folder';
+import { GitStore } from '../GitStore';
 
 /** A tree by path: a text, the target of a link, or a submodule. */
 export type Content = Record<
