@@ -23,6 +23,8 @@ export interface Facts {
   existing?: { source: string; objects: KubeObject[] };
   /** What other open changes add or change, by the name of the change, such as `request #12 (https://…)`. */
   open?: Array<{ source: string; objects: KubeObject[] }>;
+  /** Open changes that were not read, and why. */
+  unread?: string[];
 }
 
 /** What one check is given. `report` fills in the object. */
@@ -68,6 +70,15 @@ export function check(
     CHECKS[key](context);
     checkExisting(context);
     checkClaims(context);
+  }
+  for (const what of facts.unread ?? []) {
+    findings.push({
+      level: 'warning',
+      code: 'open-unchecked',
+      object: manifests.map(formatObject)[0] ?? '',
+      field: 'metadata.name',
+      message: `not checked against ${what}`,
+    });
   }
   return findings;
 }

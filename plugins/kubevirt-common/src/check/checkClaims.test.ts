@@ -133,6 +133,22 @@ describe('claims of others', () => {
     expect(claims(existing(other))).toHaveLength(2);
   });
 
+  it('say which changes were not read', () => {
+    expect(
+      check(
+        [policy()],
+        { cluster: 'demo', unread: ['request #7, because of x'] },
+        site,
+      ),
+    ).toContainEqual({
+      level: 'warning',
+      code: 'open-unchecked',
+      object: 'NodeNetworkConfigurationPolicy/vlan-1085-policy-c7000',
+      field: 'metadata.name',
+      message: 'not checked against request #7, because of x',
+    });
+  });
+
   it('survive objects of any shape', () => {
     for (const spec of [undefined, null, 7, [], { desiredState: 'x' }]) {
       const other = { ...policy({ name: 'other' }), spec };

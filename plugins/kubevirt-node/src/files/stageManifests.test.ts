@@ -146,6 +146,31 @@ describe('stageManifests', () => {
       );
     });
 
+    it.each([
+      ['CRLF', (text: string) => text.replace(/\n/g, '\r\n')],
+      ['a byte order mark', (text: string) => `\uFEFF${text}`],
+      [
+        'lists that are not indented',
+        (text: string) => text.replace(/^ {2}( +)(?=- |n)/gm, '$1'),
+      ],
+    ])('changes one line of a file with %s', async (_what, change) => {
+      await edit(text => change(text.replace('spec:', '# keep\nspec:')));
+      const before = (await read()).split('\n');
+      const { writes } = await ask({ a: 7, list: [{ name: 'x', n: 1 }] });
+      const after = writes[0].text.split('\n');
+      expect(after.length).toBe(before.length);
+      expect(
+        after.filter((line, i) => line !== before[i]).map(line => line.trim()),
+      ).toEqual([expect.stringContaining('last-rendered'), 'a: 7']);
+    });
+
+    it('says so where a second document would be lost', async () => {
+      await edit(text => `${text}---\n# kind: Old\n`);
+      await expect(ask({ a: 7, list: [{ name: 'x', n: 1 }] })).rejects.toThrow(
+        `${PATH}: found 2 YAML documents, allowed: one`,
+      );
+    });
+
     it('takes the change back to what the file says as no conflict', async () => {
       await edit(text => text.replace('  a: 1', '  a: 2'));
       const { changes, writes } = await ask({
@@ -235,6 +260,30 @@ describe('stageManifests', () => {
       kinds: ['Thing'],
     });
     expect(object.spec).toEqual({ mac: '02:00:00:00:00:01', at: '2020-01-01' });
+  });
+
+  it('refuses what is too long for its own record', async () => {
+    const object = {
+      ...manifest('a').object,
+      spec: { text: 'x'.repeat(70_000) },
+    };
+    await expect(
+      stageManifests(new FileTree(dir.path), [
+        { ...manifest('a'), object, text: stringify(object) },
+      ]),
+    ).rejects.toThrow(
+      /ns\/demo\/thing-a.yaml: found a manifest of 70[0-9]+ bytes, allowed: 65536/,
+    );
+  });
+
+  it('refuses to write an object that stands elsewhere in the repository', async () => {
+    await expect(
+      stageManifests(
+        new FileTree(dir.path),
+        [manifest('a')],
+        [{ path: 'old/a.yaml', object: manifest('a').object }],
+      ),
+    ).rejects.toThrow('old/a.yaml: found Thing/demo/a, allowed in ns/demo');
   });
 
   it('refuses to write an object that stands in another file of the folder', async () => {

@@ -80,6 +80,27 @@ describe('mergeTrees', () => {
     );
   });
 
+  it('keeps the comments of both sides where lines allow it', async () => {
+    const tree = await merge({
+      base: { 'a.yaml': manifest('  a: 1\n  x: 1\n  b: 1\n') },
+      ours: { 'a.yaml': manifest('  a: 2 # ours\n  x: 1\n  b: 1\n') },
+      theirs: { 'a.yaml': manifest('  a: 1\n  x: 1\n  b: 3 # theirs\n') },
+    });
+    expect(await tree.read('a.yaml')).toBe(
+      manifest('  a: 2 # ours\n  x: 1\n  b: 3 # theirs\n'),
+    );
+  });
+
+  it('says which kustomization is no YAML', async () => {
+    await expect(
+      merge({
+        base: { 'x/kustomization.yaml': 'resources: [a]\n' },
+        ours: { 'x/kustomization.yaml': 'resources: [a, b]\n' },
+        theirs: { 'x/kustomization.yaml': '<<<<<<< main\nresources: [\n' },
+      }),
+    ).rejects.toThrow('x/kustomization.yaml: found a YAML error');
+  });
+
   it.each<[string, { base?: Content; ours: Content; theirs: Content }, string]>(
     [
       [

@@ -64,19 +64,14 @@ export async function runAction(options: {
   });
   const workspacePath = join(run, 'workspace');
   await fs.mkdir(workspacePath);
-  const checkpoints: string[] = [];
   await action.handler({
     ...createMockActionContext({ input: input as any, logger, workspacePath }),
     output: (name: string, value: unknown) => {
       outputs[name] = value;
     },
     createTemporaryDirectory: () => fs.mkdtemp(join(run, 'tmp-')),
-    checkpoint: async ({ key, fn }: any) => {
-      checkpoints.push(key);
-      return fn();
-    },
     user: { ref: 'user:default/guest' },
     ...context,
   } as any);
-  return { outputs, log, workspacePath, checkpoints };
+  return { outputs, log, workspacePath };
 }

@@ -30,11 +30,6 @@ export function keepSecrets<T extends TemplateAction<any, any, any>>(
           logger: guardedLogger(ctx.logger, guard),
           output: (name: string, value: any) =>
             ctx.output(name, guard.redactIn(value)),
-          checkpoint: options =>
-            ctx.checkpoint({
-              ...options,
-              fn: async () => guard.redactIn(await options.fn()),
-            }),
         });
       } catch (error) {
         throw redacted(error as Error, guard);

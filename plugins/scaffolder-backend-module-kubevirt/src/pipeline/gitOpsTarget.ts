@@ -3,31 +3,29 @@ import {
   DeliveryRequest,
   Finding,
   GitOpsSettings,
-  KubeObject,
   NETWORK_KIND,
   POLICY_KIND,
   Plan,
   VM_KIND,
-  blastRadius,
   fillTemplate,
   gitOpsOf,
   objectFolders,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   GitOpsRepo,
+  Proposal,
+  PullRequest,
   PullRequestHost,
   RenderedManifest,
-  StagedChange,
   gitAuth,
   objectFiles,
   oneAtATime,
   readObjects,
-  stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { commitMessage } from './commitMessage';
-import { openChanges } from './openChanges';
-import { reviewersOf, vlanOwners } from './owners';
-import { requestBody } from './requestBody';
+import { gitOpsStage } from './gitOpsStage';
+import { readOpenChanges } from './openChanges';
+import { makeProposal } from './proposal';
 import {
   ActionDependencies,
   DeliveryReport,
@@ -59,23 +57,30 @@ export async function gitOpsTarget(
     cluster: plan.cluster,
     object: plan.subject,
   });
+  const folders = objectFolders({
+    site: deps.site,
+    cluster: plan.cluster,
+    targetPath: request.targetPath,
+  });
   ctx.logger.info(`Reading ${baseBranch} of ${repoUrl}`);
   const host = await deps.openHost(repoUrl);
+  const openChanges = await readOpenChanges({ host, settings, branch, ctx });
   const repo = await GitOpsRepo.open({
     settings,
     branch,
-    openChanges: await openChanges({ host, settings, branch, ctx }),
+    openChanges: openChanges.pick,
     dir: await ctx.createTemporaryDirectory(),
     auth: await gitAuth(deps.integrations, repoUrl),
     signal: ctx.signal,
   });
-  const onBase = await stageManifests(repo.base.tree, manifests);
-  const existing = await readExisting();
-  const isMerged = onBase.writes.length === 0;
-  const staged =
-    isMerged || !repo.proposed
-      ? onBase
-      : await stageManifests(repo.proposed.tree, manifests);
+  const found = await readObjects({
+    tree: repo.base.tree,
+    paths: await objectFiles(repo.base.tree, folders),
+    kinds: KINDS,
+  });
+  const existing = found.map(({ object }) => object);
+  const stage = await gitOpsStage({ repo, manifests, existing: found });
+  const { staged } = stage;
 
   return {
     facts: async () => ({
@@ -83,62 +88,89 @@ export async function gitOpsTarget(
         source: `${baseBranch} of the GitOps repository`,
         objects: existing,
       },
-      open: (await repo.openObjects({ folders: folders(), kinds: KINDS })).map(
-        ({ change, found }) => ({
+      open: (await repo.openObjects({ folders, kinds: KINDS })).map(
+        ({ change, found: theirs }) => ({
           source: change.name,
-          objects: found.map(({ object }) => object),
+          objects: theirs.map(({ object }) => object),
         }),
       ),
+      unread: openChanges.unread,
     }),
     outcome: async () => staged.objects,
     stage: async () => staged,
     deliver,
   };
 
-  function folders(): string[] {
-    return objectFolders({
-      site: deps.site,
-      cluster: plan.cluster,
-      targetPath: request.targetPath,
-    });
-  }
-
-  async function readExisting(): Promise<KubeObject[]> {
-    const { tree } = repo.base;
-    const paths = await objectFiles(tree, folders());
-    return (await readObjects({ tree, paths, kinds: KINDS })).map(
-      ({ object }) => object,
-    );
-  }
-
   async function deliver(findings: Finding[]): Promise<DeliveryReport> {
-    const { changes } = staged;
-    if (isMerged) {
+    if (stage.isMerged) {
       ctx.logger.info(UNCHANGED);
-      return {
-        changes,
-        nextStep: `Nothing to do: \`${baseBranch}\` of ${repoUrl} has these manifests already.`,
-      };
+      return reportMerged();
     }
+    // Whatever there is to look up comes before the push, and all that may fail with it.
+    const proposal =
+      host &&
+      (await makeProposal({
+        ...options,
+        host,
+        settings,
+        branch,
+        changes: stage.changes,
+        objects: staged.objects,
+        existing,
+        findings,
+        reason: request.reason,
+      }));
     const { proposed } = repo;
-    if (proposed && staged.writes.length === 0 && !proposed.isBehind) {
+    const isThere =
+      proposed && staged.writes.length === 0 && !proposed.isBehind;
+    if (isThere) {
       ctx.logger.info(UNCHANGED);
-      return reportOn(proposed.commit, findings);
     }
-    return reportOn(await push(staged), findings);
+    const commit = isThere ? proposed.commit : await push();
+    const done = { changes: staged.changes, branch, commit };
+    if (!host || !proposal) {
+      return { ...done, nextStep: howToMerge({ settings, branch }) };
+    }
+    const { url, name } = await propose({ host, proposal, commit });
+    return {
+      ...done,
+      pullRequestUrl: url,
+      nextStep: `Request ${name} is open: ${url}`,
+    };
   }
 
-  async function push({ changes, writes }: StagedChange): Promise<string> {
+  function reportMerged(): DeliveryReport {
+    const { changes } = staged;
+    const nothing = `Nothing to do: \`${baseBranch}\` of ${repoUrl} has these manifests already.`;
+    const { own } = openChanges;
+    const isOpen = stage.isStale && (own !== undefined || !host);
+    if (!isOpen) {
+      return { changes, nextStep: nothing };
+    }
+    const what = own
+      ? `Request ${own.name} (${own.url})`
+      : `The branch \`${branch}\``;
+    const stale = `${what} still proposes something else for the same objects: close it where it is not wanted.`;
+    ctx.logger.warn(stale);
+    return {
+      changes,
+      branch,
+      ...(own && { pullRequestUrl: own.url }),
+      nextStep: `${nothing} ${stale}`,
+    };
+  }
+
+  async function push(): Promise<string> {
     ctx.logger.info(
       `Pushing ${branch} to ${repoUrl}${
         repo.proposed?.mergedBase ? `, with ${baseBranch} merged into it` : ''
       }`,
     );
     const commit = await repo.commitAndPush({
-      files: writes,
+      files: staged.writes,
       message: commitMessage({
         plan,
-        changes,
+        changes: staged.changes,
         reason: request.reason,
         user: ctx.user?.ref,
       }),
@@ -148,66 +180,19 @@ export async function gitOpsTarget(
     return commit;
   }
 
-  async function reportOn(
-    commit: string,
-    findings: Finding[],
-  ): Promise<DeliveryReport> {
-    const done = { changes: staged.changes, branch, commit };
-    if (!host) {
-      return { ...done, nextStep: howToMerge({ settings, branch }) };
-    }
-    const { url, name } = await propose({ host, commit, findings });
-    return {
-      ...done,
-      pullRequestUrl: url,
-      nextStep: `Request ${name} is open: ${url}`,
-    };
-  }
-
   async function propose(given: {
     host: PullRequestHost;
+    proposal: Proposal;
     commit: string;
-    findings: Finding[];
-  }) {
-    const owners = await vlanOwners({ plan, ctx, deps });
-    const { objects } = staged;
-    // Against the base branch: what a reviewer merges, however many runs it took.
-    const { changes } = onBase;
-    const body = requestBody({
-      plan,
-      changes,
-      objects,
-      radius: blastRadius({ objects, changes, existing }),
-      findings: given.findings,
-      owners,
-      requester: ctx.user?.ref,
-      reason: request.reason,
-    });
-    const reviewers = await reviewersOf({
-      plan,
-      ctx,
-      deps,
-      owners,
-      host: given.host,
-    });
+  }): Promise<PullRequest> {
     try {
       const report = await oneAtATime(`${repoUrl} ${branch}`, () =>
-        given.host.propose({
-          branch,
-          baseBranch,
-          title: plan.title,
-          body,
-          labels: settings.labels,
-          reviewers,
-          signal: ctx.signal,
-        }),
+        given.host.propose(given.proposal),
       );
-      const opened = report.request;
-      ctx.logger.info(
-        `Request ${opened.name} is ${report.outcome}: ${opened.url}`,
-      );
+      const { name, url } = report.request;
+      ctx.logger.info(`Request ${name} is ${report.outcome}: ${url}`);
       report.warnings.forEach(warning => ctx.logger.warn(warning));
-      return opened;
+      return report.request;
     } catch (error) {
       ctx.signal?.throwIfAborted();
       throw new ServiceUnavailableError(

@@ -10,54 +10,84 @@ const HEADS = 'refs/heads/';
 /** So many are read along in one exchange. */
 const MAX_OPEN_CHANGES = 200;
 
+/** The changes that are open beside one. */
+export interface OpenChanges {
+  /** Picks them, once the refs are known that the server has. */
+  pick: (refs: string[]) => OpenChange[];
+  /** Those that are not read along, and why; filled in as they are picked. */
+  unread: string[];
+  /** The change's own request, where it is open. */
+  own?: PullRequest;
+}
+
 /**
  * The changes that are open beside this one: the host's requests, or, without a host, the branches with the prefix of our
  * own.
- *
- * @returns what picks them, once the refs are known that the server has.
  */
-export async function openChanges(options: {
+export async function readOpenChanges(options: {
   host: PullRequestHost | undefined;
   settings: GitOpsSettings;
   branch: string;
   ctx: PipelineContext;
-}): Promise<(refs: string[]) => OpenChange[]> {
-  const { host, settings, branch, ctx } = options;
+}): Promise<OpenChanges> {
+  const { host, settings, branch } = options;
+  const unread: string[] = [];
   if (!host) {
     const prefix = HEADS + settings.branch.split('{')[0];
-    return refs =>
-      newest(
-        ctx,
-        refs.filter(ref => ref.startsWith(prefix) && ref !== HEADS + branch),
-      ).map(ref => ({ name: `branch "${ref.slice(HEADS.length)}"`, ref }));
+    return {
+      unread,
+      pick: refs =>
+        someOf(
+          refs.filter(ref => ref.startsWith(prefix) && ref !== HEADS + branch),
+          unread,
+        ).map(ref => ({ name: `branch "${ref.slice(HEADS.length)}"`, ref })),
+    };
   }
-  const requests = await host
-    .listOpen({ baseBranch: settings.baseBranch, signal: ctx.signal })
-    .catch(error => {
-      // The class says whether the credentials or the host are at fault.
-      error.message = `${error.message.replace(
-        /\.$/,
-        '',
-      )}. Nothing was written; running again is safe`;
-      throw error;
-    });
-  const others = newest(
-    ctx,
-    requests.filter(request => request.isFromFork || request.branch !== branch),
+  const requests = await listOpen(options, host);
+  const isOwn = (request: PullRequest) =>
+    !request.isFromFork && request.branch === branch;
+  // The newest last, as the host lists them.
+  const others = someOf(
+    requests.filter(request => !isOwn(request)).reverse(),
+    unread,
   );
-  return refs => {
-    const known = new Set(refs);
-    return others.flatMap(request => {
-      const ref = refOf(request, known);
-      if (ref === undefined) {
-        ctx.logger.warn(
-          `Not checked against request ${request.name} (${request.url}), because the server does not show its commits`,
-        );
-        return [];
-      }
-      return [{ name: `request ${request.name} (${request.url})`, ref }];
-    });
+  return {
+    unread,
+    own: requests.find(isOwn),
+    pick: refs => {
+      const known = new Set(refs);
+      return others.flatMap(request => {
+        const name = `request ${request.name} (${request.url})`;
+        const ref = refOf(request, known);
+        if (ref === undefined) {
+          unread.push(`${name}, because the server does not show its commits`);
+          return [];
+        }
+        return [{ name, ref }];
+      });
+    },
   };
+}
+
+async function listOpen(
+  options: { settings: GitOpsSettings; ctx: PipelineContext },
+  host: PullRequestHost,
+): Promise<PullRequest[]> {
+  const { settings, ctx } = options;
+  try {
+    return await host.listOpen({
+      baseBranch: settings.baseBranch,
+      signal: ctx.signal,
+    });
+  } catch (error) {
+    // Its class says whether the credentials or the host are at fault, and stays.
+    const failure = error as Error;
+    failure.message = `${failure.message.replace(
+      /\.$/,
+      '',
+    )}. Nothing was written; running again is safe`;
+    throw failure;
+  }
 }
 
 function refOf(request: PullRequest, known: Set<string>): string | undefined {
@@ -65,12 +95,12 @@ function refOf(request: PullRequest, known: Set<string>): string | undefined {
   return [...own, request.ref].find(ref => known.has(ref));
 }
 
-function newest<T>({ logger }: PipelineContext, changes: T[]): T[] {
+function someOf<T>(changes: T[], unread: string[]): T[] {
   const left = changes.length - MAX_OPEN_CHANGES;
   if (left > 0) {
-    logger.warn(
-      `Not checked against ${left} of the ${changes.length} open changes, because so many are not read along`,
+    unread.push(
+      `${left} of ${changes.length} open changes, because so many are not read along`,
     );
   }
-  return changes.slice(-MAX_OPEN_CHANGES);
+  return changes.slice(0, MAX_OPEN_CHANGES);
 }

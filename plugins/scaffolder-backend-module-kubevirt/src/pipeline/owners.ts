@@ -32,13 +32,13 @@ export async function vlanOwners(options: OwnerOptions): Promise<VlanOwner[]> {
   const cluster = deps.site.clusters[plan.cluster];
   return Promise.all(
     plan.vlanIds.map(async vlanId => {
+      const configured = findVlan(cluster, vlanId)?.owner;
       const owner =
         (await bestEffort(ctx, undefined, () =>
           ownerInCatalog(options, vlanId),
-        )) ?? findVlan(cluster, vlanId)?.owner;
-      return owner === undefined
-        ? { vlanId }
-        : { vlanId, owner: fullRef(owner) };
+        )) ??
+        (configured && fullRef(configured));
+      return owner === undefined ? { vlanId } : { vlanId, owner };
     }),
   );
 }
@@ -71,7 +71,7 @@ async function ownerInCatalog(
     credentials: await ctx.getInitiatorCredentials(),
   });
   const owner = entity?.spec?.owner;
-  return typeof owner === 'string' ? owner : undefined;
+  return typeof owner === 'string' ? fullRef(owner) : undefined;
 }
 
 async function peopleOf(

@@ -155,7 +155,8 @@ async function checkAndDeliverTo(
   }
   const report = ctx.isDryRun
     ? await dryRun(target)
-    : await deliver({ ...options, target, findings });
+    : // No checkpoint: a delivery that finds all in place costs little, and one that was undone since is done again.
+      await target.deliver(findings);
   return { report, findings };
 }
 
@@ -196,24 +197,4 @@ function reportFindings(findings: Finding[], { logger }: PipelineContext) {
 async function dryRun(target: DeliveryTarget): Promise<DeliveryReport> {
   const { changes } = await target.stage();
   return { changes, nextStep: 'Dry run: nothing was written.' };
-}
-
-/** A workspace may be lost between two runs of a task, so only what leaves it is remembered in a checkpoint. */
-function deliver(options: {
-  target: DeliveryTarget;
-  plan: Plan;
-  request: DeliveryRequest;
-  ctx: PipelineContext;
-  findings: Finding[];
-}): Promise<DeliveryReport> {
-  const { target, plan, request, ctx, findings } = options;
-  // Neither is direct apply: what it finds unchanged costs nothing, and what was undone since is done again.
-  return request.delivery !== 'pull-request'
-    ? target.deliver(findings)
-    : ctx.checkpoint({
-        key: ['deliver', plan.action, plan.cluster, plan.subject]
-          .concat(request.repoUrl ?? [], request.targetPath ?? [])
-          .join('.'),
-        fn: () => target.deliver(findings),
-      });
 }

@@ -46,7 +46,6 @@ export interface ActionDependencies {
 /** The parts of an action's context that the pipeline needs. */
 export type PipelineContext = Pick<
   ActionContext<any>,
-  | 'checkpoint'
   | 'createTemporaryDirectory'
   | 'getInitiatorCredentials'
   | 'isDryRun'
@@ -79,7 +78,7 @@ export type RunReport = DeliveryReport & {
 /** Where manifests go: it is opened for reading, compared with, and written to last. */
 export interface DeliveryTarget {
   /** What the target and other open changes hold already, where that tells something about the cluster. */
-  facts: () => Promise<Pick<Facts, 'existing' | 'open'>>;
+  facts: () => Promise<Pick<Facts, 'existing' | 'open' | 'unread'>>;
   /** The objects as they will stand, which the checks read: the manifests, with what people changed in their files. */
   outcome: () => Promise<KubeObject[]>;
   /** What would change, where nothing is written. */

@@ -41,7 +41,7 @@ describe('openshift:vlan:attach', () => {
   const branches = () => server.git('branch', '--list', 'kubevirt/*');
 
   it('pushes policy and network on a branch, and says how to merge it', async () => {
-    const { outputs, log, checkpoints } = await attach();
+    const { outputs, log } = await attach();
     expect(outputs).toEqual({
       networkName: 'nad-1085',
       bridgeName: 'bridge-1085',
@@ -74,9 +74,6 @@ describe('openshift:vlan:attach', () => {
     expect(log).toContain(
       'info: NodeNetworkConfigurationPolicy/vlan-1085-policy-c7000: created (clusters/demo/nodes/vlan-1085-policy-c7000.yaml)',
     );
-    expect(checkpoints).toEqual([
-      'deliver.vlan-attach.demo.vlan-1085-policy-c7000/demo',
-    ]);
     expect(
       (await server.git('ls-tree', '-r', '--name-only', BRANCH)).split('\n'),
     ).toEqual([
@@ -228,6 +225,22 @@ Requested-by: user:default/guest`,
       expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(theirs);
     });
 
+    it('does not put back what the person took away', async () => {
+      const folder = join(dir.path, 'person');
+      await git(['-C', folder, 'rm', '--quiet', NETWORK]);
+      await git([
+        ...['-C', folder, '-c', 'user.name=Pat'],
+        ...['-c', 'user.email=p@example.com'],
+        ...['commit', '--quiet', '-m', 'No network'],
+      ]);
+      await git(['-C', folder, 'push', '--quiet']);
+      await expect(attach()).rejects.toThrow(
+        new RegExp(
+          `${NETWORK}: found nothing on the branch of this change, but commit ${theirs} of it has the file`,
+        ),
+      );
+    });
+
     it('stops where both changed the same, and says where', async () => {
       const { site } = testDependencies(server.url);
       const changed = structuredClone(site);
@@ -281,33 +294,6 @@ Requested-by: user:default/guest`,
         object: 'NodeNetworkConfigurationPolicy/vlan-1085-policy-c7000',
       },
     ]);
-  });
-
-  it('reads again when the branch moves before the push', async () => {
-    let others = 0;
-    const slow = await attach(
-      {},
-      {
-        checkpoint: async ({ fn }: any) => {
-          // Somebody else is faster between our reading and our pushing.
-          others += 1;
-          if (others === 1) {
-            await attach({ mtu: 9000 });
-          }
-          return fn();
-        },
-      },
-    );
-    expect(slow.log).toContainEqual(
-      expect.stringMatching(/^warn: .*has moved since it was read/),
-    );
-    expect(slow.outputs.changes).toMatchObject([
-      { action: 'configured' },
-      { action: 'configured' },
-    ]);
-    expect(await server.git('rev-list', '--count', `main..${BRANCH}`)).toBe(
-      '2',
-    );
   });
 
   it('leaves the files in the workspace with "render"', async () => {
@@ -461,6 +447,103 @@ Requested-by: user:default/guest`,
       });
       expect(asked[1].body).toBe(asked[0].body);
       expect(asked[0].body).toMatchSnapshot();
+    });
+
+    it('reads again when the branch moves before the push', async () => {
+      let others = 0;
+      const slow = await attach(
+        {},
+        {},
+        {
+          ...host({}),
+          catalog: {
+            getEntities: async () => ({ items: [] }),
+            getEntityByRef: async () => {
+              // Somebody else is faster between our reading and our pushing.
+              others += 1;
+              if (others === 1) {
+                await attach({ mtu: 9000 });
+              }
+              return undefined;
+            },
+          },
+        },
+      );
+      expect(slow.log).toContainEqual(
+        expect.stringMatching(/^warn: .*has moved since it was read/),
+      );
+      expect(slow.outputs.changes).toMatchObject([
+        { action: 'configured' },
+        { action: 'configured' },
+      ]);
+      expect(await server.git('rev-list', '--count', `main..${BRANCH}`)).toBe(
+        '2',
+      );
+    });
+
+    it('does not make a branch anew that was withdrawn before the push', async () => {
+      await attach();
+      let calls = 0;
+      const { log } = await attach(
+        { mtu: 9000 },
+        {},
+        {
+          ...host({}),
+          catalog: {
+            getEntities: async () => ({ items: [] }),
+            getEntityByRef: async () => {
+              calls += 1;
+              if (calls === 1) {
+                await server.git('update-ref', '-d', `refs/heads/${BRANCH}`);
+              }
+              return undefined;
+            },
+          },
+        },
+      );
+      expect(log).toContainEqual(
+        expect.stringMatching(/^warn: .*has moved since it was read/),
+      );
+      expect(await server.git('rev-list', '--count', `main..${BRANCH}`)).toBe(
+        '1',
+      );
+    });
+
+    it('opens the request though the owner makes no sense', async () => {
+      const { outputs, log } = await attach(
+        {},
+        {},
+        {
+          ...host({}),
+          catalog: {
+            getEntities: async () => ({ items: [] }),
+            getEntityByRef: async () => ({ spec: { owner: 'group:' } }),
+          },
+        },
+      );
+      expect(outputs.pullRequestUrl).toBe(opened.url);
+      expect(log).toContainEqual(
+        expect.stringMatching(/^warn: The owner of the VLAN could not be/),
+      );
+    });
+
+    it('names its own open request that main has overtaken', async () => {
+      await attach();
+      await server.git('update-ref', 'refs/heads/main', BRANCH);
+      await attach({ mtu: 9000 });
+      const { outputs } = await attach(
+        {},
+        {},
+        host({ listOpen: async () => [opened] }),
+      );
+      expect(outputs.changes).toMatchObject([
+        { action: 'unchanged' },
+        { action: 'unchanged' },
+      ]);
+      expect(outputs.pullRequestUrl).toBe(opened.url);
+      expect(outputs.nextStep).toMatch(
+        /^Nothing to do: .* Request #1 \(https:.*\) still proposes something else/,
+      );
     });
 
     it('asks the owner of the VLAN for a review, and never who asked', async () => {

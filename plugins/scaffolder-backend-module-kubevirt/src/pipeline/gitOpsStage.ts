@@ -1,0 +1,120 @@
+import { isDeepStrictEqual } from 'node:util';
+import { InputError } from '@backstage/errors';
+import {
+  ChangeSet,
+  KubeObject,
+  formatObject,
+  objectChange,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  FoundObject,
+  GitOpsRepo,
+  RenderedManifest,
+  StagedChange,
+  stageManifests,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+
+/** What a change comes to in the repository. */
+export interface GitOpsStage {
+  /** Against the change's own branch where it is open, else against the base branch. */
+  staged: StagedChange;
+  /** Against the base branch, in the order of the manifests: what a reviewer merges. */
+  changes: ChangeSet;
+  /** The base branch has it all; the own branch may still propose something else. */
+  isMerged: boolean;
+  isStale: boolean;
+}
+
+/**
+ * Stages manifests in a repository, on top of the change's own branch where that is open.
+ *
+ * @throws InputError when the files there have been changed so that they can't be merged with, or were taken away.
+ */
+export async function gitOpsStage(options: {
+  repo: GitOpsRepo;
+  manifests: RenderedManifest[];
+  /** What stands on the base branch. */
+  existing: FoundObject[];
+}): Promise<GitOpsStage> {
+  const { repo, manifests, existing } = options;
+  const stageIn = (tree: GitOpsRepo['base']['tree']) =>
+    stageManifests(tree, manifests, existing);
+  if (!repo.proposed) {
+    const staged = await stageIn(repo.base.tree);
+    return {
+      staged,
+      changes: staged.changes,
+      isMerged: staged.writes.length === 0,
+      isStale: false,
+    };
+  }
+  // A conflict with the base branch counts only where the own branch has not solved it.
+  const onBase = await unlessConflict(() => stageIn(repo.base.tree));
+  if (onBase?.writes.length === 0) {
+    const onBranch = await unlessConflict(() => stageIn(repo.proposed!.tree));
+    return {
+      staged: onBase,
+      changes: onBase.changes,
+      isMerged: true,
+      isStale: onBranch?.writes.length !== 0,
+    };
+  }
+  const staged = await stageIn(repo.proposed.tree);
+  await refuseTakenAway(repo, staged);
+  return {
+    staged,
+    changes: changesAgainst(
+      existing.map(({ object }) => object),
+      manifests,
+      staged.objects,
+    ),
+    isMerged: false,
+    isStale: false,
+  };
+}
+
+/** What somebody removed in the request is not put back behind their back. */
+async function refuseTakenAway(
+  repo: GitOpsRepo,
+  { changes }: StagedChange,
+): Promise<void> {
+  const created = changes
+    .filter(({ action }) => action === 'created')
+    .flatMap(({ path }) => path ?? []);
+  const [taken] = await repo.takenAway(created);
+  if (taken) {
+    throw new InputError(
+      `${taken.path}: found nothing on the branch of this change, but commit ${taken.commit} of it has the file, so somebody took it away; allowed: to put it back by hand, or to delete the branch and run again. Nothing was written`,
+    );
+  }
+}
+
+function changesAgainst(
+  existing: KubeObject[],
+  manifests: RenderedManifest[],
+  objects: KubeObject[],
+): ChangeSet {
+  return manifests.map(({ id, path }, i) => {
+    const standing = existing.find(
+      other => formatObject(other) === formatObject(objects[i]),
+    );
+    if (!standing) {
+      return objectChange(id, 'created', path);
+    }
+    const isSame = isDeepStrictEqual(standing.spec, objects[i].spec);
+    return objectChange(id, isSame ? 'unchanged' : 'configured', path);
+  });
+}
+
+async function unlessConflict<T>(
+  attempt: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (error instanceof InputError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

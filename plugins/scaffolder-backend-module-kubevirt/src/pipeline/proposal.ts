@@ -1,0 +1,53 @@
+import {
+  ChangeSet,
+  Finding,
+  GitOpsSettings,
+  KubeObject,
+  Plan,
+  blastRadius,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  Proposal,
+  PullRequestHost,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { reviewersOf, vlanOwners } from './owners';
+import { requestBody } from './requestBody';
+import { ActionDependencies, PipelineContext } from './types';
+
+/** The request as it should be, with all that is to be looked up for it. */
+export async function makeProposal(options: {
+  host: PullRequestHost;
+  plan: Plan;
+  settings: GitOpsSettings;
+  branch: string;
+  /** Against the base branch, in the order of `objects`. */
+  changes: ChangeSet;
+  objects: KubeObject[];
+  /** What stands on the base branch. */
+  existing: KubeObject[];
+  findings: Finding[];
+  reason: string | undefined;
+  ctx: PipelineContext;
+  deps: ActionDependencies;
+}): Promise<Proposal> {
+  const { host, plan, settings, branch, changes, objects, ctx, deps } = options;
+  const owners = await vlanOwners({ plan, ctx, deps });
+  return {
+    branch,
+    baseBranch: settings.baseBranch,
+    title: plan.title,
+    body: requestBody({
+      plan,
+      changes,
+      objects,
+      radius: blastRadius({ objects, changes, existing: options.existing }),
+      findings: options.findings,
+      owners,
+      requester: ctx.user?.ref,
+      reason: options.reason,
+    }),
+    labels: settings.labels,
+    reviewers: await reviewersOf({ plan, ctx, deps, owners, host }),
+    signal: ctx.signal,
+  };
+}
