@@ -140,6 +140,44 @@ x
     );
   });
 
+  it('finds where the branch left main behind a long history with merges', async () => {
+    // main: A – B – C – 60 commits – a merge of an old branch that left at A. C has a file that main has removed since.
+    const person = ['-c', 'user.name=p', '-c', 'user.email=p@example.com'];
+    const tree = async (...files: string[]) => {
+      const blob = await git(
+        ['--git-dir', await gitDir(), 'hash-object', '-w', '--stdin'],
+        { input: 'x\n' },
+      );
+      return git(['--git-dir', await gitDir(), 'mktree'], {
+        input: files.map(file => `100644 blob ${blob}\t${file}\n`).join(''),
+      });
+    };
+    const commit = async (oid: string, ...parents: string[]) =>
+      server.git(
+        ...[...person, 'commit-tree', oid, '-m', 'x'],
+        ...parents.flatMap(parent => ['-p', parent]),
+      );
+    const a = await server.git('rev-parse', 'main');
+    const old = await commit(await tree('README.md', 'old'), a);
+    const c = await commit(await tree('README.md', 'retired'), a);
+    const branch = await commit(await tree('README.md', 'retired', 'mine'), c);
+    let head = c;
+    for (let i = 0; i < 60; i += 1) {
+      head = await commit(await tree('README.md', `n${i}`), head);
+    }
+    head = await commit(await tree('README.md', 'old'), head, old);
+    await server.git('update-ref', 'refs/heads/main', head);
+    await server.git('update-ref', 'refs/heads/kubevirt/a/b', branch);
+
+    const repo = await open();
+    expect(repo.proposed?.mergedBase).toBe(head);
+    expect(await repo.proposed?.tree.listAll('')).toEqual([
+      'README.md',
+      'mine',
+      'old',
+    ]);
+  });
+
   it('loses no commit that somebody pushed in between', async () => {
     const mine = await open();
     const theirs = await push(await open(), 'theirs\n');
