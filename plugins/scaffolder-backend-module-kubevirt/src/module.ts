@@ -48,7 +48,7 @@ export const scaffolderModuleKubevirt = createBackendModule({
               config.getOptionalString('scaffolder.defaultAuthor.email') ??
               'scaffolder@backstage.io',
           },
-          openHost: repoUrl => openHost({ integrations, repoUrl }),
+          openHost: options => openHost({ integrations, ...options }),
           catalog,
           secrets: secretsInConfig(config),
           openCluster: async ({ cluster, ...options }) =>

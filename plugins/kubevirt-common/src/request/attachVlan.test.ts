@@ -131,6 +131,6 @@ describe('attachVlanSchema', () => {
   it('shortens a long value', () => {
     expect(() =>
       parse({ ...attachInput, namespace: 'x'.repeat(100_000) }),
-    ).toThrow(/found "x{79}… \(100002 characters\)/);
+    ).toThrow(/found 100002 characters \(string\)/);
   });
 });

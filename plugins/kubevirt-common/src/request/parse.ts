@@ -69,16 +69,13 @@ function found(path: (string | number)[], input: unknown): string {
   if (value === undefined) {
     return 'nothing';
   }
-  const text = show(value);
-  return text.includes('PRIVATE KEY') ? HIDDEN : text;
+  return JSON.stringify(value).includes('PRIVATE KEY') ? HIDDEN : show(value);
 }
 
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  const shown =
-    text.length > SHOWN_LENGTH
-      ? `${text.slice(0, SHOWN_LENGTH)}… (${text.length} characters)`
-      : text;
+  // Not its beginning: what is cut off a secret would not be known for one.
+  const shown = text.length > SHOWN_LENGTH ? `${text.length} characters` : text;
   const type =
     value === null || Array.isArray(value) ? '' : ` (${typeof value})`;
   return `${shown}${type}`;

@@ -50,6 +50,8 @@ export interface GitOpsRepoOptions {
   dir: string;
   auth: GitAuth;
   signal?: AbortSignal;
+  /** Takes secrets out of what the server says. */
+  redact?: (text: string) => string;
 }
 
 /**
@@ -97,10 +99,16 @@ export class GitOpsRepo {
    * branch has moved and the change's branch can't be merged with it.
    */
   static async open(options: GitOpsRepoOptions): Promise<GitOpsRepo> {
-    const { settings, branch, dir, auth, signal } = options;
+    const { settings, branch, dir, auth, signal, redact } = options;
     const { repoUrl, baseBranch } = settings;
     const store = new GitStore(dir);
-    const remote = await GitRemote.open({ repoUrl, store, auth, signal });
+    const remote = await GitRemote.open({
+      repoUrl,
+      store,
+      auth,
+      signal,
+      redact,
+    });
     let openChanges: OpenChange[] = [];
     await remote.fetch({
       depth: 1,

@@ -19,6 +19,8 @@ export interface GitRemoteOptions {
   store: GitStore;
   auth: GitAuth;
   signal?: AbortSignal;
+  /** Takes secrets out of what the server says. */
+  redact?: (text: string) => string;
 }
 
 /**
@@ -153,7 +155,12 @@ export class GitRemote {
       signal?.throwIfAborted();
       throw error instanceof ConflictError
         ? error
-        : pushError({ error: error as Error, said, repoUrl, branch });
+        : pushError({
+            error: error as Error,
+            said: this.#options.redact?.(said) ?? said,
+            repoUrl,
+            branch,
+          });
     }
   }
 

@@ -18,6 +18,8 @@ export class GitHttpError extends Error {
 export interface GitHttpOptions {
   auth: GitAuth;
   signal?: AbortSignal;
+  /** Takes secrets out of what a server says, before it is cut; left out: nothing. */
+  redact?: (text: string) => string;
   /** In milliseconds; a test sets its own. */
   silence?: number;
 }
@@ -32,7 +34,7 @@ export function gitHttp(options: GitHttpOptions): HttpClient {
 
 async function exchange(
   { url, method = 'GET', headers = {}, body }: GitHttpRequest,
-  { auth, signal, silence = SILENCE }: GitHttpOptions,
+  { auth, signal, silence = SILENCE, redact = same }: GitHttpOptions,
 ): Promise<GitHttpResponse> {
   const watch = watchSilence(silence, signal);
   try {
@@ -44,7 +46,7 @@ async function exchange(
       signal: watch.signal,
     });
     if (response.status !== 200) {
-      throw await refusal(response);
+      throw await refusal(response, redact);
     }
     return {
       url,
@@ -116,7 +118,12 @@ async function* watched(
   }
 }
 
-async function refusal(response: Response): Promise<GitHttpError> {
+const same = (text: string) => text;
+
+async function refusal(
+  response: Response,
+  redact: (text: string) => string,
+): Promise<GitHttpError> {
   const { status, statusText } = response;
   if (status >= 300 && status < 400) {
     await response.body?.cancel();
@@ -132,7 +139,7 @@ async function refusal(response: Response): Promise<GitHttpError> {
   await (isText ? undefined : response.body?.cancel());
   return new GitHttpError(
     status,
-    [`HTTP Error: ${status} ${statusText}`.trim(), excerpt(text)]
+    [`HTTP Error: ${status} ${statusText}`.trim(), excerpt(redact(text))]
       .filter(Boolean)
       .join(': '),
   );

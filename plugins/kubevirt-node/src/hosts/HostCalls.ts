@@ -38,6 +38,7 @@ export class HostCalls {
       headers: Record<string, string>;
       timeoutMs?: number;
       wait?: Wait;
+      redact?: (text: string) => string;
     },
   ) {}
 
@@ -88,7 +89,14 @@ export class HostCalls {
     call: HostCall,
     send: (fetch: HostFetch) => Promise<T>,
   ): Promise<T> {
-    const { kind, host, apiUrl, headers, timeoutMs = 30_000 } = this.options;
+    const {
+      kind,
+      host,
+      apiUrl,
+      headers,
+      timeoutMs = 30_000,
+      redact,
+    } = this.options;
     const { action, signal } = call;
     const asked: Asked = {
       who: `${kind} (${host})`,
@@ -96,7 +104,14 @@ export class HostCalls {
       action,
       hasCredentials: Object.keys(headers).length > 0,
     };
-    const fetch = hostFetch({ asked, apiUrl, headers, timeoutMs, signal });
+    const fetch = hostFetch({
+      asked,
+      apiUrl,
+      headers,
+      timeoutMs,
+      redact,
+      signal,
+    });
     let failure: HostFailure | undefined;
     signal?.throwIfAborted();
     try {

@@ -102,14 +102,16 @@ export function refusal(options: {
   asked: Asked;
   response: Response;
   text: string;
+  redact?: (text: string) => string;
 }): HostFailure {
-  const { asked, response, text } = options;
+  const { asked, response, text, redact } = options;
   const { status, headers } = response;
   const waitMs = askedWaitMs(headers);
   // GitHub answers 403 to who asks too often.
   const isLimited = status === 429 || (status === 403 && waitMs !== undefined);
   const isBusy = isLimited || status === 503;
-  const said = hostMessages(text) || response.statusText || 'no reason given';
+  const said =
+    hostMessages(text, redact) || response.statusText || 'no reason given';
   const message = [
     `${asked.who} answered ${status} to "${asked.action}": ${said}`.replace(
       /[.\s]*$/,

@@ -73,9 +73,11 @@ export function hostFetch(options: {
   apiUrl: string;
   headers: Record<string, string>;
   timeoutMs: number;
+  /** Takes other secrets out of what the host says. */
+  redact?: (text: string) => string;
   signal?: AbortSignal;
 }): HostFetch {
-  const { asked, apiUrl, headers, timeoutMs } = options;
+  const { asked, apiUrl, headers, timeoutMs, redact } = options;
   const redacted = (text: string) =>
     secretsOf(headers).reduce(
       (safe, secret) => safe.replaceAll(secret, '***'),
@@ -116,7 +118,12 @@ export function hostFetch(options: {
       const target = redirectOf({ asked, url, response, isRead });
       if (!target || redirects >= MAX_REDIRECTS) {
         if (!response.ok) {
-          throw refusal({ asked, response, text: redacted(text) });
+          throw refusal({
+            asked,
+            response,
+            text: redacted(text),
+            redact,
+          });
         }
         return inJson({ asked, response, text });
       }

@@ -1,5 +1,7 @@
 const MAX_LENGTH = 500;
 
+const same = (text: string) => text;
+
 function texts(value: unknown): string[] {
   if (typeof value === 'string') {
     return [value];
@@ -35,7 +37,10 @@ function details(errors: unknown): string[] {
  * What a host says in the body of a refusal, as one line: GitHub's `message` and `errors`, GitLab's `message` (a text, a
  * list or texts by field) or `error`, Gitea's `message`. Empty for pages and for what has no message.
  */
-export function hostMessages(text: string): string {
+export function hostMessages(
+  text: string,
+  redact: (text: string) => string = same,
+): string {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -43,7 +48,7 @@ export function hostMessages(text: string): string {
     return '';
   }
   if (!body || typeof body !== 'object') {
-    return texts(body).join(' ').slice(0, MAX_LENGTH);
+    return redact(texts(body).join(' ')).slice(0, MAX_LENGTH);
   }
   const { message, error, error_description, errors } = body as Record<
     string,
@@ -55,8 +60,8 @@ export function hostMessages(text: string): string {
     ...texts(error_description),
     ...details(errors),
   ];
-  const line = Array.from(new Set(said.filter(Boolean)))
-    .join('; ')
+  // Before it is cut: half a secret is not known for one.
+  const line = redact(Array.from(new Set(said.filter(Boolean))).join('; '))
     .replace(/\s+/g, ' ')
     .trim();
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;

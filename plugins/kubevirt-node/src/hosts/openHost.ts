@@ -18,6 +18,8 @@ export interface OpenHostOptions {
   integrations: ScmIntegrations;
   /** The clone URL of the repository. */
   repoUrl: string;
+  /** Takes secrets out of what the host says; its own credentials are taken out anyway. */
+  redact?: (text: string) => string;
   /** For each call of the API; 30 s unless given. */
   timeoutMs?: number;
   /** How to wait before a call is sent again; for tests. */
@@ -79,11 +81,19 @@ export async function openHost(
     return undefined;
   }
   const { api, host, apiUrl, headers } = connection;
-  const { timeoutMs, wait } = options;
+  const { timeoutMs, wait, redact } = options;
   const { kind } = api;
   return new ApiPullRequestHost({
     host,
     api,
-    calls: new HostCalls({ kind, host, apiUrl, headers, timeoutMs, wait }),
+    calls: new HostCalls({
+      kind,
+      host,
+      apiUrl,
+      headers,
+      timeoutMs,
+      wait,
+      redact,
+    }),
   });
 }

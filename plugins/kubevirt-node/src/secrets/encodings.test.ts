@@ -102,3 +102,18 @@ describe('SecretGuard, encodings', () => {
     ]);
   });
 });
+
+describe('base64 of several lines in prose', () => {
+  it.each([' , and more', ' and more', '\nand more', '", more'])(
+    'is found before %j',
+    after => {
+      const secret = 'canary-of-several-lines-4711-canary-of-several-lines';
+      const lines = Buffer.from(secret)
+        .toString('base64')
+        .match(/.{1,24}/g)!
+        .join('\n');
+      const guard = new SecretGuard([{ name: 'one', value: secret }]);
+      expect(guard.find(`because of ${lines}${after}`)).toEqual(['one']);
+    },
+  );
+});

@@ -79,14 +79,16 @@ function runsIn(text: string, pattern: RegExp): Run[] {
   return runs;
 }
 
-/** True where a run is the next line of the text that another belongs to, rather than a key or a word of prose. */
+/**
+ * True where a run may be the next line of the text that another belongs to. A word of prose may be taken for one: what is
+ * decoded with it still holds the secret.
+ */
 function continues(text: string, before: Run, run: Run): boolean {
   return (
     run.from - before.to <= LONGEST_BREAK &&
     LINE_BREAK.test(text.slice(before.to, run.from)) &&
     /[A-Za-z0-9]/.test(run.text) &&
-    (run.to === text.length || /[\s"'=]/.test(text[run.to])) &&
-    !(text[run.to] === ' ' && /[^\s]/.test(text[run.to + 1] ?? '\n'))
+    (run.to === text.length || /[\s"'=]/.test(text[run.to]))
   );
 }
 

@@ -3,11 +3,9 @@ import {
   ActionContext,
   TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import {
-  SecretGuard,
-  secretsOfTask,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { SecretGuard } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { ActionDependencies } from '../pipeline';
+import { guardOf } from '../pipeline/guardOf';
 
 /**
  * Takes the task's and the configuration's secrets out of what an action logs, puts out and throws, in whatever encoding
@@ -20,10 +18,7 @@ export function keepSecrets<T extends TemplateAction<any, any, any>>(
   return {
     ...action,
     handler: async (ctx: ActionContext<any, any>) => {
-      const guard = new SecretGuard([
-        ...deps.secrets,
-        ...secretsOfTask(ctx.secrets),
-      ]);
+      const guard = guardOf(ctx, deps);
       try {
         await action.handler({
           ...ctx,

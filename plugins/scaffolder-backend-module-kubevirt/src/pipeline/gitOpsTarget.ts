@@ -24,6 +24,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { commitMessage } from './commitMessage';
 import { gitOpsStage } from './gitOpsStage';
+import { guardOf } from './guardOf';
 import { readOpenChanges } from './openChanges';
 import { makeProposal } from './proposal';
 import {
@@ -63,7 +64,9 @@ export async function gitOpsTarget(
     targetPath: request.targetPath,
   });
   ctx.logger.info(`Reading ${baseBranch} of ${repoUrl}`);
-  const host = await deps.openHost(repoUrl);
+  const guard = guardOf(ctx, deps);
+  const redact = (text: string) => guard.redact(text);
+  const host = await deps.openHost({ repoUrl, redact });
   const openChanges = await readOpenChanges({ host, settings, branch, ctx });
   const repo = await GitOpsRepo.open({
     settings,
@@ -72,6 +75,7 @@ export async function gitOpsTarget(
     dir: await ctx.createTemporaryDirectory(),
     auth: await gitAuth(deps.integrations, repoUrl),
     signal: ctx.signal,
+    redact,
   });
   const found = await readObjects({
     tree: repo.base.tree,

@@ -10,12 +10,11 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   RenderedManifest,
-  SecretGuard,
   renderManifests,
-  secretsOfTask,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { clusterTarget } from './clusterTarget';
 import { gitOpsTarget } from './gitOpsTarget';
+import { guardOf } from './guardOf';
 import { loadTemplates } from './loadTemplates';
 import {
   ActionDependencies,
@@ -78,11 +77,7 @@ export async function runPlan(options: {
 /** A secret in a manifest would stay in the history of a repository, or in a cluster, for good. */
 function refuseSecrets(options: DeliveryOptions): void {
   const { manifests, request, plan, ctx, deps } = options;
-  const guard = new SecretGuard([
-    ...deps.secrets,
-    ...secretsOfTask(ctx.secrets),
-  ]);
-  const found = guard.findIn([
+  const found = guardOf(ctx, deps).findIn([
     plan.title,
     request.reason ?? '',
     ...manifests.flatMap(({ path, text, object }) => [

@@ -27,7 +27,11 @@ export interface ActionDependencies {
   /** Who commits are by. */
   author: Author;
   /** The API of a repository's Git host; undefined where there is none that requests can be opened with. */
-  openHost: (repoUrl: string) => Promise<PullRequestHost | undefined>;
+  openHost: (options: {
+    repoUrl: string;
+    /** Takes secrets out of what the host says. */
+    redact: (text: string) => string;
+  }) => Promise<PullRequestHost | undefined>;
   /** Who owns a VLAN, and what accounts people have. */
   catalog: Pick<CatalogService, 'getEntities' | 'getEntityByRef'>;
   /**
