@@ -1,7 +1,7 @@
 import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { KubeConfig } from '@kubernetes/client-node';
@@ -16,13 +16,14 @@ import {
   ControlPlane,
   startControlPlane,
 } from '../control-plane/startControlPlane';
+import { kubectlBinary } from '../kubectl/buildKubectl';
+import { machine, median, push, ratio, row, say } from './report';
 
 const run = promisify(execFile);
 const COUNT = 1000;
 const CONCURRENCY = 10;
 const ROUNDS = 3;
 const FIELD_MANAGER = 'backstage-kubevirt';
-const KUBECTL = join(__dirname, 'kubectl');
 
 /** What one run cost. */
 interface Cost {
@@ -45,20 +46,13 @@ class ApplyBench {
       /** With the counter between. */
       server: string;
       folder: string;
+      kubectl: string;
       connections: () => Promise<number>;
     },
   ) {
     this.kubeconfig = new KubeConfig();
     this.kubeconfig.loadFromFile(options.controlPlane.adminKubeconfig);
     this.admin = this.pool(options.controlPlane.server);
-  }
-
-  async prepare(): Promise<void> {
-    say('building kubectl of the same Kubernetes');
-    await run('go', ['build', '-trimpath', '-o', 'bin/kubectl', '.'], {
-      cwd: KUBECTL,
-      env: { ...process.env, GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local' },
-    });
   }
 
   async all(): Promise<void> {
@@ -169,7 +163,7 @@ class ApplyBench {
       '-c',
       'TIMEFORMAT="%U %S"; time "$@" >/dev/null',
       'bash',
-      join(KUBECTL, 'bin/kubectl'),
+      this.options.kubectl,
       ...['--kubeconfig', this.options.controlPlane.adminKubeconfig],
       ...['--server', this.options.server],
       // Its discovery is cached per home.
@@ -279,11 +273,8 @@ class ApplyBench {
     moved: Map<Contender, number>;
   }): void {
     const { cold, again, moved } = options;
-    const [{ model }] = cpus();
     process.stdout.write(
-      `\n${COUNT} NADs, median of ${ROUNDS} rounds; ${cpus().length} × ${
-        model.trim() || 'unnamed CPU'
-      }, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
+      `\n${COUNT} NADs, median of ${ROUNDS} rounds; ${machine()}\n`,
     );
     table('cold', cold);
     table('again, nothing to change', again);
@@ -294,7 +285,6 @@ class ApplyBench {
     );
     const seconds = (costs: Map<Contender, Cost[]>, name: Contender) =>
       median(costs.get(name)!.map(cost => cost.seconds));
-    const ratio = (a: number, b: number) => (a / b).toFixed(2);
     const ours = seconds(cold, 'ours');
     process.stdout.write(
       `ours cold: ${ratio(
@@ -341,36 +331,17 @@ function networks(namespace: string): KubeObject[] {
 }
 
 function table(title: string, costs: Map<Contender, Cost[]>): void {
-  process.stdout.write(
-    `\n${title.padEnd(26)}${['seconds', 'CPU s', 'requests', 'connections']
-      .map(head => head.padStart(13))
-      .join('')}\n`,
-  );
+  process.stdout.write('\n');
+  row(title, ['seconds', 'CPU s', 'requests', 'connections']);
   for (const [name, list] of costs) {
     const of = (key: keyof Cost) => median(list.map(cost => cost[key]));
-    process.stdout.write(
-      `${name.padEnd(26)}${[
-        of('seconds').toFixed(2),
-        of('cpuSeconds').toFixed(2),
-        of('requests').toFixed(0),
-        of('connections').toFixed(0),
-      ]
-        .map(cell => cell.padStart(13))
-        .join('')}\n`,
-    );
+    row(name, [
+      of('seconds').toFixed(2),
+      of('cpuSeconds').toFixed(2),
+      of('requests').toFixed(0),
+      of('connections').toFixed(0),
+    ]);
   }
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  map.set(key, [...(map.get(key) ?? []), value]);
-}
-
-function say(text: string): void {
-  process.stderr.write(`${text}\n`);
 }
 
 /**
@@ -378,6 +349,10 @@ function say(text: string): void {
  * kept-alive connections with nothing around them, which is as fast as it gets.
  */
 export async function benchApply(): Promise<void> {
+  const kubectl = await kubectlBinary();
+  if (typeof kubectl !== 'string') {
+    throw new Error(`There is no kubectl: ${kubectl.missing}`);
+  }
   const controlPlane = await startControlPlane();
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const counter = fork(join(__dirname, 'connectionCounter.mjs'), [
@@ -389,13 +364,13 @@ export async function benchApply(): Promise<void> {
       controlPlane,
       server: `https://127.0.0.1:${port}`,
       folder,
+      kubectl,
       connections: async () => {
         counter.send('count');
         const [{ connections }] = await once(counter, 'message');
         return connections;
       },
     });
-    await bench.prepare();
     await bench.all();
   } finally {
     counter.disconnect();

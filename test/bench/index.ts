@@ -1,6 +1,10 @@
 import { benchApply } from './apply';
+import { benchPullRequest } from './pullRequest';
 
-const BENCHES: Record<string, () => Promise<void>> = { apply: benchApply };
+const BENCHES: Record<string, () => Promise<void>> = {
+  apply: benchApply,
+  'pull-request': benchPullRequest,
+};
 
 const [name] = process.argv.slice(2);
 if (!Object.hasOwn(BENCHES, name ?? '')) {

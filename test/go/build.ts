@@ -1,16 +1,19 @@
 import { controlPlaneBinary } from '../control-plane/buildControlPlane.ts';
 import { NmstateChecker } from '../control-plane/nodeSimulator/NmstateChecker.ts';
 import { giteaBinary } from '../gitea/buildGitea.ts';
+import { kubectlBinary } from '../kubectl/buildKubectl.ts';
 
 /** Before the tests, as the first build takes longer than a test may. */
 async function main(): Promise<void> {
   const controlPlane = await controlPlaneBinary();
   const checker = await NmstateChecker.start();
   const gitea = await giteaBinary();
+  const kubectl = await kubectlBinary();
   const missing = [
     'missing' in controlPlane && `no control plane: ${controlPlane.missing}`,
     'missing' in checker && `no parser of nmstate: ${checker.missing}`,
     'missing' in gitea && `no Gitea: ${gitea.missing}`,
+    typeof kubectl === 'object' && `no kubectl: ${kubectl.missing}`,
   ].filter(Boolean);
   if (checker instanceof NmstateChecker) {
     checker.stop();

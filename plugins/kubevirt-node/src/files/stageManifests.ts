@@ -46,8 +46,17 @@ export async function stageManifests(
   manifests: RenderedManifest[],
   standing: FoundObject[] = [],
 ): Promise<StagedChange> {
+  const others = await readObjects({
+    tree,
+    paths: await objectFiles(tree, [
+      ...new Set(manifests.map(({ path }) => posix.dirname(path))),
+    ]),
+    kinds: [...new Set(manifests.map(({ id }) => id.kind))],
+  });
   const staged = await Promise.all(
-    manifests.map(manifest => stageFile(tree, manifest, standing)),
+    manifests.map(manifest =>
+      stageFile(tree, manifest, [...others, ...standing]),
+    ),
   );
   const kustomizations = await stageKustomizations(
     tree,
@@ -78,7 +87,7 @@ async function stageFile(
   const ours = withSyncWave(manifest.object);
   const before = await tree.read(path);
   if (before === undefined) {
-    await refuseTwin(tree, manifest, standing);
+    refuseTwin(manifest, standing);
     const [{ document }] = parseManifests({ name: path, text: manifest.text });
     const written = withRecord(ours, ours);
     refuseLongRecord(path, written);
@@ -102,20 +111,9 @@ async function stageFile(
 }
 
 /** Two files with one object break the folder for kustomize, or are two sources of one object for Argo CD and Flux. */
-async function refuseTwin(
-  tree: Tree,
-  manifest: RenderedManifest,
-  standing: FoundObject[],
-): Promise<void> {
+function refuseTwin(manifest: RenderedManifest, standing: FoundObject[]): void {
   const wanted = formatObjectId(manifest.id);
-  const beside = await readObjects({
-    tree,
-    paths: await objectFiles(tree, [posix.dirname(manifest.path)]),
-    kinds: [manifest.id.kind],
-  });
-  const twin = [...beside, ...standing].find(
-    ({ object }) => formatObject(object) === wanted,
-  );
+  const twin = standing.find(({ object }) => formatObject(object) === wanted);
   if (twin) {
     throw new InputError(
       `${twin.path}: found ${wanted}, allowed in ${manifest.path} alone; move it there, and run again`,

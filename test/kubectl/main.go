@@ -1,4 +1,4 @@
-// kubectl of the control plane's Kubernetes, to measure against.
+// kubectl of the control plane's Kubernetes: to measure against, and for the kustomize in it.
 package main
 
 import (

@@ -1,4 +1,4 @@
-module bench-kubectl
+module kubectl
 
 go 1.24.0
 

@@ -1,0 +1,263 @@
+import { execFile } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, matchesGlob, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  KubeObject,
+  formatObject,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { stringify } from 'yaml';
+import { kubectlBinary, whyNoKubectl } from '../kubectl/buildKubectl';
+import {
+  KUSTOMIZATION,
+  MergedTree,
+  byId,
+  parseYaml,
+  readYaml,
+} from './__testUtils__/MergedTree';
+
+const run = promisify(execFile);
+const DOCS = resolve(__dirname, '../../docs/gitops');
+const CLUSTER = 'clusters/demo';
+const NODES = `${CLUSTER}/nodes`;
+const NAMESPACES = `${CLUSTER}/namespaces`;
+const FOLDERS = [`${NAMESPACES}/demo`, `${NAMESPACES}/shop`, NODES];
+const POLICY = 'NodeNetworkConfigurationPolicy';
+
+/** Each takes part in the order of an Argo CD sync. */
+const WAVES: Record<string, string> = {
+  [POLICY]: '0',
+  NetworkAttachmentDefinition: '1',
+  VirtualMachine: '2',
+};
+
+const attach = (vlanId: number, namespace: string) =>
+  ['attach-vlan', { vlanId, namespace, nodePool: 'c7000' }] as const;
+const createVm = (name: string, namespace: string, network: object) =>
+  [
+    'create-vm',
+    {
+      ...{ name, namespace, cpu: 2, memory: '4Gi', blank: { size: '20Gi' } },
+      networks: [{ name: 'nic-1', ...network }],
+    },
+  ] as const;
+const RUNS = [
+  attach(1085, 'demo'),
+  attach(1090, 'shop'),
+  createVm('web-1', 'demo', { vlanId: 1085, macAddress: '02:00:00:00:00:10' }),
+  createVm('db-1', 'shop', { vlanId: 1090, ipAddress: '10.6.90.5' }),
+];
+
+const missing =
+  process.env.CONTROL_PLANE === 'required' ? undefined : whyNoKubectl();
+
+// The first build of kubectl takes minutes, where pretest has not made it.
+jest.setTimeout(600_000);
+
+describe('the tree that merged requests make', () => {
+  let tree: MergedTree;
+
+  beforeAll(async () => {
+    tree = await MergedTree.of(RUNS);
+  });
+  afterAll(() => tree?.remove());
+
+  it('has a kustomization in every folder with objects, and in no other', () => {
+    const withObjects = new Set(tree.manifests().map(path => dirname(path)));
+    expect([...withObjects]).toEqual(FOLDERS);
+    expect(
+      tree.files().filter(path => !tree.manifests().includes(path)),
+    ).toEqual(FOLDERS.map(path => `${path}/${KUSTOMIZATION}`));
+    expect(tree.objects().map(formatObject)).toEqual([
+      'NetworkAttachmentDefinition/demo/nad-1085',
+      'NetworkAttachmentDefinition/shop/nad-1090',
+      `${POLICY}/vlan-1085-policy-c7000`,
+      `${POLICY}/vlan-1090-policy-c7000`,
+      'VirtualMachine/demo/web-1',
+      'VirtualMachine/shop/db-1',
+    ]);
+  });
+
+  it('puts policies before networks, and networks before VMs', () => {
+    for (const { kind, metadata } of tree.objects()) {
+      expect({
+        kind,
+        wave: metadata.annotations?.['argocd.argoproj.io/sync-wave'],
+      }).toEqual({ kind, wave: WAVES[kind] });
+    }
+  });
+
+  const declare = missing ? describe.skip : describe;
+  const reason = missing ? ` (skipped: ${missing})` : '';
+  declare(`built by kustomize${reason}`, () => {
+    let kubectl: string;
+
+    beforeAll(async () => {
+      const built = await kubectlBinary();
+      if (typeof built !== 'string') {
+        throw new Error(`There is no kubectl: ${built.missing}`);
+      }
+      kubectl = built;
+    });
+
+    /** Fails where kubectl does; warnings of it are faults of the tree, too. */
+    const build = async (path: string): Promise<KubeObject[]> => {
+      const { stdout, stderr } = await run(
+        kubectl,
+        ['kustomize', join(tree.folder, path)],
+        // No kubeconfig of the machine, and none is needed.
+        { env: { PATH: process.env.PATH, HOME: tree.folder } },
+      );
+      expect(stderr).toBe('');
+      return byId(parseYaml(stdout));
+    };
+    /** A folder of folders, as a root of a repository may have it, and as Flux makes it. */
+    const buildTogether = async (path: string, resources: string[]) => {
+      const file = join(tree.folder, path, KUSTOMIZATION);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(
+        file,
+        stringify({
+          apiVersion: 'kustomize.config.k8s.io/v1beta1',
+          kind: 'Kustomization',
+          resources,
+        }),
+      );
+      try {
+        return await build(path);
+      } finally {
+        rmSync(file);
+      }
+    };
+
+    it.each(FOLDERS)('%s is exactly its files', async path => {
+      const built = await build(path);
+      expect(built).toEqual(tree.objects(path));
+      expect(built).not.toEqual([]);
+    });
+
+    it('all folders together are each object once', async () => {
+      expect(
+        await buildTogether(
+          'all',
+          FOLDERS.map(path => `../${path}`),
+        ),
+      ).toEqual(tree.objects());
+    });
+
+    it('the folder of namespaces works with the kustomization that Flux makes', async () => {
+      const namespaces = readdirSync(join(tree.folder, NAMESPACES));
+      expect(await buildTogether(NAMESPACES, namespaces)).toEqual(
+        tree.objects(NAMESPACES),
+      );
+    });
+  });
+
+  describe('is what docs/gitops says', () => {
+    const documents = Object.fromEntries(
+      readdirSync(DOCS)
+        .filter(name => name.endsWith('.yaml'))
+        .map(name => [name, readYaml(join(DOCS, name))]),
+    );
+    const [application] = documents['argocd-application.yaml'];
+    const [repository, ...kustomizations] =
+      documents['flux-kustomization.yaml'];
+    /** `group/kind` of what is written. */
+    const written = () =>
+      new Set(
+        tree
+          .objects()
+          .map(({ apiVersion, kind }) => `${apiVersion.split('/')[0]}/${kind}`),
+      );
+
+    it('in documents that are objects', () => {
+      expect(Object.keys(documents)).toHaveLength(3);
+      for (const document of Object.values(documents).flat()) {
+        expect(document).toMatchObject({
+          apiVersion: expect.stringMatching(/^(v1|.+\/v\S+)$/),
+          kind: expect.any(String),
+          metadata: { name: expect.any(String) },
+        });
+      }
+    });
+
+    it('to Argo CD: one Application of all objects, and of nothing else', () => {
+      const { path, directory } = application.spec.source;
+      expect(directory.recurse).toBe(true);
+      const taken = tree.files(path).filter(
+        // Argo CD compares from the Application's own path on.
+        file => !matchesGlob(file.slice(path.length + 1), directory.exclude),
+      );
+      expect(taken).toEqual(tree.manifests());
+    });
+
+    it('to Argo CD: ignored differences of our kinds, in nothing that is written', () => {
+      for (const ignored of application.spec.ignoreDifferences) {
+        const { group, kind, jsonPointers = [] } = ignored;
+        expect(written()).toContain(`${group}/${kind}`);
+        for (const object of tree
+          .objects()
+          .filter(found => found.kind === kind)) {
+          for (const pointer of jsonPointers) {
+            const steps = stepsOf(pointer);
+            expect(valueAt(object, steps.slice(0, -1))).toBeDefined();
+            expect(valueAt(object, steps)).toBeUndefined();
+          }
+        }
+      }
+    });
+
+    it('to Argo CD: the health of a kind of ours', () => {
+      const [{ data }] = documents['argocd-health.yaml'];
+      const prefix = 'resource.customizations.health.';
+      for (const key of Object.keys(data)) {
+        expect(key.startsWith(prefix)).toBe(true);
+        expect(written()).toContain(key.slice(prefix.length).replace('_', '/'));
+      }
+    });
+
+    it('to Flux: Kustomizations of all objects, each once', () => {
+      const paths = kustomizations.map(({ spec }) => spec.path);
+      for (const path of paths) {
+        expect(existsSync(join(tree.folder, path))).toBe(true);
+      }
+      expect(paths.flatMap(path => tree.manifests(path)).sort()).toEqual(
+        tree.manifests(),
+      );
+    });
+
+    it('to Flux: one source, in an order that is there, healthy by a kind of the folder', () => {
+      const names = kustomizations.map(({ metadata }) => metadata.name);
+      for (const { spec } of kustomizations) {
+        const { kind, metadata } = repository;
+        expect(spec.sourceRef).toEqual({ kind, name: metadata.name });
+        for (const { name } of spec.dependsOn ?? []) {
+          expect(names).toContain(name);
+        }
+        for (const { apiVersion, kind: checked } of spec.healthCheckExprs ??
+          []) {
+          expect(tree.objects(spec.path)).toContainEqual(
+            expect.objectContaining({ apiVersion, kind: checked }),
+          );
+        }
+      }
+    });
+  });
+});
+
+/** Of a JSON pointer (RFC 6901). */
+function stepsOf(pointer: string): string[] {
+  const [root, ...steps] = pointer.split('/');
+  expect(root).toBe('');
+  return steps.map(step => step.replace(/~1/g, '/').replace(/~0/g, '~'));
+}
+
+function valueAt(object: unknown, steps: string[]): unknown {
+  return steps.reduce((value: any, step) => value?.[step], object);
+}
