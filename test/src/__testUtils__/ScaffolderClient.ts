@@ -1,5 +1,6 @@
 /** What a task came to: its status, its log as one text, and its outputs. */
 export interface TaskResult {
+  id: string;
   status: string;
   log: string;
   output?: {
@@ -27,13 +28,18 @@ export class ScaffolderClient {
   }
 
   /** Starts a template and waits for the end. */
-  async run(template: string, values: object): Promise<TaskResult | Refusal> {
+  async run(
+    template: string,
+    values: object,
+    options: { secrets?: Record<string, string> } = {},
+  ): Promise<TaskResult | Refusal> {
     const response = await this.#fetch('/api/scaffolder/v2/tasks', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         templateRef: `template:default/${template}`,
         values,
+        ...options,
       }),
     });
     const body = await response.json();
@@ -50,6 +56,15 @@ export class ScaffolderClient {
     return response.ok ? response.json() : undefined;
   }
 
+  /** A task as everybody who may see it gets it, and its events. */
+  async task(id: string): Promise<{ task: any; events: any[] }> {
+    const path = `/api/scaffolder/v2/tasks/${id}`;
+    return {
+      task: await (await this.#fetch(path)).json(),
+      events: await (await this.#fetch(`${path}/events`)).json(),
+    };
+  }
+
   async actions(): Promise<any[]> {
     return (await this.#fetch('/api/scaffolder/v2/actions')).json();
   }
@@ -59,20 +74,17 @@ export class ScaffolderClient {
       const task = await this.#fetch(`/api/scaffolder/v2/tasks/${id}`);
       const { status } = await task.json();
       if (['completed', 'failed', 'cancelled'].includes(status)) {
-        const events = await this.#fetch(
-          `/api/scaffolder/v2/tasks/${id}/events`,
-        );
-        return summarize(status, await events.json());
+        const { events } = await this.task(id);
+        return { id, status, ...summarize(events) };
       }
       await new Promise(resolve => setTimeout(resolve, 100));
     }
   }
 }
 
-function summarize(status: string, events: any[]): TaskResult {
+function summarize(events: any[]): Pick<TaskResult, 'log' | 'output'> {
   const end = events.find(event => event.type === 'completion');
   return {
-    status,
     log: events.map(event => event.body.message).join('\n'),
     output: end?.body.output,
   };

@@ -32,8 +32,14 @@ export function demoConfig(repoUrl: string): any {
   };
 }
 
+type Features = NonNullable<Parameters<typeof startTestBackend>[0]['features']>;
+
 /** A real Backstage backend: catalog, scaffolder, our module, and the templates of this repository. */
-export async function startBackend(config: any) {
+export async function startBackend(
+  config: any,
+  more: { features?: Features; templates?: string[] } = {},
+) {
+  const { features = [], templates = [] } = more;
   const backend = await startTestBackend({
     features: [
       catalog,
@@ -41,13 +47,16 @@ export async function startBackend(config: any) {
       scaffolder,
       kubevirt,
       mockServices.rootConfig.factory({ data: config }),
+      ...features,
     ],
   });
   const client = new ScaffolderClient((path, init) =>
     fetch(`http://localhost:${backend.server.port()}${path}`, init),
   );
   try {
-    await Promise.all(TEMPLATES.map(name => untilKnown(client, name)));
+    await Promise.all(
+      [...TEMPLATES, ...templates].map(name => untilKnown(client, name)),
+    );
   } catch (error) {
     await backend.stop();
     throw error;

@@ -52,10 +52,26 @@ export class ApiPullRequestHost implements PullRequestHost {
     const escaped = { ...proposal, body };
     return withPlainErrors(async () => {
       const existing = await this.find(escaped);
-      return existing
-        ? this.bringUpToDate(existing, escaped)
-        : this.open(escaped);
+      if (!existing) {
+        return this.open(escaped);
+      }
+      const report = await this.bringUpToDate(existing, escaped);
+      return this.lacksExtras(existing, escaped)
+        ? { ...(await this.withExtras(existing, escaped)), ...report }
+        : report;
     });
+  }
+
+  /**
+   * A task that ended right after the opening left a request without labels, and perhaps without reviewers. What people
+   * took away stays away: then somebody touched it.
+   */
+  private lacksExtras(known: KnownRequest, { labels }: Proposal): boolean {
+    return (
+      known.isUntouched &&
+      labels.length > 0 &&
+      !labels.some(label => known.labels.includes(label))
+    );
   }
 
   private async *pages(options: {

@@ -51,13 +51,13 @@ it('adds the labels that the repository and its organisation have', async () => 
   const report = await host.propose(proposal);
   expect(report.outcome).toBe('opened');
   expect(report.warnings).toEqual([
-    'The label nope was not added: it has to be created in o/r on Gitea first.',
     expect.stringContaining("User 'nobody' not exist"),
+    'The label nope was not added: it has to be created in o/r on Gitea first.',
   ]);
   expect(writes().map(({ body }) => body)).toEqual([
     { head: 'b', base: 'main', title: 't', body: withMarkers('Ours') },
-    { labels: [1, 2] },
     { reviewers: ['nobody'] },
+    { labels: [1, 2] },
   ]);
   writes().forEach(({ headers }) =>
     expect(headers['content-type']).toBe('application/json'),

@@ -1,6 +1,6 @@
 import { giteaApi as giteaClient, PullRequest } from 'gitea-js';
 import { giteaLabels } from './giteaLabels';
-import { HostApi, KnownRequest } from './HostApi';
+import { HostApi, KnownRequest, isUntouched } from './HostApi';
 import { HostFetch } from './hostFetch';
 import { RepoPath } from './repoPath';
 
@@ -14,6 +14,7 @@ function known(pull: PullRequest): KnownRequest {
     baseBranch: base.ref,
     body: pull.body ?? '',
     labels: pull.labels?.map(({ name }) => name ?? '') ?? [],
+    isUntouched: isUntouched(pull.created_at, pull.updated_at),
     request: {
       name: `#${number}`,
       url: pull.html_url ?? '',
@@ -77,9 +78,6 @@ export function giteaApi(options: { baseUrl: string } & RepoPath): HostApi {
     },
 
     async addExtras({ known: { number }, labels, reviewers, extras }) {
-      if (labels.length > 0) {
-        await addLabels({ number, labels, extras });
-      }
       for (const reviewer of reviewers) {
         await extras.attempt(
           { action: `ask ${reviewer} for a review`, kind: 'write' },
@@ -91,6 +89,9 @@ export function giteaApi(options: { baseUrl: string } & RepoPath): HostApi {
               { reviewers: [reviewer] },
             ),
         );
+      }
+      if (labels.length > 0) {
+        await addLabels({ number, labels, extras });
       }
     },
   };

@@ -146,8 +146,8 @@ describe('propose', () => {
         title: 'Amazing new feature',
         body: withMarkers('Ours'),
       },
-      { labels: ['Foo'] },
       { reviewers: ['other_user'] },
+      { labels: ['Foo'] },
     ]);
   });
 
@@ -164,6 +164,36 @@ describe('propose', () => {
     });
     expect(report.outcome).toBe('unchanged');
     expect(writes()).toEqual([]);
+  });
+
+  it('gives a request its labels and reviewers that another task left without them', async () => {
+    const time = '2026-11-24T12:00:00Z';
+    listsInTurn([
+      {
+        ...ours,
+        labels: [],
+        body: withMarkers('Ours'),
+        created_at: time,
+        updated_at: time,
+      },
+    ]);
+    server.use(
+      http.post(`${API}/issues/1347/labels`, () => HttpResponse.json(labels)),
+      http.post(`${API}/pulls/1347/requested_reviewers`, () =>
+        HttpResponse.json(pull, { status: 201 }),
+      ),
+    );
+    const { host } = await open();
+    const report = await host.propose({
+      ...proposal,
+      labels: ['Foo'],
+      reviewers: ['other_user'],
+    });
+    expect(report.outcome).toBe('unchanged');
+    expect(writes().map(({ body }) => body)).toEqual([
+      { reviewers: ['other_user'] },
+      { labels: ['Foo'] },
+    ]);
   });
 
   it('updates its own part of the description and the title only', async () => {
@@ -300,8 +330,8 @@ describe('propose', () => {
     });
     expect(report.outcome).toBe('opened');
     expect(report.warnings).toEqual([
-      'GitHub (git.example.com) answered 422 to "add the labels x": Validation Failed; Label color invalid.',
       'GitHub (git.example.com) answered 422 to "ask octocat for a review": Review cannot be requested from pull request author.',
+      'GitHub (git.example.com) answered 422 to "add the labels x": Validation Failed; Label color invalid.',
     ]);
     expect(writes()).toHaveLength(4);
   });

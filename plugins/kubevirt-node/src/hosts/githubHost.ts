@@ -1,5 +1,5 @@
 import { Octokit } from 'octokit';
-import { HostApi, KnownRequest } from './HostApi';
+import { HostApi, KnownRequest, isUntouched } from './HostApi';
 import { RepoPath } from './repoPath';
 
 /** What is read of GitHub's pull requests, whose type differs by call. */
@@ -9,6 +9,8 @@ interface Pull {
   title: string;
   body: string | null;
   labels: Array<{ name?: string }>;
+  created_at: string;
+  updated_at: string;
   head: { ref: string; repo: { id: number } | null };
   base: { ref: string; repo: { id: number } };
 }
@@ -20,6 +22,7 @@ function known(pull: Pull): KnownRequest {
     baseBranch: base.ref,
     body: pull.body ?? '',
     labels: pull.labels.map(({ name }) => name ?? ''),
+    isUntouched: isUntouched(pull.created_at, pull.updated_at),
     request: {
       name: `#${number}`,
       url: pull.html_url,
@@ -92,19 +95,6 @@ export function githubApi(options: { apiUrl: string } & RepoPath): HostApi {
     },
 
     async addExtras({ known: { number }, labels, reviewers, extras }) {
-      if (labels.length > 0) {
-        await extras.attempt(
-          { action: `add the labels ${labels.join(', ')}`, kind: 'write' },
-          fetch =>
-            rest.issues.addLabels({
-              owner,
-              repo,
-              issue_number: number,
-              labels,
-              request: { fetch },
-            }),
-        );
-      }
       // One by one, as GitHub takes none of a list with one that it does not take.
       for (const reviewer of reviewers) {
         await extras.attempt(
@@ -115,6 +105,19 @@ export function githubApi(options: { apiUrl: string } & RepoPath): HostApi {
               repo,
               pull_number: number,
               reviewers: [reviewer],
+              request: { fetch },
+            }),
+        );
+      }
+      if (labels.length > 0) {
+        await extras.attempt(
+          { action: `add the labels ${labels.join(', ')}`, kind: 'write' },
+          fetch =>
+            rest.issues.addLabels({
+              owner,
+              repo,
+              issue_number: number,
+              labels,
               request: { fetch },
             }),
         );

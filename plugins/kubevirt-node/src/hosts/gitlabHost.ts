@@ -1,5 +1,5 @@
 import { MergeRequests, Users } from '@gitbeaker/rest';
-import { HostApi, KnownRequest } from './HostApi';
+import { HostApi, KnownRequest, isUntouched } from './HostApi';
 import { HostFetch } from './hostFetch';
 import { gitlabRequester } from './gitlabRequester';
 import { RepoPath } from './repoPath';
@@ -11,6 +11,8 @@ interface MergeRequest {
   title: string;
   description: string | null;
   labels: unknown[];
+  created_at: string;
+  updated_at: string;
   source_branch: string;
   target_branch: string;
   source_project_id: number | null;
@@ -24,6 +26,7 @@ function known(merge: MergeRequest): KnownRequest {
     baseBranch: merge.target_branch,
     body: merge.description ?? '',
     labels: merge.labels.map(String),
+    isUntouched: isUntouched(merge.created_at, merge.updated_at),
     request: {
       name: `!${iid}`,
       url: merge.web_url,

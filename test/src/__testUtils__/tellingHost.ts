@@ -1,0 +1,59 @@
+import { createServer, request as send } from 'node:http';
+import { AddressInfo } from 'node:net';
+
+/** A refusal that gives away what it should not. */
+export interface Answer {
+  status: number;
+  /** Beside the status; without control characters. */
+  reason?: string;
+  headers?: Record<string, string>;
+  body: string;
+}
+
+/** A host in front of another one, which answers in its stead where a test wants it. */
+export interface TellingHost {
+  url: string;
+  /** Answers the next requests that match, each with one of the list; others pass. */
+  tell: (which: RegExp, answers: Answer[]) => void;
+  /** How many answers are still to be given. */
+  left: () => number;
+  /** Method, path and query of every request so far. */
+  requests: string[];
+  close: () => Promise<void>;
+}
+
+export async function startTellingHost(target: string): Promise<TellingHost> {
+  const { hostname: host, port } = new URL(target);
+  const requests: string[] = [];
+  let told: { which: RegExp; answers: Answer[] } = { which: /^$/, answers: [] };
+
+  const server = createServer((req, res) => {
+    const name = `${req.method} ${req.url}`;
+    requests.push(name);
+    const answer = told.which.test(name) ? told.answers.shift() : undefined;
+    if (answer) {
+      const { status, reason, headers, body } = answer;
+      req.resume();
+      res.writeHead(status, reason, headers).end(body);
+      return;
+    }
+    const { method, url: path, headers } = req;
+    const forwarded = send({ host, port, method, path, headers }, from => {
+      res.writeHead(from.statusCode!, from.headers);
+      from.pipe(res);
+    });
+    forwarded.on('error', () => res.destroy());
+    req.pipe(forwarded);
+  });
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    tell: (which, answers) => (told = { which, answers }),
+    left: () => told.answers.length,
+    requests,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise(done => server.close(done));
+    },
+  };
+}
