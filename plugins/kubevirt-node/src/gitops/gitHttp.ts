@@ -6,6 +6,8 @@ const SILENCE = 120_000;
 /** How much of a refusal is read, in bytes. */
 const MAX_REFUSAL = 2_000;
 
+const same = (text: string) => text;
+
 /** An HTTP answer of a Git server that is no success. */
 export class GitHttpError extends Error {
   readonly name = 'GitHttpError';
@@ -117,8 +119,6 @@ async function* watched(
     watch.end();
   }
 }
-
-const same = (text: string) => text;
 
 async function refusal(
   response: Response,

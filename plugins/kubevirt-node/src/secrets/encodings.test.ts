@@ -107,13 +107,13 @@ describe('base64 of several lines in prose', () => {
   it.each([' , and more', ' and more', '\nand more', '", more'])(
     'is found before %j',
     after => {
-      const secret = 'canary-of-several-lines-4711-canary-of-several-lines';
-      const lines = Buffer.from(secret)
+      const long = 'canary-of-several-lines-4711-canary-of-several-lines';
+      const lines = Buffer.from(long)
         .toString('base64')
         .match(/.{1,24}/g)!
         .join('\n');
-      const guard = new SecretGuard([{ name: 'one', value: secret }]);
-      expect(guard.find(`because of ${lines}${after}`)).toEqual(['one']);
+      const own = new SecretGuard([{ name: 'one', value: long }]);
+      expect(own.find(`because of ${lines}${after}`)).toEqual(['one']);
     },
   );
 });
