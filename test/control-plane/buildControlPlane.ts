@@ -1,6 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { announced, go, match, moduleFolder, whyNoGo } from '../go/goBuild.ts';
+import {
+  buildProgram,
+  go,
+  match,
+  moduleFolder,
+  whyNoGo,
+} from '../go/goBuild.ts';
 
 const SERVER = join(import.meta.dirname, 'server');
 const UPSTREAM = join(import.meta.dirname, 'upstream');
@@ -43,24 +48,13 @@ async function build(): Promise<ControlPlaneBinary | { missing: string }> {
     BIN,
     withAssets ? 'control-plane-assets' : 'control-plane',
   );
-  mkdirSync(BIN, { recursive: true });
-  await announced('the control plane', async () => {
-    await go({
-      folder: SERVER,
-      args: [
-        'build',
-        '-trimpath',
-        '-buildvcs=false',
-        `-tags=${withAssets ? 'assets' : ''}`,
-        `-ldflags=-s -w ${kubernetesVersionFlags()}`,
-        `-o=${binary}`,
-        '.',
-      ],
-      // On the file system of the result, which Go then replaces by a rename:
-      // one that runs, or that another test builds too, is never half written.
-      env: { GOTMPDIR: BIN },
-    });
-    await go({ folder: UPSTREAM, args: ['mod', 'download'] });
+  await buildProgram({
+    name: 'the control plane',
+    module: SERVER,
+    binary,
+    tags: withAssets ? 'assets' : '',
+    linkerFlags: kubernetesVersionFlags(),
+    andThen: () => go({ folder: UPSTREAM, args: ['mod', 'download'] }),
   });
   return {
     binary,

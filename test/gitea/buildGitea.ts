@@ -1,9 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  announced,
-  go,
+  buildProgram,
   goSettings,
   moduleFolder,
   whyNoGo,
@@ -35,24 +33,13 @@ async function build(): Promise<GiteaBinary | { missing: string }> {
     return { missing };
   }
   const binary = join(BIN, 'gitea');
-  mkdirSync(BIN, { recursive: true });
-  await announced('Gitea', async () => {
-    await go({
-      folder: SERVER,
-      args: [
-        'build',
-        '-trimpath',
-        '-buildvcs=false',
-        // Without it there is no SQLite (modules/setting/database_sqlite.go).
-        '-tags=sqlite sqlite_unlock_notify',
-        '-ldflags=-s -w',
-        `-o=${binary}`,
-        '.',
-      ],
-      // The folder is that of the result, for the reason that
-      // buildControlPlane.ts has.
-      env: { CGO_ENABLED: '1', GOTMPDIR: BIN },
-    });
+  await buildProgram({
+    name: 'Gitea',
+    module: SERVER,
+    binary,
+    // Without it there is no SQLite (modules/setting/database_sqlite.go).
+    tags: 'sqlite sqlite_unlock_notify',
+    env: { CGO_ENABLED: '1' },
   });
   return {
     binary,

@@ -228,7 +228,8 @@ async function request(options: {
   return { status: response.status, body: isJson ? JSON.parse(text) : text };
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as { port: number };

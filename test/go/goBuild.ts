@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -72,8 +72,45 @@ export function moduleFolder(folder: string, path: string): Promise<string> {
   return go({ folder, args: ['list', '-m', '-f={{.Dir}}', path] });
 }
 
-/** Builds, and says so when that takes long. */
-export async function announced(
+/**
+ * Builds the program of a module; Go has it cached where nothing changed. Says so when it takes long. Go's own temporary
+ * files are on the file system of the result, which it then replaces by a rename: one that runs, or that another test
+ * builds too, is never half written.
+ */
+export async function buildProgram(options: {
+  /** As the notice calls it. */
+  name: string;
+  module: string;
+  binary: string;
+  tags?: string;
+  /** Flags of the linker beside those that leave out what debuggers want. */
+  linkerFlags?: string;
+  env?: Record<string, string>;
+  /** What is to be fetched besides. */
+  andThen?: () => Promise<unknown>;
+}): Promise<void> {
+  const { name, module, binary, tags = '', linkerFlags = '', env } = options;
+  const folder = dirname(binary);
+  mkdirSync(folder, { recursive: true });
+  await announced(name, async () => {
+    await go({
+      folder: module,
+      args: [
+        'build',
+        '-trimpath',
+        '-buildvcs=false',
+        `-tags=${tags}`,
+        `-ldflags=-s -w ${linkerFlags}`.trim(),
+        `-o=${binary}`,
+        '.',
+      ],
+      env: { ...env, GOTMPDIR: folder },
+    });
+    await options.andThen?.();
+  });
+}
+
+async function announced(
   name: string,
   build: () => Promise<void>,
 ): Promise<void> {

@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { announced, go, whyNoGo } from '../go/goBuild.ts';
+import { buildProgram, whyNoGo } from '../go/goBuild.ts';
 
 const MODULE = import.meta.dirname;
 const BIN = join(MODULE, 'bin');
@@ -22,23 +21,7 @@ async function build(): Promise<string | { missing: string }> {
     return { missing };
   }
   const binary = join(BIN, 'kubectl');
-  mkdirSync(BIN, { recursive: true });
-  await announced('kubectl', async () => {
-    await go({
-      folder: MODULE,
-      args: [
-        'build',
-        '-trimpath',
-        '-buildvcs=false',
-        '-ldflags=-s -w',
-        `-o=${binary}`,
-        '.',
-      ],
-      // The folder is that of the result, for the reason that
-      // buildControlPlane.ts has.
-      env: { GOTMPDIR: BIN },
-    });
-  });
+  await buildProgram({ name: 'kubectl', module: MODULE, binary });
   return binary;
 }
 

@@ -9,6 +9,7 @@ import {
   TaskResult,
 } from './__testUtils__/ScaffolderClient';
 import { demoConfig, startBackend } from './__testUtils__/startBackend';
+import { attachValues, vmValues } from './__testUtils__/values';
 
 const golden = parse(
   readFileSync(resolve(__dirname, '../golden/seed-vlan-1085.yaml'), 'utf8'),
@@ -17,22 +18,6 @@ const golden = parse(
 const ATTACH = 'kubevirt/vlan-attach/demo/vlan-1085-policy-c7000/demo';
 const CREATE = 'kubevirt/vm-create/demo/demo/web-1';
 const NAMESPACE = 'clusters/demo/namespaces/demo';
-
-const attachValues = {
-  vlanId: 1085,
-  nodePool: 'c7000',
-  namespace: 'demo',
-  delivery: 'pull-request',
-};
-const vmValues = {
-  name: 'web-1',
-  namespace: 'demo',
-  delivery: 'pull-request',
-  cpu: 2,
-  memory: '4Gi',
-  blank: { size: '20Gi' },
-  networks: [{ name: 'nic-pxe1', vlanId: 1085, bootOrder: 1 }],
-};
 
 jest.setTimeout(120_000);
 

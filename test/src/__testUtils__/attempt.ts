@@ -71,7 +71,6 @@ export async function attempt(options: {
       output: (name: string, value: unknown) => {
         outputs[name] = value;
       },
-      checkpoint: ({ fn }: any) => fn(),
       getInitiatorCredentials: async () => ({
         principal: { type: 'user', userEntityRef: context?.user?.ref },
       }),

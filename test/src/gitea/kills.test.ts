@@ -7,7 +7,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { GiteaRepo, PullRequest, createUser } from '../../gitea/GiteaRepo';
 import { Credentials, Gitea, startGitea } from '../../gitea/startGitea';
 import { describeWithGitea } from '../__testUtils__/gitea';
@@ -15,6 +15,7 @@ import { demoConfig } from '../__testUtils__/startBackend';
 import { databaseOf, logOf } from '../__testUtils__/kills/BackendProcess';
 import { Lane, Hit, TaskRow } from '../__testUtils__/kills/Lane';
 import { Change, LAST_VLAN, changes } from '../__testUtils__/kills/changes';
+import { peopleYaml } from '../__testUtils__/values';
 import { killPlan, killTable } from '../__testUtils__/kills/killPlan';
 
 jest.setTimeout(1_800_000);
@@ -191,28 +192,6 @@ describeWithGitea('a backend that is killed', () => {
     }
   });
 });
-
-function peopleYaml(): string {
-  return [
-    {
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: 'User',
-      metadata: {
-        name: 'nia',
-        annotations: { 'gitea.com/user-login': 'nia' },
-      },
-      spec: { memberOf: ['network'] },
-    },
-    {
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: 'Group',
-      metadata: { name: 'network' },
-      spec: { type: 'team', children: [] },
-    },
-  ]
-    .map(entity => stringify(entity))
-    .join('---\n');
-}
 
 function configOf(options: {
   proxyUrl: string;

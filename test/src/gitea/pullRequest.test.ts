@@ -11,6 +11,7 @@ import {
 } from '../__testUtils__/ScaffolderClient';
 import { describeWithGitea } from '../__testUtils__/gitea';
 import { demoConfig, startBackend } from '../__testUtils__/startBackend';
+import { attachValues, peopleYaml, vmValues } from '../__testUtils__/values';
 
 // Not a bound on speed: other suites run on the same two cores.
 jest.setTimeout(300_000);
@@ -20,22 +21,6 @@ const NODES = 'clusters/demo/nodes';
 const POLICY = `${NODES}/vlan-1085-policy-c7000.yaml`;
 const NAMESPACE = 'clusters/demo/namespaces/demo';
 const NETWORK = `${NAMESPACE}/networkattachmentdefinition-nad-1085.yaml`;
-
-const attachValues = {
-  vlanId: 1085,
-  nodePool: 'c7000',
-  namespace: 'demo',
-  delivery: 'pull-request',
-};
-const vmValues = {
-  name: 'web-1',
-  namespace: 'demo',
-  delivery: 'pull-request',
-  cpu: 2,
-  memory: '4Gi',
-  blank: { size: '20Gi' },
-  networks: [{ name: 'nic-pxe1', vlanId: 1085, bootOrder: 1 }],
-};
 
 describeWithGitea('pull requests on a real Gitea', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pull-request-'));
@@ -52,28 +37,7 @@ describeWithGitea('pull requests on a real Gitea', () => {
     proxy = await startCuttingProxy(gitea.url);
     robot = await createUser(gitea, 'robot');
     await createUser(gitea, 'nia');
-    writeFileSync(
-      join(folder, 'people.yaml'),
-      [
-        {
-          apiVersion: 'backstage.io/v1alpha1',
-          kind: 'User',
-          metadata: {
-            name: 'nia',
-            annotations: { 'gitea.com/user-login': 'nia' },
-          },
-          spec: { memberOf: ['network'] },
-        },
-        {
-          apiVersion: 'backstage.io/v1alpha1',
-          kind: 'Group',
-          metadata: { name: 'network' },
-          spec: { type: 'team', children: [] },
-        },
-      ]
-        .map(entity => stringify(entity))
-        .join('---\n'),
-    );
+    writeFileSync(join(folder, 'people.yaml'), peopleYaml());
   });
   afterAll(async () => {
     await proxy?.close();

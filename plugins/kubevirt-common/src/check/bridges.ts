@@ -1,6 +1,7 @@
 import { POLICY_KIND } from '../constants';
 import { KubeObject } from '../model/kubeObject';
-import { list, text } from './read';
+import { policyInterfaces } from './policySpec';
+import { text } from './read';
 
 /** Bridges that carry a node's own network: OVN-Kubernetes' and Open vSwitch's (ovn-kubernetes docs), the CNI's, podman's. */
 const NODE_BRIDGE =
@@ -15,7 +16,7 @@ export function isNodeBridge(name: string): boolean {
 export function bridgesOf(objects: KubeObject[]): string[] {
   return objects
     .filter(({ kind }) => kind === POLICY_KIND)
-    .flatMap(policy => list(policy.spec, 'desiredState', 'interfaces'))
+    .flatMap(policyInterfaces)
     .filter(iface => text(iface, 'type') === 'linux-bridge')
     .flatMap(iface => text(iface, 'name') ?? []);
 }

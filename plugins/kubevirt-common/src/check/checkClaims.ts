@@ -1,8 +1,9 @@
 import { POLICY_KIND } from '../constants';
 import { differences } from '../model/differences';
-import { KubeObject, formatObject, isRecord } from '../model/kubeObject';
+import { KubeObject, formatObject } from '../model/kubeObject';
 import { CheckContext } from './check';
-import { list, record, text } from './read';
+import { policyInterfaces } from './policySpec';
+import { record, text } from './read';
 
 interface Source {
   source: string;
@@ -65,8 +66,8 @@ function checkInterfaceClaims(
       mayOverlap(object, other),
   );
   others.forEach(other =>
-    interfacesOf(object).forEach((iface, i) =>
-      interfacesOf(other)
+    policyInterfaces(object).forEach((iface, i) =>
+      policyInterfaces(other)
         .map(theirs => claimOn(iface, theirs))
         .filter(claim => claim !== undefined)
         .forEach(claim =>
@@ -101,10 +102,6 @@ function claimOn(
   return type === 'vlan' && other.id === id && other['base-iface'] === base
     ? { code: 'claimed-vlan', what: `VLAN ${id} of ${base}` }
     : undefined;
-}
-
-function interfacesOf(policy: KubeObject): Interface[] {
-  return list(policy.spec, 'desiredState', 'interfaces').filter(isRecord);
 }
 
 /** False where no node can have the labels of both selectors. */

@@ -1,9 +1,10 @@
 import { NETWORK_KIND, POLICY_KIND, VM_KIND } from '../constants';
 import { bridgesOf } from '../check/bridges';
-import { list, record, text } from '../check/read';
+import { policyInterfaces } from '../check/policySpec';
+import { record, text } from '../check/read';
 import { networksOf } from '../check/vmSpec';
 import { ObjectChange } from '../model/changeSet';
-import { KubeObject, isRecord } from '../model/kubeObject';
+import { KubeObject } from '../model/kubeObject';
 
 /** What a change reaches beyond the files that it touches. */
 export interface BlastRadius {
@@ -55,9 +56,9 @@ export function blastRadius(options: {
         ([key, value]) => `${key}=${value}`,
       ),
       maxUnavailable: String(record(policy.spec).maxUnavailable ?? '50%'),
-      interfaces: list(policy.spec, 'desiredState', 'interfaces')
-        .filter(isRecord)
-        .flatMap(iface => text(iface, 'name') ?? []),
+      interfaces: policyInterfaces(policy).flatMap(
+        iface => text(iface, 'name') ?? [],
+      ),
     })),
     namespaces: unique(
       [...written, ...networks].flatMap(

@@ -5,7 +5,7 @@ import {
   POLICY_KIND,
   POLICY_LABEL,
   VM_KIND,
-  isRecord,
+  madeInterfaces,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 /** Where kubectl finds a kind. */
@@ -14,9 +14,6 @@ const RESOURCES: Record<string, string> = {
   [NETWORK_KIND]: 'network-attachment-definitions.k8s.cni.cncf.io',
   [VM_KIND]: 'virtualmachines.kubevirt.io',
 };
-
-/** Interfaces that a policy of ours makes; the NIC itself is never taken away. */
-const MADE_TYPES = ['linux-bridge', 'vlan'];
 
 /** What somebody may have put a password into. */
 const PRIVATE =
@@ -65,34 +62,21 @@ function withoutInterfaces(
   return interfaces.length > 0
     ? [
         `kubectl patch ${targetOf(object)} --type=merge -p ${shellQuoted({
-          spec: { desiredState: { interfaces } },
+          spec: {
+            desiredState: {
+              interfaces: interfaces.map(made => ({
+                ...made,
+                state: 'absent',
+              })),
+            },
+          },
         })}`,
         `kubectl get nodenetworkconfigurationenactments -l ${POLICY_LABEL}=${object.metadata.name} --watch   # until all are Available`,
       ]
     : [];
 }
 
-interface MadeInterface {
-  name: string;
-  type: string;
-  state: 'absent';
-}
-
-function madeInterfaces(object: KubeObject): MadeInterface[] {
-  const spec = isRecord(object.spec) ? object.spec : {};
-  const desired = isRecord(spec.desiredState) ? spec.desiredState : {};
-  const interfaces = Array.isArray(desired.interfaces)
-    ? desired.interfaces.filter(isRecord)
-    : [];
-  return interfaces
-    .filter(({ type }) => MADE_TYPES.includes(String(type)))
-    .reverse()
-    .map(({ name, type }) => ({
-      name: String(name),
-      type: String(type),
-      state: 'absent',
-    }));
-}
+type MadeInterface = ReturnType<typeof madeInterfaces>[number];
 
 function restore(options: Required<Written>): string[] {
   const { object, live, drift } = options;

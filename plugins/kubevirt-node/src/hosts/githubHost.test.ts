@@ -10,6 +10,7 @@ import {
 import {
   CANARY,
   hostServer,
+  inTurn,
   openTestHost,
   rejection,
 } from './__testUtils__/hostTest';
@@ -32,15 +33,16 @@ const proposal: Proposal = {
 };
 const ours = { ...pull, body: withMarkers('Ours') };
 
-/** Lists one answer after the other; the last one again and again. */
-function listsInTurn(...lists: object[][]) {
-  let turn = 0;
+const listsInTurn = (...lists: object[][]) =>
+  server.use(http.get(`${API}/pulls`, inTurn(lists)));
+
+const takesExtras = () =>
   server.use(
-    http.get(`${API}/pulls`, () =>
-      HttpResponse.json(lists[Math.min(turn++, lists.length - 1)]),
+    http.post(`${API}/issues/1347/labels`, () => HttpResponse.json(labels)),
+    http.post(`${API}/pulls/1347/requested_reviewers`, () =>
+      HttpResponse.json(pull, { status: 201 }),
     ),
   );
-}
 
 const answersOpen = (answer: () => Response) =>
   server.use(http.post(`${API}/pulls`, answer));
@@ -120,12 +122,7 @@ describe('propose', () => {
     answersOpen(() =>
       HttpResponse.json({ ...ours, labels: [] }, { status: 201 }),
     );
-    server.use(
-      http.post(`${API}/issues/1347/labels`, () => HttpResponse.json(labels)),
-      http.post(`${API}/pulls/1347/requested_reviewers`, () =>
-        HttpResponse.json(pull, { status: 201 }),
-      ),
-    );
+    takesExtras();
     const { host } = await open();
     const report = await host.propose({
       ...proposal,
@@ -177,12 +174,7 @@ describe('propose', () => {
         updated_at: time,
       },
     ]);
-    server.use(
-      http.post(`${API}/issues/1347/labels`, () => HttpResponse.json(labels)),
-      http.post(`${API}/pulls/1347/requested_reviewers`, () =>
-        HttpResponse.json(pull, { status: 201 }),
-      ),
-    );
+    takesExtras();
     const { host } = await open();
     const report = await host.propose({
       ...proposal,

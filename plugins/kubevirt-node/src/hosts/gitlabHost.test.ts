@@ -9,6 +9,7 @@ import {
 import {
   CANARY,
   hostServer,
+  inTurn,
   openTestHost,
   rejection,
 } from './__testUtils__/hostTest';
@@ -32,14 +33,8 @@ const proposal: Proposal = {
 };
 const ours = { ...merge, description: withMarkers('Ours') };
 
-function listsInTurn(...lists: object[][]) {
-  let turn = 0;
-  server.use(
-    http.get(MERGES, () =>
-      HttpResponse.json(lists[Math.min(turn++, lists.length - 1)]),
-    ),
-  );
-}
+const listsInTurn = (...lists: object[][]) =>
+  server.use(http.get(MERGES, inTurn(lists)));
 
 it('lists to the last page, forks too', async () => {
   server.use(

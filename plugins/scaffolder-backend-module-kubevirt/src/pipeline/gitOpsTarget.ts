@@ -17,6 +17,7 @@ import {
   PullRequest,
   PullRequestHost,
   RenderedManifest,
+  SecretGuard,
   gitAuth,
   objectFiles,
   oneAtATime,
@@ -24,7 +25,6 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { commitMessage } from './commitMessage';
 import { gitOpsStage } from './gitOpsStage';
-import { guardOf } from './guardOf';
 import { readOpenChanges } from './openChanges';
 import { makeProposal } from './proposal';
 import {
@@ -44,13 +44,15 @@ interface GitOpsTargetOptions {
   request: DeliveryRequest;
   ctx: PipelineContext;
   deps: ActionDependencies;
+  /** Knows the secrets that a server may repeat. */
+  guard: SecretGuard;
 }
 
 /** `delivery: pull-request`: one commit on the change's own branch of the GitOps repository, and one request for it. */
 export async function gitOpsTarget(
   options: GitOpsTargetOptions,
 ): Promise<DeliveryTarget> {
-  const { plan, manifests, request, ctx, deps } = options;
+  const { plan, manifests, request, ctx, deps, guard } = options;
   const settings = gitOpsOf(deps.site, request);
   const { repoUrl, baseBranch } = settings;
   const branch = fillTemplate(settings.branch, {
@@ -64,7 +66,6 @@ export async function gitOpsTarget(
     targetPath: request.targetPath,
   });
   ctx.logger.info(`Reading ${baseBranch} of ${repoUrl}`);
-  const guard = guardOf(ctx, deps);
   const redact = (text: string) => guard.redact(text);
   const host = await deps.openHost({ repoUrl, redact });
   const openChanges = await readOpenChanges({ host, settings, branch, ctx });

@@ -8,7 +8,7 @@ import {
   formatFinding,
   formatObject,
   formatObjectId,
-  isRecord,
+  madeInterfaces,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { VlanOwner } from './owners';
 import { codeBlock, codeSpan } from './markdown';
@@ -142,21 +142,12 @@ function undo({ changes, objects }: RequestBodyOptions): string[] {
 
 /** A policy that is deleted leaves the nodes as they are, so its interfaces are taken away first. */
 function retirePolicy(policy: KubeObject, path: string): string {
-  const interfaces = madeInterfaces(policy).map(codeSpan).join(' and ');
+  const interfaces = madeInterfaces(policy)
+    .map(({ name }) => codeSpan(name))
+    .join(' and ');
   return `- ${codeSpan(
     formatObject(policy),
   )}: removing the file leaves ${interfaces} on the nodes. Once no network and no VM uses them: set \`state: absent\` on ${interfaces} in ${codeSpan(
     path,
   )}, merge, wait until every node reports the policy as available, and then remove the file and its line in kustomization.yaml. Never on the uplink.`;
-}
-
-function madeInterfaces(policy: KubeObject): string[] {
-  const spec = isRecord(policy.spec) ? policy.spec : {};
-  const state = isRecord(spec.desiredState) ? spec.desiredState : {};
-  const interfaces = Array.isArray(state.interfaces) ? state.interfaces : [];
-  return interfaces
-    .filter(isRecord)
-    .filter(({ type }) => ['linux-bridge', 'vlan'].includes(String(type)))
-    .map(({ name }) => String(name))
-    .reverse();
 }

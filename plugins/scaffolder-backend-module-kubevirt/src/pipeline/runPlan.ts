@@ -10,6 +10,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   RenderedManifest,
+  SecretGuard,
   renderManifests,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { clusterTarget } from './clusterTarget';
@@ -53,9 +54,10 @@ export async function runPlan(options: {
     deps,
   });
   const manifests = renderManifests({ templates, plan });
-  refuseSecrets({ manifests, request, plan, ctx, deps });
+  const delivery = { ...options, manifests, guard: guardOf(ctx, deps) };
+  refuseSecrets(delivery);
   const { report, findings } = await untilDelivered(ctx, () =>
-    checkAndDeliver({ ...options, manifests }),
+    checkAndDeliver(delivery),
   );
   report.changes.forEach(change =>
     logger.info(
@@ -76,8 +78,8 @@ export async function runPlan(options: {
 
 /** A secret in a manifest would stay in the history of a repository, or in a cluster, for good. */
 function refuseSecrets(options: DeliveryOptions): void {
-  const { manifests, request, plan, ctx, deps } = options;
-  const found = guardOf(ctx, deps).findIn([
+  const { manifests, request, plan, guard } = options;
+  const found = guard.findIn([
     plan.title,
     request.reason ?? '',
     ...manifests.flatMap(({ path, text, object }) => [
@@ -101,6 +103,7 @@ interface DeliveryOptions {
   ctx: PipelineContext;
   deps: ActionDependencies;
   manifests: RenderedManifest[];
+  guard: SecretGuard;
 }
 
 /** A target that moves between reading and writing is read and checked again, a few times. */
@@ -161,13 +164,7 @@ function openTarget(
   const { plan, request, ctx, deps, manifests } = options;
   switch (request.delivery) {
     case 'pull-request':
-      return gitOpsTarget({
-        plan,
-        manifests,
-        request,
-        ctx,
-        deps,
-      });
+      return gitOpsTarget(options);
     case 'apply':
       return clusterTarget({ plan, manifests, ctx, deps });
     default:

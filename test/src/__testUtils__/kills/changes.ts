@@ -1,3 +1,5 @@
+import { attachValues, vmValues } from '../values';
+
 /** What one task is asked for, and where it is to be found afterwards. */
 export interface Change {
   template: 'attach-vlan' | 'create-vm';
@@ -24,12 +26,7 @@ function attachVlan(n: number): Change {
   const namespace = `ns-${n}`;
   return {
     template: 'attach-vlan',
-    values: {
-      vlanId,
-      nodePool: 'c7000',
-      namespace,
-      delivery: 'pull-request',
-    },
+    values: { ...attachValues, vlanId, namespace },
     branch: `kubevirt/vlan-attach/demo/vlan-${vlanId}-policy-c7000/${namespace}`,
     kustomizations: {
       'clusters/demo/nodes/kustomization.yaml': `vlan-${vlanId}-policy-c7000.yaml`,
@@ -42,15 +39,7 @@ function createVm(n: number): Change {
   const name = `web-${n}`;
   return {
     template: 'create-vm',
-    values: {
-      name,
-      namespace: 'demo',
-      delivery: 'pull-request',
-      cpu: 2,
-      memory: '4Gi',
-      blank: { size: '20Gi' },
-      networks: [{ name: 'nic-pxe1', vlanId: 1085, bootOrder: 1 }],
-    },
+    values: { ...vmValues, name },
     branch: `kubevirt/vm-create/demo/demo/${name}`,
     kustomizations: {
       'clusters/demo/namespaces/demo/kustomization.yaml': `virtualmachine-${name}.yaml`,

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
+import { HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { openHost, OpenHostOptions } from '../openHost';
 import { PullRequestHost } from '../PullRequestHost';
@@ -89,6 +90,12 @@ export function hostServer() {
     seen,
     writes: () => seen.filter(({ method }) => method !== 'GET'),
   };
+}
+
+/** Answers with one list after the other; with the last one again and again. */
+export function inTurn(lists: object[][]): () => Response {
+  let turn = 0;
+  return () => HttpResponse.json(lists[Math.min(turn++, lists.length - 1)]);
 }
 
 /** The host of a repository; it does not really wait between tries, and says how long it would have. */
