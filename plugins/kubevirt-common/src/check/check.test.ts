@@ -1,7 +1,8 @@
 import { KubeObject } from '../model/kubeObject';
 import { parseSite } from '../model/site';
 import { site, siteData } from '../__testUtils__/samples';
-import { Facts, check } from './check';
+import { Facts } from '../model/facts';
+import { check } from './check';
 
 // Not a bound on speed: other suites run on the same two cores.
 jest.setTimeout(60_000);

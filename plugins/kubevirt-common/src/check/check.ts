@@ -6,6 +6,7 @@ import {
   VM_API_VERSION,
   VM_KIND,
 } from '../constants';
+import { Facts } from '../model/facts';
 import { Finding } from '../model/finding';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { Site } from '../model/site';
@@ -14,18 +15,7 @@ import { checkExisting } from './checkExisting';
 import { checkNetwork } from './checkNetwork';
 import { checkPolicy } from './checkPolicy';
 import { checkVirtualMachine } from './checkVirtualMachine';
-
-/** What the checks know besides the manifests themselves. */
-export interface Facts {
-  /** The cluster's name in the site configuration. */
-  cluster: string;
-  /** Objects that stand already, and where they were read; absent where nothing was read. */
-  existing?: { source: string; objects: KubeObject[] };
-  /** What other open changes add or change, by the name of the change, such as `request #12 (https://…)`. */
-  open?: Array<{ source: string; objects: KubeObject[] }>;
-  /** Open changes that were not read, and why. */
-  unread?: string[];
-}
+import { LiveReader } from './liveFacts';
 
 /** What one check is given. `report` fills in the object. */
 export interface CheckContext {
@@ -34,6 +24,8 @@ export interface CheckContext {
   facts: Facts;
   site: Site;
   report: (finding: Omit<Finding, 'object'>) => void;
+  /** What the live cluster says; where it says nothing, that becomes a finding. */
+  need: LiveReader['need'];
 }
 
 const CHECKS: Record<string, (context: CheckContext) => void> = {
@@ -66,10 +58,13 @@ export function check(
       });
       continue;
     }
-    const context = { object, manifests, facts, site, report };
+    const live = new LiveReader(facts);
+    const { need } = live;
+    const context = { object, manifests, facts, site, report, need };
     CHECKS[key](context);
     checkExisting(context);
     checkClaims(context);
+    findings.push(...live.findings(subject));
   }
   for (const what of facts.unread ?? []) {
     findings.push({

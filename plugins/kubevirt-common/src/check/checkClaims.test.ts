@@ -1,6 +1,7 @@
 import { KubeObject } from '../model/kubeObject';
 import { site } from '../__testUtils__/samples';
-import { Facts, check } from './check';
+import { Facts } from '../model/facts';
+import { check } from './check';
 
 const policy = (
   options: {

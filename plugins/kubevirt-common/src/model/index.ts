@@ -1,5 +1,6 @@
 export * from './changeSet';
 export * from './differences';
+export * from './facts';
 export * from './finding';
 export * from './kubeObject';
 export * from './site';

@@ -1,0 +1,55 @@
+import { Fact, Facts, LiveKind } from '../model/facts';
+import { Finding } from '../model/finding';
+
+export type KnownFact = Extract<Fact, { known: true }>;
+
+const NOBODY = 'the cluster was not read';
+
+/** The facts of a cluster for the checks of one object: what is missing is said, and never taken for fine. */
+export class LiveReader {
+  readonly #facts: Facts;
+  readonly #missed = new Map<LiveKind, string[]>();
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+  }
+
+  /**
+   * The facts of a kind, or undefined where they are missing.
+   *
+   * @param what - what can't be checked without them, such as `whether eno49 is there`
+   */
+  need = (kind: LiveKind, what: string): KnownFact | undefined => {
+    const fact = this.#facts.live?.[kind];
+    if (fact?.known) {
+      return fact;
+    }
+    this.#missed.set(kind, [...(this.#missed.get(kind) ?? []), what]);
+    return undefined;
+  };
+
+  /** One warning for each kind that was missed. */
+  findings(object: string): Finding[] {
+    return [...this.#missed].map(([kind, whats]) => {
+      const fact = this.#facts.live?.[kind];
+      return {
+        level: 'warning',
+        code: UNCHECKED[kind],
+        object,
+        field: 'metadata.name',
+        message: `not checked: ${[...new Set(whats)].join('; ')}; because ${
+          fact?.known === false ? fact.because : NOBODY
+        }`,
+      };
+    });
+  }
+}
+
+const UNCHECKED: Record<LiveKind, string> = {
+  nodes: 'nodes-unchecked',
+  nodeStates: 'node-states-unchecked',
+  policies: 'policies-unchecked',
+  networks: 'networks-unchecked',
+  vms: 'vms-unchecked',
+  namespaces: 'namespaces-unchecked',
+};
