@@ -14,7 +14,7 @@ import { demoConfig, startBackend } from '../__testUtils__/startBackend';
 import { attachValues, peopleYaml, vmValues } from '../__testUtils__/values';
 
 // Not a bound on speed: other suites run on the same two cores.
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const ATTACH = 'kubevirt/vlan-attach/demo/vlan-1085-policy-c7000/demo';
 const NODES = 'clusters/demo/nodes';

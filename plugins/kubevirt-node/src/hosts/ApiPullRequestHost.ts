@@ -1,5 +1,11 @@
-import { isSameText, replaceSection, withMarkers } from './bodySection';
-import { HostApi, KnownRequest } from './HostApi';
+import {
+  isSameText,
+  isUnfinished,
+  replaceSection,
+  withMarkers,
+  withUnfinishedMarkers,
+} from './bodySection';
+import { Extras, HostApi, KnownRequest } from './HostApi';
 import { HostCalls } from './HostCalls';
 import { HostFailure } from './hostError';
 import {
@@ -55,23 +61,10 @@ export class ApiPullRequestHost implements PullRequestHost {
       if (!existing) {
         return this.open(escaped);
       }
-      const report = await this.bringUpToDate(existing, escaped);
-      return this.lacksExtras(existing, escaped)
-        ? { ...(await this.withExtras(existing, escaped)), ...report }
-        : report;
+      return isUnfinished(existing.body)
+        ? { ...(await this.finish(existing, escaped)), outcome: 'updated' }
+        : this.bringUpToDate(existing, escaped);
     });
-  }
-
-  /**
-   * A task that ended right after the opening left a request without labels, and perhaps without reviewers. What people
-   * took away stays away: then somebody touched it.
-   */
-  private lacksExtras(known: KnownRequest, { labels }: Proposal): boolean {
-    return (
-      known.isUntouched &&
-      labels.length > 0 &&
-      !labels.some(label => known.labels.includes(label))
-    );
   }
 
   private async *pages(options: {
@@ -132,7 +125,10 @@ export class ApiPullRequestHost implements PullRequestHost {
   private async open(proposal: Proposal): Promise<ProposalReport> {
     const { branch, baseBranch, labels, signal } = proposal;
     const title = requestTitle(proposal.title);
-    const body = withMarkers(proposal.body);
+    const hasExtras = labels.length > 0 || proposal.reviewers.length > 0;
+    const body = (hasExtras ? withUnfinishedMarkers : withMarkers)(
+      proposal.body,
+    );
     for (let tries = 1; ; tries++) {
       try {
         const known = await this.calls.run(
@@ -140,7 +136,7 @@ export class ApiPullRequestHost implements PullRequestHost {
           fetch =>
             this.api.open({ branch, baseBranch, title, body, labels }, fetch),
         );
-        return await this.withExtras(known, proposal);
+        return await this.finish(known, proposal);
       } catch (error) {
         if (!(error instanceof HostFailure) || !error.mayHaveHappened) {
           throw error;
@@ -176,41 +172,47 @@ export class ApiPullRequestHost implements PullRequestHost {
   }): Promise<ProposalReport> {
     const { existing, proposal, failure } = options;
     const isAnothers = failure.status === 409 || failure.status === 422;
-    return isAnothers || this.change(existing, proposal).isNeeded
-      ? this.bringUpToDate(existing, proposal)
-      : this.withExtras(existing, proposal);
+    const isOurs =
+      isUnfinished(existing.body) ||
+      (!isAnothers && !this.change(existing, proposal).isNeeded);
+    return isOurs
+      ? this.finish(existing, proposal)
+      : this.bringUpToDate(existing, proposal);
   }
 
-  private async withExtras(
+  /** Labels and reviewers, and then a text that no longer says that they are to come; what fails becomes a warning. */
+  private async finish(
     known: KnownRequest,
     proposal: Proposal,
   ): Promise<ProposalReport> {
     const { reviewers, signal } = proposal;
-    const labels = proposal.labels.filter(
-      label => !known.labels.includes(label),
-    );
     const warnings: string[] = [];
+    const attempt: Extras['attempt'] = async (call, send) => {
+      try {
+        return await this.calls.run({ ...call, signal }, send);
+      } catch (error) {
+        if (!(error instanceof HostFailure)) {
+          throw error;
+        }
+        if (!call.isQuiet) {
+          warnings.push(error.message);
+        }
+        return undefined;
+      }
+    };
     await this.api.addExtras({
       known,
-      labels,
+      labels: proposal.labels.filter(label => !known.labels.includes(label)),
       reviewers,
-      extras: {
-        warn: sentence => warnings.push(sentence),
-        attempt: async (call, send) => {
-          try {
-            return await this.calls.run({ ...call, signal }, send);
-          } catch (error) {
-            if (!(error instanceof HostFailure)) {
-              throw error;
-            }
-            if (!call.isQuiet) {
-              warnings.push(error.message);
-            }
-            return undefined;
-          }
-        },
-      },
+      extras: { warn: sentence => warnings.push(sentence), attempt },
     });
-    return { request: known.request, outcome: 'opened', warnings };
+    const { title, body, isNeeded } = this.change(known, proposal);
+    const updated =
+      isNeeded &&
+      (await attempt({ action: 'update a request', kind: 'write' }, fetch =>
+        this.api.update({ known, title, body }, fetch),
+      ));
+    const { request } = updated || known;
+    return { request, outcome: 'opened', warnings };
   }
 }

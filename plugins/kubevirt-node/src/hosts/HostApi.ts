@@ -1,9 +1,6 @@
 import { HostFetch } from './hostFetch';
 import { PullRequest } from './PullRequestHost';
 
-/** Hosts write times in seconds, and an opening may take two of them. */
-const OPENING_MS = 2000;
-
 /** An open request, with what is needed to update it. */
 export interface KnownRequest {
   request: PullRequest;
@@ -11,16 +8,6 @@ export interface KnownRequest {
   baseBranch: string;
   body: string;
   labels: string[];
-  /** Nobody changed it since it was opened, as far as its times say. */
-  isUntouched: boolean;
-}
-
-/** True where a request was changed last as it was opened, or in the next moment; times as the hosts write them. */
-export function isUntouched(
-  created: string | undefined,
-  updated: string | undefined,
-): boolean {
-  return Date.parse(updated ?? '') - Date.parse(created ?? '') < OPENING_MS;
 }
 
 /** What to open. */
@@ -58,7 +45,7 @@ export interface HostApi {
     options: { known: KnownRequest; title: string; body: string },
     fetch: HostFetch,
   ): Promise<KnownRequest>;
-  /** Asks for reviews and adds labels, these last: a request that has them has all its extras. */
+  /** Asks for reviews and adds labels; what is there already stays as it is. */
   addExtras(options: {
     known: KnownRequest;
     labels: string[];

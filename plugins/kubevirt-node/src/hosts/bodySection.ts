@@ -1,5 +1,8 @@
 const BEGIN = '<!-- backstage-kubevirt:begin -->';
 const END = '<!-- backstage-kubevirt:end -->';
+const UNFINISHED = '<!-- backstage-kubevirt:unfinished -->';
+
+const MARKERS = [BEGIN, END, UNFINISHED];
 
 /** GitHub takes 65536 characters; the rest is for what people add. */
 const MAX_LENGTH = 60_000;
@@ -14,7 +17,10 @@ function withoutMarkers(text: string): string {
   // Taking one marker out may join the halves of another.
   do {
     before = after;
-    after = before.replaceAll(BEGIN, '').replaceAll(END, '');
+    after = MARKERS.reduce(
+      (rest, marker) => rest.replaceAll(marker, ''),
+      before,
+    );
   } while (after !== before);
   return after;
 }
@@ -37,6 +43,19 @@ function cut(text: string): string {
 export function withMarkers(body: string): string {
   const ours = cut(withoutMarkers(withoutCarriageReturns(body)).trim());
   return `${BEGIN}\n${ours}\n${END}`;
+}
+
+/**
+ * The same for a request whose labels and reviewers are still to come: what a task leaves that ends in between. Nobody
+ * sees the mark, and the next text that is ours has none.
+ */
+export function withUnfinishedMarkers(body: string): string {
+  return withMarkers(body).replace(BEGIN, `${BEGIN}\n${UNFINISHED}`);
+}
+
+/** True where our part says that labels and reviewers are still to come. */
+export function isUnfinished(existing: string): boolean {
+  return withoutCarriageReturns(existing).includes(`${BEGIN}\n${UNFINISHED}`);
 }
 
 /**

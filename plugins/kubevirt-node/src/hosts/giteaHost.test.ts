@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import { hostServer, openTestHost } from './__testUtils__/hostTest';
-import { withMarkers } from './bodySection';
+import { withMarkers, withUnfinishedMarkers } from './bodySection';
 
 const { server, seen, writes } = hostServer();
 
@@ -36,8 +36,12 @@ function opens(organisationLabels: () => Response) {
   server.use(
     http.get(`${REPO}/pulls`, () => HttpResponse.json([])),
     http.post(`${REPO}/pulls`, () =>
-      HttpResponse.json(opened, { status: 201 }),
+      HttpResponse.json(
+        { ...opened, body: withUnfinishedMarkers('Ours') },
+        { status: 201 },
+      ),
     ),
+    http.patch(`${REPO}/pulls/1`, () => HttpResponse.json(opened)),
     http.get(`${REPO}/labels`, () => labelsOf('net')),
     http.get(`${API}/orgs/o/labels`, organisationLabels),
     http.post(`${REPO}/issues/1/labels`, () => HttpResponse.json([])),
@@ -55,9 +59,15 @@ it('adds the labels that the repository and its organisation have', async () => 
     'The label nope was not added: it has to be created in o/r on Gitea first.',
   ]);
   expect(writes().map(({ body }) => body)).toEqual([
-    { head: 'b', base: 'main', title: 't', body: withMarkers('Ours') },
+    {
+      head: 'b',
+      base: 'main',
+      title: 't',
+      body: withUnfinishedMarkers('Ours'),
+    },
     { reviewers: ['nobody'] },
     { labels: [1, 2] },
+    { title: 't', body: withMarkers('Ours') },
   ]);
   writes().forEach(({ headers }) =>
     expect(headers['content-type']).toBe('application/json'),

@@ -1,6 +1,6 @@
 import { giteaApi as giteaClient, PullRequest } from 'gitea-js';
 import { giteaLabels } from './giteaLabels';
-import { HostApi, KnownRequest, isUntouched } from './HostApi';
+import { HostApi, KnownRequest } from './HostApi';
 import { HostFetch } from './hostFetch';
 import { RepoPath } from './repoPath';
 
@@ -14,7 +14,6 @@ function known(pull: PullRequest): KnownRequest {
     baseBranch: base.ref,
     body: pull.body ?? '',
     labels: pull.labels?.map(({ name }) => name ?? '') ?? [],
-    isUntouched: isUntouched(pull.created_at, pull.updated_at),
     request: {
       name: `#${number}`,
       url: pull.html_url ?? '',

@@ -14,7 +14,7 @@ import {
   openTestHost,
   rejection,
 } from './__testUtils__/hostTest';
-import { withMarkers } from './bodySection';
+import { withMarkers, withUnfinishedMarkers } from './bodySection';
 import { Proposal } from './PullRequestHost';
 
 const { server, seen, writes } = hostServer();
@@ -32,6 +32,14 @@ const proposal: Proposal = {
   reviewers: [],
 };
 const ours = { ...pull, body: withMarkers('Ours') };
+/** Of a task that has not come to the labels and reviewers. */
+const unfinished = {
+  ...pull,
+  labels: [],
+  body: withUnfinishedMarkers('Ours'),
+};
+const title = proposal.title;
+const finishing = { title, body: withMarkers('Ours') };
 
 const listsInTurn = (...lists: object[][]) =>
   server.use(http.get(`${API}/pulls`, inTurn(lists)));
@@ -42,6 +50,7 @@ const takesExtras = () =>
     http.post(`${API}/pulls/1347/requested_reviewers`, () =>
       HttpResponse.json(pull, { status: 201 }),
     ),
+    http.patch(`${API}/pulls/1347`, () => HttpResponse.json(ours)),
   );
 
 const answersOpen = (answer: () => Response) =>
@@ -119,9 +128,7 @@ describe('listOpen', () => {
 describe('propose', () => {
   it('opens a request with labels and reviewers', async () => {
     listsInTurn([]);
-    answersOpen(() =>
-      HttpResponse.json({ ...ours, labels: [] }, { status: 201 }),
-    );
+    answersOpen(() => HttpResponse.json(unfinished, { status: 201 }));
     takesExtras();
     const { host } = await open();
     const report = await host.propose({
@@ -140,11 +147,12 @@ describe('propose', () => {
       {
         head: 'new-topic',
         base: 'master',
-        title: 'Amazing new feature',
-        body: withMarkers('Ours'),
+        ...finishing,
+        body: unfinished.body,
       },
       { reviewers: ['other_user'] },
       { labels: ['Foo'] },
+      finishing,
     ]);
   });
 
@@ -164,14 +172,12 @@ describe('propose', () => {
   });
 
   it('gives a request its labels and reviewers that another task left without them', async () => {
-    const time = '2026-11-24T12:00:00Z';
+    // However long ago, and whoever touched it since.
     listsInTurn([
       {
-        ...ours,
-        labels: [],
-        body: withMarkers('Ours'),
-        created_at: time,
-        updated_at: time,
+        ...unfinished,
+        created_at: '2026-11-23T12:00:00Z',
+        updated_at: '2026-11-24T12:00:00Z',
       },
     ]);
     takesExtras();
@@ -181,10 +187,11 @@ describe('propose', () => {
       labels: ['Foo'],
       reviewers: ['other_user'],
     });
-    expect(report.outcome).toBe('unchanged');
+    expect(report.outcome).toBe('updated');
     expect(writes().map(({ body }) => body)).toEqual([
       { reviewers: ['other_user'] },
       { labels: ['Foo'] },
+      finishing,
     ]);
   });
 
@@ -232,17 +239,16 @@ describe('propose', () => {
     ['the host breaks', () => HttpResponse.json({}, { status: 500 })],
     ['the host is busy', () => HttpResponse.json({}, { status: 503 })],
   ])('finds the opened request after %s', async (_, answer) => {
-    listsInTurn([], [ours]);
+    listsInTurn([], [unfinished]);
     answersOpen(answer);
-    server.use(
-      http.post(`${API}/issues/1347/labels`, () => HttpResponse.json(labels)),
-    );
+    takesExtras();
     const { host } = await open();
     const report = await host.propose({ ...proposal, labels: ['Foo'] });
     expect(report.outcome).toBe('opened');
     expect(writes().map(({ path }) => path.split('/').pop())).toEqual([
       'pulls',
       'labels',
+      '1347',
     ]);
   });
 
@@ -351,7 +357,7 @@ describe('propose', () => {
     const error = await rejection(host.propose(proposal));
     expect(error.name).toBe('NotAllowedError');
     expect(error.message).toBe(
-      'GitHub (git.example.com) answered 403 to "open a request": Resource not accessible by integration. The credentials for git.example.com in "integrations" need the right to read and write pull requests.',
+      'GitHub (git.example.com) answered 403 to "open a request": Resource not accessible by personal access token. The credentials for git.example.com in "integrations" need the right to read and write pull requests.',
     );
     expect(seen).toHaveLength(2);
   });

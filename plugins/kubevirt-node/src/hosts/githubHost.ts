@@ -1,5 +1,5 @@
 import { Octokit } from 'octokit';
-import { HostApi, KnownRequest, isUntouched } from './HostApi';
+import { HostApi, KnownRequest } from './HostApi';
 import { RepoPath } from './repoPath';
 
 /** What is read of GitHub's pull requests, whose type differs by call. */
@@ -22,7 +22,6 @@ function known(pull: Pull): KnownRequest {
     baseBranch: base.ref,
     body: pull.body ?? '',
     labels: pull.labels.map(({ name }) => name ?? ''),
-    isUntouched: isUntouched(pull.created_at, pull.updated_at),
     request: {
       name: `#${number}`,
       url: pull.html_url,

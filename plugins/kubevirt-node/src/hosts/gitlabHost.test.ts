@@ -13,7 +13,7 @@ import {
   openTestHost,
   rejection,
 } from './__testUtils__/hostTest';
-import { withMarkers } from './bodySection';
+import { withMarkers, withUnfinishedMarkers } from './bodySection';
 import { Proposal } from './PullRequestHost';
 
 const { server, seen, writes } = hostServer();
@@ -85,7 +85,10 @@ it('opens a request with labels and reviewers', async () => {
   listsInTurn([]);
   server.use(
     http.post(MERGES, () =>
-      HttpResponse.json({ ...ours, labels: ['net'] }, { status: 201 }),
+      HttpResponse.json(
+        { ...ours, labels: ['net'], description: withUnfinishedMarkers('') },
+        { status: 201 },
+      ),
     ),
     http.get(`${BASE}/users`, ({ request }) =>
       HttpResponse.json(
@@ -115,10 +118,11 @@ it('opens a request with labels and reviewers', async () => {
       source_branch: 'test1',
       target_branch: 'master',
       title: 'test1',
-      description: withMarkers('Ours\n\\/merge'),
+      description: withUnfinishedMarkers('Ours\n\\/merge'),
       labels: 'net,vlan',
     },
     { reviewer_ids: [12] },
+    { title: 'test1', description: withMarkers('Ours\n\\/merge') },
   ]);
   expect(seen[0].query).toMatchObject({
     source_branch: 'test1',

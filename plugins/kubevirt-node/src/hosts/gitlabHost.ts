@@ -1,5 +1,5 @@
 import { MergeRequests, Users } from '@gitbeaker/rest';
-import { HostApi, KnownRequest, isUntouched } from './HostApi';
+import { HostApi, KnownRequest } from './HostApi';
 import { HostFetch } from './hostFetch';
 import { gitlabRequester } from './gitlabRequester';
 import { RepoPath } from './repoPath';
@@ -26,7 +26,6 @@ function known(merge: MergeRequest): KnownRequest {
     baseBranch: merge.target_branch,
     body: merge.description ?? '',
     labels: merge.labels.map(String),
-    isUntouched: isUntouched(merge.created_at, merge.updated_at),
     request: {
       name: `!${iid}`,
       url: merge.web_url,

@@ -76,8 +76,10 @@ export const invalidField = {
     'https://developer.github.com/v3/issues/labels/#create-a-label',
 };
 
-/** GitHub's "Troubleshooting the REST API": what an App or a fine-grained token without the right is told. */
+/** What a fine-grained token without the right is told, as quoted in RoamJS/roamjs-components#31. */
 export const forbidden = {
-  message: 'Resource not accessible by integration',
-  documentation_url: 'https://docs.github.com/rest',
+  message: 'Resource not accessible by personal access token',
+  documentation_url:
+    'https://docs.github.com/rest/pulls/pulls#create-a-pull-request',
+  status: '403',
 };

@@ -44,7 +44,7 @@ export const alreadyExists = {
 /** GitLab's `doc/api/rest/troubleshooting.md`: data validation errors, by field. */
 export const invalid = { message: { title: ['is too long'] } };
 
-/** The same document: status 401 and an OAuth error. */
+/** The body of a 401, as quoted in sunmh207/AI-Codereview-Gitlab#19; and an OAuth error, by the same document as above. */
 export const unauthorized = { message: '401 Unauthorized' };
 export const expired = {
   error: 'invalid_token',
