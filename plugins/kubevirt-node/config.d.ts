@@ -66,6 +66,24 @@ export interface Config {
       waitMinutes?: number;
     };
     /**
+     * What the checks read of a cluster: nodes, their network, policies, networks, VMs and namespaces.
+     */
+    facts?: {
+      /**
+       * As whom: as the one that direct apply would act as (apply.identity), who then sees what their own rights show; or as
+       * the service account, for everybody: then findings name nodes, policies and VMs that whoever asks may not read
+       * themselves. Default: requester
+       * @visibility backend
+       */
+      identity?: 'requester' | 'service-account';
+    };
+    /**
+     * What becomes of a VLAN for which the catalog has no entity (Resource, type vlan), or none that whoever asks may see:
+     * it is refused, or everybody may use it. Default: refuse
+     * @visibility backend
+     */
+    unregisteredVlans?: 'refuse' | 'allow';
+    /**
      * The cluster that is meant where a request names none. Not needed where there is only one.
      * @visibility backend
      */
@@ -119,6 +137,12 @@ export interface Config {
              */
             uplink: string;
             /**
+             * The uplink is a NIC that carries the node's own network as well, and VLANs on it are wanted all the same. Nothing
+             * else of it may be touched then either. Default: false
+             * @visibility backend
+             */
+            sharedUplink?: boolean;
+            /**
              * How many nodes are reconfigured at a time: a number or a percentage such as "10%". Default: 1
              * @visibility backend
              */
@@ -126,7 +150,8 @@ export interface Config {
           };
         };
         /**
-         * The VLANs that the cluster's uplinks carry. Others can be attached, with a warning and without static addresses.
+         * What is known of VLANs that have no entity in the catalog, which says all of this and who may use them; such a VLAN
+         * can be used only with unregisteredVlans: allow.
          */
         vlans?: Array<{
           /**
@@ -160,6 +185,11 @@ export interface Config {
            * @visibility backend
            */
           dns?: string[];
+          /**
+           * Addresses that no VM gets: single ones, ranges such as 10.6.85.1-10.6.85.20, and subnets.
+           * @visibility backend
+           */
+          reserved?: string[];
         }>;
       };
     };

@@ -12,3 +12,5 @@ export * from './plan';
 export * from './check';
 export * from './merge';
 export * from './progress';
+export * from './vlan';
+export * from './permissions';

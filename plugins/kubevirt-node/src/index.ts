@@ -12,3 +12,4 @@ export * from './gitops';
 export * from './hosts';
 export * from './render';
 export * from './secrets';
+export * from './facts';

@@ -5,6 +5,7 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { kubevirtPermissions } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   KubernetesClusterClient,
   clusterConnections,
@@ -31,8 +32,20 @@ export const scaffolderModuleKubevirt = createBackendModule({
         config: coreServices.rootConfig,
         reader: coreServices.urlReader,
         catalog: catalogServiceRef,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        auditor: coreServices.auditor,
       },
-      async init({ scaffolder, config, reader, catalog }) {
+      async init({
+        scaffolder,
+        config,
+        reader,
+        catalog,
+        permissions,
+        permissionsRegistry,
+        auditor,
+      }) {
+        permissionsRegistry.addPermissions(kubevirtPermissions);
         const site = readSite(config);
         const integrations = ScmIntegrations.fromConfig(config);
         const clusters = clusterConnections(config, site);
@@ -51,6 +64,9 @@ export const scaffolderModuleKubevirt = createBackendModule({
           openHost: options => openHost({ integrations, ...options }),
           catalog,
           secrets: secretsInConfig(config),
+          permissions,
+          auditor,
+          knowsCluster: clusters.has,
           openCluster: async ({ cluster, ...options }) =>
             KubernetesClusterClient.open({
               cluster,

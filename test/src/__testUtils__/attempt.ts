@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { Site } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
@@ -59,6 +60,19 @@ export async function attempt(options: {
       getEntityByRef: async () => undefined,
     },
     secrets: [],
+    permissions: mockServices.permissions.mock({
+      authorize: async requests =>
+        requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+      authorizeConditional: async requests =>
+        requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+    }),
+    auditor: mockServices.auditor.mock({
+      createEvent: async () => ({
+        success: async () => {},
+        fail: async () => {},
+      }),
+    }),
+    knowsCluster: () => true,
     openCluster,
   });
   try {

@@ -3,6 +3,7 @@ import { parseSite } from '../model/site';
 import { site, siteData } from '../__testUtils__/samples';
 import { Facts } from '../model/facts';
 import { check } from './check';
+import { bridgeOnNode, fact, live, nodeState } from './__testUtils__/cluster';
 
 // Not a bound on speed: other suites run on the same two cores.
 jest.setTimeout(60_000);
@@ -84,6 +85,14 @@ const vm = (): any => ({
 const facts: Facts = {
   cluster: 'demo',
   existing: { source: 'main', objects: [network(), policy()] },
+  live: live({
+    nodeStates: fact(nodeState('worker-1', bridgeOnNode(1085))),
+  }),
+};
+/** The same, but for the network. */
+const without: Facts = {
+  ...facts,
+  existing: { source: 'main', objects: [policy()] },
 };
 /** Nothing was read. */
 const bare: Facts = { cluster: 'demo' };
@@ -326,7 +335,9 @@ describe('check', () => {
       [`error bridge-ports ${FIELD}[2].bridge.port`],
     ],
   ])('finds in a policy: %s', (_what, change, expected) => {
-    expect(codes(changed(policy(), change), bare)).toEqual(expected);
+    // What nobody read is said apart from it.
+    const found = codes(changed(policy(), change), bare);
+    expect(found.filter(code => !/s-unchecked /.test(code))).toEqual(expected);
   });
 
   const CONFIG = 'spec.config';
@@ -385,7 +396,7 @@ describe('check', () => {
       'another bridge than its resource',
       network({ bridge: 'br-1' }),
       [
-        `warning network-bridge-missing ${CONFIG}.bridge`,
+        `error network-bridge-missing ${CONFIG}.bridge`,
         'error network-resource metadata.annotations["k8s.v1.cni.cncf.io/resourceName"]',
       ],
     ],
@@ -435,7 +446,7 @@ describe('check', () => {
       ],
     ],
   ])('finds in a network: %s', (_what, object, expected) => {
-    expect(codes(object)).toEqual(expected);
+    expect(codes(object, without)).toEqual(expected);
   });
 
   it('lets a network use no other bridge than the policy beside it makes', () => {
@@ -443,7 +454,7 @@ describe('check', () => {
     other.metadata.annotations['k8s.v1.cni.cncf.io/resourceName'] =
       'bridge.network.kubevirt.io/bridge-1090';
     expect(
-      check([policy(), other], bare, site).map(({ code }) => code),
+      check([policy(), other], without, site).map(({ code }) => code),
     ).toEqual(['network-bridge-other']);
   });
 
@@ -467,7 +478,7 @@ describe('check', () => {
         v.metadata.annotations = { 'kubevirt-vlan.backstage.io/owner': owner };
       });
     const where = (was: string | undefined): Facts => ({
-      cluster: 'demo',
+      ...facts,
       existing: { source: 'main', objects: [network(), owned(was)] },
     });
     expect(codes(owned('group:default/b'), where('group:default/a'))).toEqual([
@@ -639,6 +650,32 @@ describe('check', () => {
     expect(codes(changed(vm(), change))).toEqual(expected);
   });
 
+  it('finds a MAC address that another VM of the cluster has', () => {
+    const other = changed(vm(), v => {
+      v.metadata.name = 'web-2';
+      vmSpec(v).domain.devices.interfaces[0].macAddress = '02-00-00-00-00-01';
+    });
+    const where = { ...facts, live: live({ vms: fact(vm(), other) }) };
+    expect(check([vm()], where, site)).toMatchObject([
+      {
+        code: 'vm-mac-taken',
+        message: expect.stringContaining(
+          'which VirtualMachine/demo/web-2 in cluster demo has',
+        ),
+      },
+    ]);
+  });
+
+  it('takes the VM of the same change, and not what it replaces', () => {
+    const other = changed(vm(), v => (v.metadata.name = 'web-2'));
+    const moved = changed(vm(), v => {
+      v.metadata.name = 'web-2';
+      vmSpec(v).domain.devices.interfaces[0].macAddress = '02:00:00:00:00:02';
+    });
+    const where = { ...facts, live: live({ vms: fact(other) }) };
+    expect(check([vm(), moved], where, site)).toEqual([]);
+  });
+
   it('finds a MAC address that another VM has, and names it', () => {
     const other = changed(vm(), v => (v.metadata.name = 'web-2'));
     const [finding] = check(
@@ -656,6 +693,31 @@ describe('check', () => {
   it('says what it could not check', () => {
     expect(codes(vm(), { cluster: 'demo' })).toEqual([
       `warning vm-network-unchecked ${VM}.networks[0].multus.networkName`,
+      'warning vms-unchecked metadata.name',
+    ]);
+  });
+
+  it.each(['live', 'existing'] as const)(
+    'finds a VM’s network where only one place was read: %s',
+    place => {
+      const both: Facts = {
+        ...facts,
+        live: live({ networks: fact(network()) }),
+      };
+      expect(codes(vm(), { ...both, [place]: undefined })).not.toContain(
+        `warning vm-network-missing ${VM}.networks[0].multus.networkName`,
+      );
+      const live0 = { ...facts, existing: undefined };
+      expect(codes(vm(), live0)).toEqual([
+        `warning vm-network-missing ${VM}.networks[0].multus.networkName`,
+      ]);
+    },
+  );
+
+  it('knows a network that a request proposes', () => {
+    const open = [{ source: 'request #1', objects: [network()] }];
+    expect(codes(vm(), { ...without, open })).toEqual([
+      `warning vm-network-proposed ${VM}.networks[0].multus.networkName`,
     ]);
   });
 

@@ -1,77 +1,119 @@
-import { BRIDGE_RESOURCE_PREFIX, RESOURCE_NAME_ANNOTATION } from '../constants';
+import { MAX_VLAN_ID, MIN_VLAN_ID } from '../constants';
 import { isRecord } from '../model/kubeObject';
-import { isInterfaceName } from '../naming/interfaceName';
-import { bridgesOf, isNodeBridge } from './bridges';
 import { CheckContext } from './check';
-import { isTenantNamespace, tenantNamespaces } from './tenantNamespace';
+import { checkNetworkBridge } from './checkNetworkBridge';
+import { checkNetworkUse } from './checkNetworkUse';
+import { checkOvnNetwork } from './checkOvnNetwork';
+import {
+  BRIDGE_TYPES,
+  Network,
+  OVN_TYPE,
+  isVlanId,
+  networkIn,
+  pluginsOf,
+  readConfig,
+} from './readNetwork';
+import { checkNamespace } from './tenantNamespace';
+import { show } from './words';
 
-const NETWORK_TYPES = ['cnv-bridge', 'bridge'];
 /** Plugins that change a port and lead nowhere else. */
 const HELPER_TYPES = ['tuning'];
 
 /** What admission does not look at in a NAD: its one field is a text, and bad JSON breaks the pod, not the apply. */
 export function checkNetwork(context: CheckContext): void {
-  const { object, report, site } = context;
-  const { name, namespace, annotations } = object.metadata;
-  if (!isTenantNamespace(namespace, site)) {
+  const { object, report } = context;
+  checkNamespace(context, { code: 'network-namespace' });
+  const config = readConfig(object);
+  if (!config) {
     report({
       level: 'error',
-      code: 'network-namespace',
-      field: 'metadata.namespace',
-      message: `found ${JSON.stringify(namespace)}, allowed: ${tenantNamespaces(
-        site,
-      )}`,
+      code: 'network-config',
+      field: 'spec.config',
+      message:
+        'found no JSON object, allowed: the CNI configuration as JSON text',
     });
-  }
-
-  const conf = readConfig(context);
-  if (!conf) {
     return;
   }
-  if (conf.name !== name) {
+  const network = networkIn(config);
+  // All NADs of one network of OVN's have its name.
+  if (network?.type !== 'ovn' && config.name !== object.metadata.name) {
     report({
       level: 'warning',
       code: 'network-name',
       field: 'spec.config.name',
-      message: `${show(conf.name)} is not the object's own name, "${name}"`,
+      message: `${show(config.name)} is not the object's own name, "${
+        object.metadata.name
+      }"`,
     });
   }
-  // A configuration list names its plugins, the bridge among them.
-  const plugins = Array.isArray(conf.plugins)
-    ? conf.plugins.filter(isRecord)
-    : [conf];
-  const bridges = plugins.filter(({ type }) => isOneOf(type, NETWORK_TYPES));
-  const strangers = plugins.filter(
-    ({ type }) => !isOneOf(type, [...NETWORK_TYPES, ...HELPER_TYPES]),
-  );
-  const [config] = bridges;
-  if (bridges.length !== 1 || strangers.length > 0) {
+  if (!network || !isAlone(config)) {
     report({
       level: 'error',
       code: 'network-type',
       field: 'spec.config.type',
-      message: `found ${plugins
+      message: `found ${pluginsOf(config)
         .map(({ type }) => show(type))
-        .join(', ')}, allowed: one of ${NETWORK_TYPES.join(
+        .join(', ')}, allowed: one of ${BRIDGE_TYPES.join(
         ', ',
-      )}; beside it in a list of plugins: ${HELPER_TYPES.join(', ')}`,
+      )}; beside it in a list of plugins: ${HELPER_TYPES.join(
+        ', ',
+      )}; or ${OVN_TYPE} alone`,
     });
     return;
   }
+  checkIpam(context, network);
+  if (network.type === 'ovn') {
+    checkOvnNetwork(context, network);
+  } else {
+    checkVlan(context, network);
+    checkNetworkBridge(context, network);
+  }
+  checkNetworkUse(context);
+}
+
+/** True where one plugin leads to a network, and no other leads anywhere. */
+function isAlone(config: Record<string, unknown>): boolean {
+  const plugins = pluginsOf(config);
+  const types = plugins.map(({ type }) => type);
+  const others = types.filter(type => !HELPER_TYPES.some(one => one === type));
+  return (
+    others.length === 1 && (others[0] !== OVN_TYPE || plugins[0] === config)
+  );
+}
+
+function checkIpam({ report }: CheckContext, { config }: Network): void {
+  const { ipam } = config;
   if (
-    config.ipam !== undefined &&
-    !(isRecord(config.ipam) && Object.keys(config.ipam).length === 0)
+    ipam !== undefined &&
+    !(isRecord(ipam) && Object.keys(ipam).length === 0)
   ) {
     report({
       level: 'error',
       code: 'network-ipam',
       field: 'spec.config.ipam',
       message: `found ${show(
-        config.ipam,
+        ipam,
       )}, allowed: {}; KubeVirt does not support IPAM in a network of a VM`,
     });
   }
-  if (config.vlan !== undefined && config.preserveDefaultVlan === undefined) {
+}
+
+/** A VLAN of a bridge that is VLAN-aware; a bridge of one VLAN needs none. */
+function checkVlan({ report }: CheckContext, { config }: Network): void {
+  if (config.vlan === undefined) {
+    return;
+  }
+  if (!isVlanId(config.vlan)) {
+    report({
+      level: 'error',
+      code: 'network-vlan',
+      field: 'spec.config.vlan',
+      message: `found ${show(
+        config.vlan,
+      )}, allowed: an integer from ${MIN_VLAN_ID} to ${MAX_VLAN_ID}, or none where the bridge's port is the VLAN`,
+    });
+  }
+  if (config.preserveDefaultVlan === undefined) {
     report({
       level: 'error',
       code: 'network-default-vlan',
@@ -79,103 +121,5 @@ export function checkNetwork(context: CheckContext): void {
       message:
         'found nothing beside "vlan", allowed: true or false, as its default differs between CNI plugin versions',
     });
-  }
-  checkBridge({ context, bridge: config.bridge, annotations });
-}
-
-function isOneOf(type: unknown, known: string[]): boolean {
-  return known.some(name => name === type);
-}
-
-function show(value: unknown): string {
-  return JSON.stringify(value) ?? 'nothing';
-}
-
-function readConfig({
-  object,
-  report,
-}: CheckContext): Record<string, unknown> | undefined {
-  const text = isRecord(object.spec) ? object.spec.config : undefined;
-  try {
-    const config: unknown = JSON.parse(String(text));
-    if (typeof text === 'string' && isRecord(config)) {
-      return config;
-    }
-  } catch {
-    // Reported below, as any other text that is no JSON object.
-  }
-  report({
-    level: 'error',
-    code: 'network-config',
-    field: 'spec.config',
-    message:
-      'found no JSON object, allowed: the CNI configuration as JSON text',
-  });
-  return undefined;
-}
-
-function checkBridge(options: {
-  context: CheckContext;
-  bridge: unknown;
-  annotations?: Record<string, string>;
-}): void {
-  const { context, bridge, annotations } = options;
-  if (
-    typeof bridge !== 'string' ||
-    !isInterfaceName(bridge) ||
-    isNodeBridge(bridge)
-  ) {
-    context.report({
-      level: 'error',
-      code: 'network-bridge',
-      field: 'spec.config.bridge',
-      message: `found ${show(
-        bridge,
-      )}, allowed: the name of a bridge for VMs, not of the node's own`,
-    });
-    return;
-  }
-  checkBridgeExists(context, bridge);
-  const wanted = `${BRIDGE_RESOURCE_PREFIX}${bridge}`;
-  const found = annotations?.[RESOURCE_NAME_ANNOTATION];
-  if (found !== wanted) {
-    context.report({
-      level: 'error',
-      code: 'network-resource',
-      field: `metadata.annotations["${RESOURCE_NAME_ANNOTATION}"]`,
-      message: `found ${JSON.stringify(
-        found,
-      )}, allowed: "${wanted}"; without it VMs land on nodes without the bridge, where the CNI makes an empty one`,
-    });
-  }
-}
-
-/** A bridge that no policy declares is made by the CNI plugin, empty: the VM runs and hears nothing. */
-function checkBridgeExists(context: CheckContext, bridge: string): void {
-  const { manifests, facts, report } = context;
-  const field = 'spec.config.bridge';
-  const planned = bridgesOf(manifests);
-  if (planned.length > 0 && !planned.includes(bridge)) {
-    report({
-      level: 'error',
-      code: 'network-bridge-other',
-      field,
-      message: `found "${bridge}", allowed beside this policy: ${planned.join(
-        ', ',
-      )}, which it makes`,
-    });
-  } else if (planned.length === 0) {
-    const { source, objects } = facts.existing ?? { objects: [] };
-    const proposed = (facts.open ?? []).flatMap(open => open.objects);
-    if (!bridgesOf([...objects, ...proposed]).includes(bridge)) {
-      report({
-        level: 'warning',
-        code: 'network-bridge-missing',
-        field,
-        message: source
-          ? `no policy in ${source} makes the bridge "${bridge}"`
-          : `not checked whether a policy makes the bridge "${bridge}", because neither cluster nor GitOps repository was read`,
-      });
-    }
   }
 }

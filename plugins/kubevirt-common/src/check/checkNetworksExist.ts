@@ -1,7 +1,7 @@
-import { NETWORK_KIND } from '../constants';
-import { KubeObject } from '../model/kubeObject';
 import { CheckContext } from './check';
+import { findNetwork, networkReference } from './networkReference';
 import { text } from './read';
+import { applied, standing } from './standing';
 import { VM_SPEC, networksOf } from './vmSpec';
 
 /** The NADs need not be there yet, their request may still be open: a warning, not an error. */
@@ -11,53 +11,59 @@ export function checkNetworksExist({
   facts,
   report,
 }: CheckContext): void {
+  const { namespace } = object.metadata;
+  const live = facts.live?.networks;
+  const sources = [
+    ...(facts.existing ? [facts.existing.source] : []),
+    ...(live?.known ? [live.source] : []),
+  ].join(' or ');
   networksOf(object).forEach((network, i) => {
-    const written = text(network, 'multus', 'networkName');
-    if (written === undefined) {
+    const reference = networkReference(object, network);
+    if (!reference) {
       return;
     }
-    // Multus takes <namespace>/<name> too.
-    const own = `${object.metadata.namespace}/`;
-    const name = written.startsWith(own) ? written.slice(own.length) : written;
+    const { name } = reference;
     const field = `${VM_SPEC}.networks[${i}].multus.networkName`;
-    if (name.includes('/')) {
+    const warn = (code: string, message: string) =>
+      report({ level: 'warning', code, field, message });
+    if (reference.namespace !== namespace || name.includes('/')) {
       report({
         level: 'error',
         code: 'vm-network-namespace',
         field,
-        message: `found "${name}", allowed: a network of the VM's own namespace, without "/"`,
+        message: `found "${text(
+          network,
+          'multus',
+          'networkName',
+        )}", allowed: a network of the VM's own namespace, without "/"`,
       });
       return;
     }
-    if (!facts.existing) {
-      report({
-        level: 'warning',
-        code: 'vm-network-unchecked',
-        field,
-        message: `not checked whether "${name}" exists in namespace ${object.metadata.namespace}, because neither cluster nor GitOps repository was read`,
-      });
+    const isThere = findNetwork(reference, [
+      ...manifests,
+      ...applied(facts).map(other => other.object),
+    ]);
+    if (isThere) {
       return;
     }
-    const isWanted = (other: KubeObject) =>
-      other.kind === NETWORK_KIND &&
-      other.metadata.name === name &&
-      other.metadata.namespace === object.metadata.namespace;
-    const exists = [...manifests, ...facts.existing.objects].some(isWanted);
-    const proposing = facts.open?.find(({ objects }) => objects.some(isWanted));
-    if (!exists && proposing) {
-      report({
-        level: 'warning',
-        code: 'vm-network-proposed',
-        field,
-        message: `"${name}" is not in namespace ${object.metadata.namespace} in ${facts.existing.source} yet; ${proposing.source} proposes it: the VM stays Pending until that is merged`,
-      });
-    } else if (!exists) {
-      report({
-        level: 'warning',
-        code: 'vm-network-missing',
-        field,
-        message: `"${name}" is not in namespace ${object.metadata.namespace} in ${facts.existing.source}: the VM stays Pending until it is; attach the VLAN to the namespace, or merge the branch that does`,
-      });
+    const proposing = standing(facts).find(other =>
+      findNetwork(reference, [other.object]),
+    );
+    if (sources === '') {
+      warn(
+        'vm-network-unchecked',
+        `not checked whether "${name}" exists in namespace ${namespace}, because neither cluster nor GitOps repository was read`,
+      );
+    } else if (proposing) {
+      warn(
+        'vm-network-proposed',
+        `"${name}" is not in namespace ${namespace} in ${sources} yet; ${proposing.source} proposes it: the VM stays Pending until that is merged`,
+      );
+    } else {
+      warn(
+        'vm-network-missing',
+        `"${name}" is not in namespace ${namespace} in ${sources}: the VM stays Pending until it is; attach the VLAN to the namespace, or merge the branch that does`,
+      );
     }
   });
 }

@@ -1,27 +1,21 @@
 import { isRecord } from '../model/kubeObject';
 import { CheckContext } from './check';
+import { checkAddresses } from './checkAddresses';
 import { checkCloudInit } from './checkCloudInit';
 import { checkMacAddresses } from './checkMacAddresses';
 import { checkNetworksExist } from './checkNetworksExist';
+import { checkPlacement } from './checkPlacement';
 import { record, repeated, text } from './read';
-import { isTenantNamespace, tenantNamespaces } from './tenantNamespace';
+import { checkNamespace } from './tenantNamespace';
 import { VM_SPEC, interfacesOf, networksOf } from './vmSpec';
 
 /** What KubeVirt's admission does not look at, and the little that it does, said before anything is written. */
 export function checkVirtualMachine(context: CheckContext): void {
-  const { object, report, site } = context;
-  if (!isTenantNamespace(object.metadata.namespace, site)) {
-    report({
-      level: 'error',
-      code: 'vm-namespace',
-      field: 'metadata.namespace',
-      message: `found ${JSON.stringify(
-        object.metadata.namespace,
-      )}, allowed: ${tenantNamespaces(
-        site,
-      )}, as the VM's networks stand in its own`,
-    });
-  }
+  const { object, report } = context;
+  checkNamespace(context, {
+    code: 'vm-namespace',
+    because: ", as the VM's networks stand in its own",
+  });
   checkRunStrategy(context);
   if (!isRecord(record(object.spec, 'template').spec)) {
     report({
@@ -35,6 +29,8 @@ export function checkVirtualMachine(context: CheckContext): void {
   checkMacAddresses(context);
   checkNetworksExist(context);
   checkCloudInit(context);
+  checkAddresses(context);
+  checkPlacement(context);
 }
 
 /** KubeVirt admits exactly one of the two. */

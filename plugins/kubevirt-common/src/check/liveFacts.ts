@@ -15,34 +15,38 @@ export class LiveReader {
   }
 
   /**
-   * The facts of a kind, or undefined where they are missing.
+   * The facts of a kind, or undefined where they are missing. Where they are there in part, the rest is said as well.
    *
    * @param what - what can't be checked without them, such as `whether eno49 is there`
    */
   need = (kind: LiveKind, what: string): KnownFact | undefined => {
     const fact = this.#facts.live?.[kind];
-    if (fact?.known) {
-      return fact;
+    if (!fact?.known || fact.partial) {
+      this.#missed.set(kind, [...(this.#missed.get(kind) ?? []), what]);
     }
-    this.#missed.set(kind, [...(this.#missed.get(kind) ?? []), what]);
-    return undefined;
+    return fact?.known ? fact : undefined;
   };
 
   /** One warning for each kind that was missed. */
   findings(object: string): Finding[] {
     return [...this.#missed].map(([kind, whats]) => {
-      const fact = this.#facts.live?.[kind];
+      const whole = `not checked: ${[...new Set(whats)].join('; ')}`;
       return {
         level: 'warning',
         code: UNCHECKED[kind],
         object,
         field: 'metadata.name',
-        message: `not checked: ${[...new Set(whats)].join('; ')}; because ${
-          fact?.known === false ? fact.because : NOBODY
-        }`,
+        message: `${whole}; because ${whyMissing(this.#facts.live?.[kind])}`,
       };
     });
   }
+}
+
+function whyMissing(fact: Fact | undefined): string {
+  if (!fact) {
+    return NOBODY;
+  }
+  return fact.known ? fact.partial ?? '' : fact.because;
 }
 
 const UNCHECKED: Record<LiveKind, string> = {

@@ -1,4 +1,5 @@
 import { Site } from '../model/site';
+import type { CheckContext } from './check';
 import {
   RESERVED_NAMESPACES,
   isDnsLabel,
@@ -25,4 +26,39 @@ export function tenantNamespaces(site: Site): string {
     ...RESERVED_NAMESPACES,
     ...site.reservedNamespaces,
   ])}`;
+}
+
+/** That an object's namespace is a tenant's, and there. */
+export function checkNamespace(
+  context: CheckContext,
+  options: { code: string; because?: string },
+): void {
+  const { object, facts, need, report, site } = context;
+  const { namespace } = object.metadata;
+  const { code, because = '' } = options;
+  const field = 'metadata.namespace';
+  if (!isTenantNamespace(namespace, site)) {
+    report({
+      level: 'error',
+      code,
+      field,
+      message: `found ${JSON.stringify(namespace)}, allowed: ${tenantNamespaces(
+        site,
+      )}${because}`,
+    });
+    return;
+  }
+  const namespaces =
+    facts.live && need('namespaces', `whether namespace "${namespace}" exists`);
+  if (
+    namespaces &&
+    namespaces.objects.every(({ metadata }) => metadata.name !== namespace)
+  ) {
+    report({
+      level: 'warning',
+      code: 'namespace-missing',
+      field,
+      message: `"${namespace}" is not in ${namespaces.source}: nothing can be applied to it until it is; create it first, or in the same repository`,
+    });
+  }
 }

@@ -20,3 +20,8 @@ export function interfacesOf(vm: KubeObject): Record<string, unknown>[] {
 export function networksOf(vm: KubeObject): Record<string, unknown>[] {
   return list(vm.spec, 'template', 'spec', 'networks').filter(isRecord);
 }
+
+/** A MAC address in one spelling: KubeVirt takes "-" for ":", and either case. */
+export function macSpelling(mac: string): string {
+  return mac.toLowerCase().replace(/-/g, ':');
+}

@@ -9,6 +9,8 @@ export type Fact =
       source: string;
       /** When, as an ISO 8601 time. */
       readAt: string;
+      /** What of it was not read, and why; absent where all was. */
+      partial?: string;
     }
   | { known: false; because: string };
 

@@ -1,9 +1,9 @@
 import { z } from 'zod/v3';
 import { MAX_INTERFACE_NAME, MAX_VLAN_ID } from '../constants';
 import { INTERFACE_NAME_RULE, isInterfaceName } from '../naming/interfaceName';
-import { addressProblem, isAddress, isSubnet } from '../request/address';
 import { fields, saying } from '../request/fields';
 import { DELIVERIES } from '../request/delivery';
+import { checkGateway, checkReserved, subnetFields } from '../vlan/subnet';
 import { applySchema } from './applySchema';
 import { pathTemplate, template, vlanTemplate } from './siteTemplates';
 
@@ -38,6 +38,7 @@ const nodePoolSchema = z
         'at least one label: an NNCP without a nodeSelector changes every node, the control plane included',
       ),
       uplink: text().refine(isInterfaceName, INTERFACE_NAME_RULE),
+      sharedUplink: z.boolean(saying('true or false')).default(false),
       maxUnavailable: z
         .custom<number | string>(
           value =>
@@ -57,39 +58,13 @@ const vlanSchema = z
       id: f.vlanId(),
       description: text().optional(),
       owner: f.entityRef().optional(),
-      subnet: text()
-        .refine(
-          isSubnet,
-          'a subnet such as "10.6.85.0/24", whose host bits are zero',
-        )
-        .optional(),
-      gateway: text().refine(isAddress, 'an IP address').optional(),
-      dns: z
-        .array(
-          text().refine(isAddress, 'an IP address'),
-          saying('a list of IP addresses'),
-        )
-        .default([]),
+      ...subnetFields,
     },
     saying('a mapping'),
   )
   .strict()
-  .superRefine((vlan, ctx) => {
-    if (vlan.gateway === undefined || !isAddress(vlan.gateway)) {
-      return;
-    }
-    const problem =
-      vlan.subnet === undefined || !isSubnet(vlan.subnet)
-        ? 'needs a subnet'
-        : addressProblem(vlan.gateway, vlan.subnet);
-    if (problem) {
-      ctx.addIssue({
-        code: 'custom',
-        path: ['gateway'],
-        message: `a host address inside the VLAN's subnet (${vlan.gateway} ${problem})`,
-      });
-    }
-  });
+  .superRefine(checkGateway)
+  .superRefine(checkReserved);
 
 const clusterSchema = z
   .object(
@@ -218,6 +193,19 @@ const namesSchema = z
   )
   .strict();
 
+/** What becomes of a VLAN that no entity in the catalog stands for. */
+export const UNREGISTERED_VLANS = ['refuse', 'allow'] as const;
+
+/** As whom the checks read a cluster: as direct apply would act, or as Backstage, whoever asks. */
+export const FACT_IDENTITIES = ['requester', 'service-account'] as const;
+
+const factsSchema = z
+  .object(
+    { identity: f.oneOf([...FACT_IDENTITIES]).default('requester') },
+    saying('a mapping'),
+  )
+  .strict();
+
 /** The schema of `kubevirt:` in the app configuration; config.d.ts of the node package describes the same keys. */
 export const siteSchema = z
   .object({
@@ -255,6 +243,8 @@ export const siteSchema = z
     ),
     gitOps: gitOpsSchema.optional(),
     apply: applySchema.default({}),
+    facts: factsSchema.default({}),
+    unregisteredVlans: f.oneOf([...UNREGISTERED_VLANS]).default('refuse'),
     names: namesSchema.default({}),
   })
   .strict()

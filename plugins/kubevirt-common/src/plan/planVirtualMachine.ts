@@ -8,6 +8,7 @@ import {
   VM_KIND,
 } from '../constants';
 import { Site, findVlan, vlanAddressProblem } from '../model/site';
+import { vmEntityRef } from '../naming/entityRefs';
 import { networkName, stableMacAddress } from '../naming/names';
 import { CreateVmRequest, NetworkRequest } from '../request/createVm';
 import { Nic, planCloudInit } from './cloudInit';
@@ -17,6 +18,8 @@ import { Plan, Target, objectPath, targetOf } from './plan';
 /** A plan to create a VM, with the names it gives. */
 export interface VirtualMachinePlan extends Plan {
   vmName: string;
+  /** The catalog entity that stands for it. */
+  entityRef: string;
   /** The NADs that the VM uses, in the order of its NICs. */
   networkNames: string[];
 }
@@ -46,9 +49,7 @@ export function planVirtualMachine(
     title: `Create VM ${namespace}/${name}`,
     cluster: target.name,
     subject: `${namespace}/${name}`,
-    vlanIds: [
-      ...new Set(request.networks.flatMap(({ vlanId }) => vlanId ?? [])),
-    ],
+    vlanIds: requestedVlans(request),
     objects: [
       {
         id,
@@ -56,6 +57,7 @@ export function planVirtualMachine(
       },
     ],
     vmName: name,
+    entityRef: vmEntityRef({ namespace, name }),
     networkNames: nics.flatMap(nic => nic.networkName ?? []),
     values: {
       cluster: target.name,
@@ -78,6 +80,11 @@ export function planVirtualMachine(
       },
     },
   };
+}
+
+/** The VLANs that a request names for its NICs, each once. */
+export function requestedVlans(request: CreateVmRequest): number[] {
+  return [...new Set(request.networks.flatMap(({ vlanId }) => vlanId ?? []))];
 }
 
 function planNics(options: {

@@ -10,6 +10,7 @@ import {
   RESOURCE_NAME_ANNOTATION,
   VLAN_LABEL,
 } from '../constants';
+import { LiveFacts } from '../model/facts';
 import { NodePool, Site } from '../model/site';
 import {
   bridgeName,
@@ -19,22 +20,27 @@ import {
 } from '../naming/names';
 import { AttachVlanRequest } from '../request/attachVlan';
 import { Plan, Target, objectPath, targetOf } from './plan';
+import { trunkBridgeOf } from './trunkBridge';
 
 /** A plan to attach a VLAN, with the names it gives. */
 export interface VlanAttachmentPlan extends Plan {
-  policyName: string;
+  /** Absent where no policy is needed. */
+  policyName?: string;
   bridgeName: string;
   networkName: string;
 }
 
 /**
- * Plans the NNCP of a VLAN on a node pool and the NAD of a namespace.
+ * Plans the NNCP of a VLAN on a node pool and the NAD of a namespace; or the NAD alone, where the nodes have a bridge that
+ * carries the VLAN already and the policy is not there yet: no node is reconfigured then.
  *
+ * @param live - the cluster as it is, where it was read
  * @throws InputError for an unknown cluster or node pool.
  */
 export function planVlanAttachment(
   request: AttachVlanRequest,
   site: Site,
+  live?: LiveFacts,
 ): VlanAttachmentPlan {
   const { vlanId, namespace, targetPath } = request;
   const target = targetOf(site, request);
@@ -42,11 +48,16 @@ export function planVlanAttachment(
   const { uplink } = pool;
   const parts = { vlanId, nodePool: request.nodePool, uplink };
   const policy = policyName(site.names, parts);
-  const bridge = bridgeName(site.names, vlanId);
+  const trunk = hasPolicy(live, policy)
+    ? undefined
+    : live && trunkBridgeOf({ pool, vlanId, live });
+  const bridge = trunk ?? bridgeName(site.names, vlanId);
   const network = networkName(site.names, vlanId);
 
   const ids = [
-    { apiVersion: POLICY_API_VERSION, kind: POLICY_KIND, name: policy },
+    ...(trunk === undefined
+      ? [{ apiVersion: POLICY_API_VERSION, kind: POLICY_KIND, name: policy }]
+      : []),
     {
       apiVersion: NETWORK_API_VERSION,
       kind: NETWORK_KIND,
@@ -57,7 +68,10 @@ export function planVlanAttachment(
 
   return {
     action: 'vlan-attach',
-    title: `Attach VLAN ${vlanId} to node pool ${request.nodePool} and namespace ${namespace}`,
+    title:
+      trunk === undefined
+        ? `Attach VLAN ${vlanId} to node pool ${request.nodePool} and namespace ${namespace}`
+        : `Attach VLAN ${vlanId} to namespace ${namespace}, on the trunk bridge ${trunk}`,
     cluster: target.name,
     subject: `${policy}/${namespace}`,
     vlanIds: [vlanId],
@@ -65,7 +79,7 @@ export function planVlanAttachment(
       id,
       path: objectPath({ site, cluster: target.name, id, targetPath }),
     })),
-    policyName: policy,
+    ...(trunk === undefined && { policyName: policy }),
     bridgeName: bridge,
     networkName: network,
     values: {
@@ -76,22 +90,33 @@ export function planVlanAttachment(
       vlanInterface: vlanInterfaceName(site.names, parts),
       bridge,
       ...(request.mtu !== undefined && { mtu: request.mtu }),
-      policy: {
-        name: policy,
-        nodeSelector: pool.nodeSelector,
-        maxUnavailable: pool.maxUnavailable,
-      },
+      ...(trunk === undefined && {
+        policy: {
+          name: policy,
+          nodeSelector: pool.nodeSelector,
+          maxUnavailable: pool.maxUnavailable,
+        },
+      }),
       network: {
         name: network,
         namespace,
         type: request.networkType,
         macspoofchk: request.macspoofchk,
+        ...(trunk !== undefined && { vlan: vlanId }),
         annotations: {
           [RESOURCE_NAME_ANNOTATION]: `${BRIDGE_RESOURCE_PREFIX}${bridge}`,
         },
       },
     },
   };
+}
+
+/** What is attached by a policy of its own stays so. */
+function hasPolicy(live: LiveFacts | undefined, name: string): boolean {
+  return (
+    live?.policies.known === true &&
+    live.policies.objects.some(({ metadata }) => metadata.name === name)
+  );
 }
 
 function nodePoolOf(target: Target, name: string): NodePool {

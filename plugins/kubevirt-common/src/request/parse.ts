@@ -21,12 +21,17 @@ export function parseRequest<T extends zod.ZodTypeAny>(options: {
   if (result.success) {
     return result.data;
   }
-  const faults = result.error.issues.map(issue => describe(issue, input));
   throw new InputError(
-    `${action}: nothing was written, the input is not valid. ${[
-      ...new Set(faults),
-    ].join('. ')}.`,
+    `${action}: nothing was written, the input is not valid. ${faultsOf(
+      result.error,
+      input,
+    ).join('. ')}.`,
   );
+}
+
+/** Each fault once: the field, what was found in the input and what is allowed. */
+export function faultsOf(error: zod.ZodError, input: unknown): string[] {
+  return [...new Set(error.issues.map(issue => describe(issue, input)))];
 }
 
 function describe(issue: zod.ZodIssue, input: unknown): string {

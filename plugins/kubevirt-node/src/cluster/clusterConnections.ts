@@ -16,6 +16,7 @@ interface ConnectionOptions {
 
 /** The clusters that the configuration says how to reach. */
 export interface ClusterConnections {
+  has: (cluster: string) => boolean;
   /**
    * @throws InputError that lists the known clusters for one that is not there, and names the key for one that can't
    * be used.
@@ -57,6 +58,7 @@ export function clusterConnections(
     }
   }
   return {
+    has: cluster => known.has(cluster),
     configOf: (cluster, options = {}) => {
       const connect = known.get(cluster);
       if (!connect) {

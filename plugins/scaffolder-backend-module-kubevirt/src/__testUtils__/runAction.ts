@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
@@ -27,6 +28,8 @@ export function testDependencies(
         },
       },
       gitOps: { repoUrl },
+      // Entitlements have tests of their own.
+      unregisteredVlans: 'allow',
     }),
     integrations: ScmIntegrations.fromConfig(new ConfigReader({})),
     reader: mockServices.urlReader.mock(),
@@ -37,6 +40,19 @@ export function testDependencies(
       getEntityByRef: async () => undefined,
     },
     secrets: [],
+    permissions: mockServices.permissions.mock({
+      authorize: async requests =>
+        requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+      authorizeConditional: async requests =>
+        requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+    }),
+    auditor: mockServices.auditor.mock({
+      createEvent: async () => ({
+        success: async () => {},
+        fail: async () => {},
+      }),
+    }),
+    knowsCluster: () => false,
     openCluster: async () => {
       throw new Error('There is no cluster in this test');
     },

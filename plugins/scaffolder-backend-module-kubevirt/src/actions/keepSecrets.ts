@@ -6,6 +6,7 @@ import {
 import { SecretGuard } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { ActionDependencies } from '../pipeline';
 import { guardOf } from '../pipeline/guardOf';
+import { redactedError } from '../pipeline/redactedError';
 
 /**
  * Takes the task's and the configuration's secrets out of what an action logs, puts out and throws, in whatever encoding
@@ -27,7 +28,7 @@ export function keepSecrets<T extends TemplateAction<any, any, any>>(
             ctx.output(name, guard.redactIn(value)),
         });
       } catch (error) {
-        throw redacted(error as Error, guard);
+        throw redactedError(error as Error, guard);
       }
     },
   };
@@ -43,7 +44,7 @@ function guardedLogger(
       logger[level](
         guard.redact(message),
         meta instanceof Error
-          ? redacted(meta, guard)
+          ? redactedError(meta, guard)
           : meta && guard.redactIn(meta),
       );
   return {
@@ -53,18 +54,4 @@ function guardedLogger(
     warn: write('warn'),
     child: meta => guardedLogger(logger.child(guard.redactIn(meta)), guard),
   };
-}
-
-/** The same error, of the same class, without the secrets. */
-function redacted(error: Error, guard: SecretGuard): Error {
-  const cause = error.cause as Error | undefined;
-  if (
-    guard.find(`${error.message}\n${error.stack}\n${cause?.message ?? ''}`)
-      .length > 0
-  ) {
-    error.message = guard.redact(error.message);
-    error.stack = guard.redact(error.stack ?? '');
-    error.cause = undefined;
-  }
-  return error;
 }

@@ -3,11 +3,10 @@ import {
   ApplySettings,
   ChangeSet,
   KubeObject,
+  LiveFacts,
   NETWORK_API_VERSION,
   NETWORK_KIND,
-  POLICY_KIND,
   Plan,
-  VM_KIND,
   formatObject,
   formatObjectId,
   objectChange,
@@ -35,6 +34,7 @@ import {
 interface ClusterTargetOptions {
   plan: Plan;
   manifests: RenderedManifest[];
+  live: LiveFacts;
   ctx: PipelineContext;
   deps: ActionDependencies;
 }
@@ -72,10 +72,11 @@ export async function clusterTarget(
   };
 
   return {
+    identity: client.actingAs,
     facts: async () => ({
       existing: {
         source: `cluster ${plan.cluster}`,
-        objects: await reading(() => readFacts({ client, objects, logger })),
+        objects: await reading(() => existingObjects({ ...options, client })),
       },
     }),
     outcome: async () => objects,
@@ -227,66 +228,36 @@ async function refuseStandIn(
 }
 
 /**
- * What the checks need to know of the cluster: the policies for a policy, the networks of the namespace, and the VMs for
- * a VM, whose MAC addresses must differ from its own.
+ * What stands in the cluster, by the facts that were gathered. The networks of the namespace are not to be missed: a NAD
+ * that VMs use is not written blindly.
+ *
+ * @throws NotAllowedError where they can't be read.
  */
-async function readFacts(options: {
-  client: ClusterClient;
-  objects: KubeObject[];
-  logger: PipelineContext['logger'];
-}): Promise<KubeObject[]> {
-  const { client, objects } = options;
-  const ofKind = (kind: string) => objects.find(object => object.kind === kind);
-  const policy = ofKind(POLICY_KIND);
-  const vm = ofKind(VM_KIND);
-  const network = ofKind(NETWORK_KIND);
-  const namespace = (vm ?? network)?.metadata.namespace;
-  const found = await Promise.all([
-    policy && readKind(options, [{ like: policy }]),
-    namespace &&
-      readKind(options, [
-        {
-          like: network ?? {
-            apiVersion: NETWORK_API_VERSION,
-            kind: NETWORK_KIND,
-          },
-          namespace,
-        },
-      ]),
-    vm && readKind(options, [{ like: vm }, { like: vm, namespace }]),
-  ]);
-  return found.flatMap(list => list || []);
-
-  async function readKind(
-    { logger }: typeof options,
-    [scope, ...narrower]: Array<{
-      like: Pick<KubeObject, 'apiVersion' | 'kind'>;
-      namespace?: string;
-    }>,
-  ): Promise<KubeObject[]> {
-    const { like, namespace: inNamespace } = scope;
-    try {
-      const { items } = await client.list({
-        apiVersion: like.apiVersion,
-        kind: like.kind,
-        namespace: inNamespace,
-      });
-      return items;
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 403) {
-        throw error;
-      }
-      if (like.kind === NETWORK_KIND) {
-        throw new NotAllowedError(
-          `The networks of namespace ${inNamespace} can't be read on cluster ${client.cluster} as ${client.actingAs}: ${error.message}. Nothing was written`,
-        );
-      }
-      logger.warn(
-        `Not all checked: ${like.kind} objects ${
-          inNamespace ? `of namespace ${inNamespace}` : 'of all namespaces'
-        } can't be read as ${client.actingAs} (${error.message})`,
+async function existingObjects(
+  options: ClusterTargetOptions & { client: ClusterClient },
+): Promise<KubeObject[]> {
+  const { live, plan, client } = options;
+  const { policies, networks, vms } = live;
+  const namespace = plan.objects.find(({ id }) => id.namespace)?.id.namespace;
+  const found = [policies, vms].flatMap(fact =>
+    fact.known ? fact.objects : [],
+  );
+  if (networks.known) {
+    return [...found, ...networks.objects];
+  }
+  try {
+    const { items } = await client.list({
+      apiVersion: NETWORK_API_VERSION,
+      kind: NETWORK_KIND,
+      namespace,
+    });
+    return [...found, ...items];
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 403) {
+      throw new NotAllowedError(
+        `The networks of namespace ${namespace} can't be read on cluster ${client.cluster} as ${client.actingAs}: ${error.message}. Nothing was written`,
       );
-      return narrower.length > 0 ? readKind(options, narrower) : [];
     }
+    throw error;
   }
 }

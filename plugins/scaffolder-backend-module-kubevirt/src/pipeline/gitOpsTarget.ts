@@ -3,6 +3,7 @@ import {
   DeliveryRequest,
   Finding,
   GitOpsSettings,
+  LiveFacts,
   NETWORK_KIND,
   POLICY_KIND,
   Plan,
@@ -46,6 +47,7 @@ interface GitOpsTargetOptions {
   deps: ActionDependencies;
   /** Knows the secrets that a server may repeat. */
   guard: SecretGuard;
+  live: LiveFacts;
 }
 
 /** `delivery: pull-request`: one commit on the change's own branch of the GitOps repository, and one request for it. */
@@ -88,6 +90,7 @@ export async function gitOpsTarget(
   const { staged } = stage;
 
   return {
+    identity: `the credentials of "integrations" for ${repoUrl}`,
     facts: async () => ({
       existing: {
         source: `${baseBranch} of the GitOps repository`,

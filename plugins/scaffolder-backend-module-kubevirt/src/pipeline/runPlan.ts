@@ -1,28 +1,41 @@
 import { setTimeout } from 'node:timers/promises';
 import { ConflictError, InputError } from '@backstage/errors';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   DeliveryRequest,
+  Facts,
   Finding,
+  LiveFacts,
   Plan,
+  Site,
   check,
+  checkDelivery,
   formatChange,
   formatFinding,
+  siteWithVlans,
+  targetOf,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   RenderedManifest,
   SecretGuard,
   renderManifests,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { AuditTrail, audited } from './audit';
+import { authorize } from './authorize';
 import { clusterTarget } from './clusterTarget';
+import { vlansOf } from './entitlement';
 import { gitOpsTarget } from './gitOpsTarget';
 import { guardOf } from './guardOf';
+import { liveFacts } from './liveFacts';
 import { loadTemplates } from './loadTemplates';
+import { refuseOtherVlans } from './manifestUses';
 import {
   ActionDependencies,
   DeliveryReport,
   DeliveryTarget,
   PipelineContext,
   RunReport,
+  VlanUsePlan,
 } from './types';
 import { summarize } from './summarize';
 import { workspaceTarget } from './workspaceTarget';
@@ -32,19 +45,69 @@ const MAX_TRIES = 12;
 /** Longest pause before the second try, in milliseconds; each further one is that much longer. */
 const PAUSE = 150;
 
-/**
- * Runs a plan to its end: render, check, deliver, report. A dry run is the same, stopped before it delivers.
- *
- * @throws InputError for what the checks refuse; what the steps throw passes through. Nothing is written before the
- * last step.
- */
-export async function runPlan(options: {
-  plan: Plan;
-  request: DeliveryRequest;
+/** What an action asks of the pipeline. */
+export interface RunOptions<P extends Plan> {
+  /** What the audit log calls it, in kebab-case. */
+  eventId: string;
+  /** The action's id. */
+  action: string;
+  /** What Backstage's permission policy is asked for. */
+  permission: ResourcePermission;
+  /** @throws InputError for an input that is not valid. */
+  parse: () => {
+    request: DeliveryRequest & { cluster?: string };
+    use: Omit<VlanUsePlan, 'cluster'>;
+    /** Pure. */
+    plan: (site: Site, live: LiveFacts) => P;
+  };
   ctx: PipelineContext;
   deps: ActionDependencies;
-}): Promise<RunReport> {
-  const { plan, request, ctx, deps } = options;
+}
+
+/**
+ * Runs a request to its end: who may, read, plan, render, check, deliver, report. A dry run is the same, stopped before it
+ * delivers.
+ *
+ * @throws InputError for what the checks refuse, NotAllowedError for what the user may not; what the steps throw passes
+ * through. Nothing is written before the last step.
+ */
+export async function runPlan<P extends Plan>(
+  options: RunOptions<P>,
+): Promise<{ plan: P; report: RunReport }> {
+  return audited(options, async trail => {
+    const { ctx, permission } = options;
+    const { request, use: asked, plan: planFor } = options.parse();
+    checkDelivery(options.deps.site, request);
+    const { name: cluster } = targetOf(options.deps.site, request);
+    const use = { ...asked, cluster };
+    Object.assign(trail, use, { delivery: request.delivery });
+
+    const { vlanIds } = use;
+    await authorize({ permission, vlanIds, ctx, deps: options.deps });
+    const vlans = await vlansOf({ plan: use, ctx, deps: options.deps });
+    const site = siteWithVlans(options.deps.site, cluster, vlans);
+    const deps = { ...options.deps, site };
+    const namespaces = [use.namespace];
+    const live = await liveFacts({ cluster, namespaces, ctx, deps });
+    const plan = planFor(site, live);
+    const run = { plan, request, use, permission, live, ctx, deps, trail };
+    return { plan, report: await renderAndDeliver(run) };
+  });
+}
+
+interface PlannedRun {
+  plan: Plan;
+  request: DeliveryRequest;
+  use: VlanUsePlan;
+  permission: ResourcePermission;
+  live: LiveFacts;
+  ctx: PipelineContext;
+  deps: ActionDependencies;
+  trail: AuditTrail;
+}
+
+async function renderAndDeliver(options: PlannedRun): Promise<RunReport> {
+  const { plan, request, ctx, deps, trail } = options;
   const { logger } = ctx;
   logger.info(`${plan.title} (cluster ${plan.cluster})`);
   const templates = await loadTemplates({
@@ -59,6 +122,9 @@ export async function runPlan(options: {
   const { report, findings } = await untilDelivered(ctx, () =>
     checkAndDeliver(delivery),
   );
+  trail.objects = report.changes.map(formatChange);
+  trail.pullRequestUrl = report.pullRequestUrl;
+  trail.commit = report.commit;
   report.changes.forEach(change =>
     logger.info(
       [formatChange(change), change.path && `(${change.path})`]
@@ -97,11 +163,7 @@ function refuseSecrets(options: DeliveryOptions): void {
   }
 }
 
-interface DeliveryOptions {
-  plan: Plan;
-  request: DeliveryRequest;
-  ctx: PipelineContext;
-  deps: ActionDependencies;
+interface DeliveryOptions extends PlannedRun {
   manifests: RenderedManifest[];
   guard: SecretGuard;
 }
@@ -140,12 +202,17 @@ async function checkAndDeliverTo(
   target: DeliveryTarget,
   options: DeliveryOptions,
 ): Promise<{ report: DeliveryReport; findings: Finding[] }> {
-  const { plan, request, ctx, deps, manifests } = options;
-  const findings = check(
-    await target.outcome(),
-    { cluster: plan.cluster, ...(await target.facts()) },
-    deps.site,
-  );
+  const { plan, request, live, ctx, deps, manifests, trail } = options;
+  trail.identity = target.identity;
+  const objects = await target.outcome();
+  const facts: Facts = {
+    cluster: plan.cluster,
+    now: new Date().toISOString(),
+    live,
+    ...(await target.facts()),
+  };
+  await refuseOtherVlans({ ...options, objects, facts });
+  const findings = check(objects, facts, deps.site);
   reportFindings(findings, ctx);
   ctx.signal?.throwIfAborted();
   if (ctx.isDryRun || request.delivery === 'render') {
@@ -161,12 +228,12 @@ async function checkAndDeliverTo(
 function openTarget(
   options: DeliveryOptions,
 ): Promise<DeliveryTarget> | DeliveryTarget {
-  const { plan, request, ctx, deps, manifests } = options;
+  const { request, ctx, manifests } = options;
   switch (request.delivery) {
     case 'pull-request':
       return gitOpsTarget(options);
     case 'apply':
-      return clusterTarget({ plan, manifests, ctx, deps });
+      return clusterTarget(options);
     default:
       return workspaceTarget({ ctx, manifests });
   }

@@ -1,4 +1,9 @@
-import { LoggerService, UrlReaderService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  LoggerService,
+  PermissionsService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
@@ -34,6 +39,12 @@ export interface ActionDependencies {
   }) => Promise<PullRequestHost | undefined>;
   /** Who owns a VLAN, and what accounts people have. */
   catalog: Pick<CatalogService, 'getEntities' | 'getEntityByRef'>;
+  /** What Backstage's permission policy says. */
+  permissions: Pick<PermissionsService, 'authorize' | 'authorizeConditional'>;
+  /** Who did what, for auditors. */
+  auditor: AuditorService;
+  /** True where the configuration says how to reach a cluster. */
+  knowsCluster: (cluster: string) => boolean;
   /**
    * Connects to a cluster.
    *
@@ -59,6 +70,14 @@ export type PipelineContext = Pick<
   | 'user'
   | 'workspacePath'
 > & { logger: LoggerService };
+
+/** What of a change is a question of who may do it. */
+export interface VlanUsePlan {
+  vlanIds: number[];
+  cluster: string;
+  namespace: string;
+  nodePool?: string;
+}
 
 /** What came of a delivery. */
 export type DeliveryReport = {
@@ -89,6 +108,8 @@ export interface DeliveryTarget {
   stage: () => Promise<{ changes: ChangeSet }>;
   /** @throws ConflictError when the target has moved since it was opened. */
   deliver: (findings: Finding[]) => Promise<DeliveryReport>;
+  /** As whom it writes, in words. */
+  identity: string;
   /** Gives back what was opened. */
   close?: () => Promise<void>;
 }

@@ -14,6 +14,7 @@ export function workspaceTarget(options: {
   const tree = new FileTree(ctx.workspacePath);
   const stage = () => stageManifests(tree, manifests);
   return {
+    identity: 'nobody: the files stay in the workspace',
     // A workspace says nothing about the cluster.
     facts: async () => ({}),
     outcome: async () => (await stage()).objects,

@@ -36,7 +36,16 @@ export interface NodeTopology {
 
 const DEFAULT_ROUTES = ['0.0.0.0/0', '::/0'];
 /** Sections of an interface that say what it stands on. */
-const BASED_ON = ['vlan', 'mac-vlan', 'mac-vtap', 'macsec', 'vxlan', 'ipvlan'];
+const BASED_ON = [
+  'vlan',
+  'mac-vlan',
+  'mac-vtap',
+  'macsec',
+  'vxlan',
+  'ipvlan',
+  'ip-vlan',
+  'infiniband',
+];
 
 /** The network of a node, as its NodeNetworkState has it; what is missing or of another shape there is left out. */
 export function nodeTopology(state: KubeObject): NodeTopology {

@@ -1,9 +1,9 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   attachVlanSchema,
-  checkDelivery,
   parseRequest,
   planVlanAttachment,
+  vlanAttachPermission,
   vlanEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { z } from 'zod/v3';
@@ -40,19 +40,35 @@ export function createVlanAttachAction(deps: ActionDependencies) {
         }),
     },
     async handler(ctx) {
-      const request = parseRequest({
+      const { plan, report } = await runPlan({
+        eventId: 'vlan-attach',
         action: ID,
-        schema: attachVlanSchema(z),
-        input: ctx.input,
+        permission: vlanAttachPermission,
+        parse: () => {
+          const request = parseRequest({
+            action: ID,
+            schema: attachVlanSchema(z),
+            input: ctx.input,
+          });
+          const use = {
+            vlanIds: [request.vlanId],
+            namespace: request.namespace,
+            nodePool: request.nodePool,
+          };
+          return {
+            request,
+            use,
+            plan: (site, live) => planVlanAttachment(request, site, live),
+          };
+        },
+        ctx,
+        deps,
       });
-      checkDelivery(deps.site, request);
-      const plan = planVlanAttachment(request, deps.site);
-      const report = await runPlan({ plan, request, ctx, deps });
 
       ctx.output('networkName', plan.networkName);
       ctx.output('bridgeName', plan.bridgeName);
       ctx.output('policyName', plan.policyName);
-      ctx.output('entityRef', vlanEntityRef(request.vlanId));
+      ctx.output('entityRef', vlanEntityRef(plan.vlanIds[0]));
       writeReport(ctx, report);
     },
   });

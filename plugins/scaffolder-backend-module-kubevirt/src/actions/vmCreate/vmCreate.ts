@@ -1,10 +1,10 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  checkDelivery,
   createVmSchema,
   parseRequest,
   planVirtualMachine,
-  vmEntityRef,
+  requestedVlans,
+  vmCreatePermission,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { z } from 'zod/v3';
 import { runPlan } from '../../pipeline/runPlan';
@@ -40,18 +40,33 @@ export function createVmCreateAction(deps: ActionDependencies) {
         }),
     },
     async handler(ctx) {
-      const request = parseRequest({
+      const { plan, report } = await runPlan({
+        eventId: 'vm-create',
         action: ID,
-        schema: createVmSchema(z),
-        input: ctx.input,
+        permission: vmCreatePermission,
+        parse: () => {
+          const request = parseRequest({
+            action: ID,
+            schema: createVmSchema(z),
+            input: ctx.input,
+          });
+          const use = {
+            vlanIds: requestedVlans(request),
+            namespace: request.namespace,
+          };
+          return {
+            request,
+            use,
+            plan: site => planVirtualMachine(request, site),
+          };
+        },
+        ctx,
+        deps,
       });
-      checkDelivery(deps.site, request);
-      const plan = planVirtualMachine(request, deps.site);
-      const report = await runPlan({ plan, request, ctx, deps });
 
       ctx.output('vmName', plan.vmName);
       ctx.output('networkNames', plan.networkNames);
-      ctx.output('entityRef', vmEntityRef(request));
+      ctx.output('entityRef', plan.entityRef);
       writeReport(ctx, report);
     },
   });

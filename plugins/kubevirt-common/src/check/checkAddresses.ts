@@ -1,0 +1,125 @@
+import { VM_KIND } from '../constants';
+import { KubeObject, formatObject } from '../model/kubeObject';
+import { Vlan, findVlan, vlanAddressProblem } from '../model/site';
+import { inRange, isSameAddress } from '../request/address';
+import { CheckContext } from './check';
+import { NicVlans, nicVlans } from './nicVlans';
+import { othersOf } from './standing';
+import { StaticAddress, networkData, staticAddresses } from './staticAddresses';
+import { VM_SPEC } from './vmSpec';
+
+const FIELD = `${VM_SPEC}.volumes`;
+
+/** Static addresses: what nobody but us compares with the subnet, and with those of other VMs. */
+export function checkAddresses(context: CheckContext): void {
+  const addresses = staticAddresses(context.object);
+  if (addresses.length === 0) {
+    return;
+  }
+  context.need('vms', 'whether another VM has its addresses');
+  const resolve = nicVlans(context);
+  addresses.forEach(address => {
+    const id = resolve(context.object, address.nic);
+    checkPlace(context, address, id);
+    checkTaken({ context, address, id, resolve });
+  });
+}
+
+function checkPlace(
+  context: CheckContext,
+  { address, label, nic }: StaticAddress,
+  id: number | undefined,
+): void {
+  const { facts, report, site } = context;
+  const cluster = site.clusters[facts.cluster];
+  const vlan = id === undefined ? undefined : findVlan(cluster, id);
+  const unknown = whyUnknown({ nic, id, vlan });
+  if (unknown) {
+    report({
+      level: 'warning',
+      code: 'vm-address-unchecked',
+      field: FIELD,
+      message: `not checked whether ${address} of "${label}" is an address of its VLAN, because ${unknown}`,
+    });
+  }
+  if (!vlan) {
+    return;
+  }
+  const { subnet } = vlan;
+  const problem =
+    subnet !== undefined && vlanAddressProblem({ ...vlan, subnet }, address);
+  if (problem) {
+    report({
+      level: 'error',
+      code: 'vm-address-subnet',
+      field: FIELD,
+      message: `found ${address}, which ${problem}; allowed on VLAN ${id}: a free host address of ${subnet}`,
+    });
+  }
+  const reserved = vlan.reserved.find(range => inRange(address, range));
+  if (reserved !== undefined) {
+    report({
+      level: 'error',
+      code: 'vm-address-reserved',
+      field: FIELD,
+      message: `found ${address}, which the site reserves on VLAN ${id} (${reserved}); allowed: an address outside ${vlan.reserved.join(
+        ', ',
+      )}`,
+    });
+  }
+}
+
+function whyUnknown(options: {
+  nic?: string;
+  id?: number;
+  vlan?: Vlan;
+}): string | undefined {
+  const { nic, id, vlan } = options;
+  if (nic === undefined) {
+    return 'cloud-init does not say which NIC that is; match it by a MAC address that stands in the VM too';
+  }
+  if (id === undefined) {
+    return `the VLAN of NIC "${nic}" is not known: neither its network nor a policy, nor a node that was read, says so`;
+  }
+  return vlan?.subnet === undefined
+    ? `the site lists no subnet for VLAN ${id}`
+    : undefined;
+}
+
+function checkTaken(options: {
+  context: CheckContext;
+  address: StaticAddress;
+  id: number | undefined;
+  resolve: NicVlans;
+}): void {
+  const { context, address, id, resolve } = options;
+  const { object, report } = context;
+  const mayHave = (vm: KubeObject) =>
+    networkData(vm).some(
+      // Parsing is dear; IPv4 has one spelling alone, as isAddress takes no other.
+      data => address.address.includes(':') || data.includes(address.address),
+    );
+  const has = (vm: KubeObject) =>
+    staticAddresses(vm).filter(theirs => {
+      const other = resolve(vm, theirs.nic);
+      return (
+        isSameAddress(theirs.address, address.address) &&
+        // One address may be in use on two VLANs.
+        (other === undefined || id === undefined || other === id)
+      );
+    }).length;
+  const takers = [
+    ...(has(object) > 1 ? ['this VM gives to another NIC too'] : []),
+    ...othersOf(context, VM_KIND)
+      .filter(({ object: vm }) => mayHave(vm) && has(vm) > 0)
+      .map(({ object: vm, source }) => `${formatObject(vm)} in ${source} has`),
+  ];
+  [...new Set(takers)].forEach(taker =>
+    report({
+      level: 'error',
+      code: 'vm-address-taken',
+      field: FIELD,
+      message: `found ${address.address}, which ${taker}; allowed: an address that no other NIC of its VLAN has`,
+    }),
+  );
+}

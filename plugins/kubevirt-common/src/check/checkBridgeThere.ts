@@ -1,0 +1,116 @@
+import { BridgeMade, bridgesMade, bridgesOf, bridgesOn } from './bridges';
+import { CheckContext } from './check';
+import { NodeTopology } from './nodes/nodeTopology';
+import { matchingNodes, topologiesOf } from './nodes/nodeViews';
+import { record, text } from './read';
+import { becoming } from './standing';
+import { vmTopologies } from './vmNodes';
+import { isWhole } from './wholeFact';
+import { some } from './words';
+
+const FIELD = 'spec.config.bridge';
+
+/** A bridge that no policy declares is made by the CNI plugin, empty: the VM runs and hears nothing. */
+export function checkBridgeThere(context: CheckContext, bridge: string): void {
+  const planned = bridgesOf(context.manifests);
+  if (planned.includes(bridge)) {
+    return;
+  }
+  if (planned.length > 0) {
+    context.report({
+      level: 'error',
+      code: 'network-bridge-other',
+      field: FIELD,
+      message: `found "${bridge}", allowed beside this policy: ${planned.join(
+        ', ',
+      )}, which it makes`,
+    });
+    return;
+  }
+  const objects = becoming(context).map(({ object }) => object);
+  const made = bridgesMade(objects).filter(
+    ({ iface }) => text(iface, 'name') === bridge,
+  );
+  if (made.length > 0) {
+    checkEverywhere({ context, bridge, made });
+  } else {
+    checkOnNodes(context, bridge);
+  }
+}
+
+/** No policy makes it: a person may have. */
+function checkOnNodes(context: CheckContext, bridge: string): void {
+  const { facts, need, report } = context;
+  const states = need('nodeStates', `whether the bridge "${bridge}" is there`);
+  const topologies = vmTopologies(facts, states);
+  const without = withoutBridge(bridge, topologies);
+  if (states && without.length < topologies.length) {
+    reportPartial({ context, bridge, without, all: topologies });
+    return;
+  }
+  const policies = need('policies', `whether one makes "${bridge}"`);
+  const sources = [
+    ...(facts.existing ? [facts.existing.source] : []),
+    ...(policies ? [policies.source] : []),
+  ];
+  const noPolicy =
+    sources.length > 0
+      ? `no policy in ${sources.join(' or ')} makes the bridge "${bridge}"`
+      : `not checked whether a policy makes the bridge "${bridge}", because neither cluster nor GitOps repository was read`;
+  report({
+    level: isWhole(states) && isWhole(policies) ? 'error' : 'warning',
+    code: 'network-bridge-missing',
+    field: FIELD,
+    message: states
+      ? `${noPolicy}, and none of ${topologies.length} nodes has it; allowed: a bridge that is there; attach the VLAN first, or with this network`
+      : noPolicy,
+  });
+}
+
+/** A standing policy makes it: what of that can be seen on its nodes. */
+function checkEverywhere(options: {
+  context: CheckContext;
+  bridge: string;
+  made: BridgeMade[];
+}): void {
+  const { context, bridge, made } = options;
+  const { nodes, nodeStates } = context.facts.live ?? {};
+  if (!nodes?.known || !nodeStates?.known) {
+    return;
+  }
+  const selected = made.flatMap(({ policy }) =>
+    matchingNodes(nodes.objects, record(policy.spec).nodeSelector),
+  );
+  const all = topologiesOf([...new Set(selected)], nodeStates.objects).map(
+    ({ topology }) => topology,
+  );
+  const without = withoutBridge(bridge, all);
+  reportPartial({ context, bridge, without, all });
+}
+
+function reportPartial(options: {
+  context: CheckContext;
+  bridge: string;
+  without: string[];
+  all: NodeTopology[];
+}): void {
+  const { context, bridge, without, all } = options;
+  if (without.length > 0) {
+    context.report({
+      level: 'warning',
+      code: 'network-bridge-partial',
+      field: FIELD,
+      message: `"${bridge}" is on ${all.length - without.length} of ${
+        all.length
+      } nodes, not on ${some(
+        without,
+      )}: VMs of this network run where it is alone`,
+    });
+  }
+}
+
+function withoutBridge(bridge: string, topologies: NodeTopology[]): string[] {
+  return topologies
+    .filter(topology => bridgesOn(topology, bridge).length === 0)
+    .map(({ node }) => node);
+}

@@ -1,0 +1,287 @@
+import { parseSite } from '../model/site';
+import { siteData } from '../__testUtils__/samples';
+import {
+  bridgeOnNode,
+  codes,
+  fact,
+  findings,
+  live,
+  network,
+  node,
+  nodeState,
+  policy,
+  vm,
+} from './__testUtils__/cluster';
+
+const stands = {
+  existing: { source: 'main', objects: [policy(1085)] },
+  live: live({ nodeStates: fact(nodeState('worker-1', bridgeOnNode(1085))) }),
+};
+
+describe('the namespace of a network', () => {
+  it.each([
+    // Global for Multus on OpenShift: every namespace reaches their networks.
+    'default',
+    'openshift-multus',
+    'openshift-sriov-network-operator',
+    'openshift-cnv',
+    'openshift',
+    'kube-system',
+  ])('is not %s', name => {
+    const nad = network();
+    nad.metadata.namespace = name;
+    expect(codes([nad], stands)).toEqual(['error network-namespace']);
+  });
+
+  it('is none that the site reserves', () => {
+    const strict = parseSite({ ...siteData(), reservedNamespaces: ['demo'] });
+    expect(codes([network()], stands, strict)).toEqual([
+      'error network-namespace',
+    ]);
+  });
+
+  it('is told where it is not there, for VMs too', () => {
+    const facts = { ...stands, live: { ...stands.live, namespaces: fact() } };
+    expect(findings([network()], facts)).toEqual([
+      expect.stringContaining(
+        'warning namespace-missing: "demo" is not in cluster demo',
+      ),
+    ]);
+    expect(codes([network(), vm()], facts)).toEqual([
+      'warning namespace-missing',
+      'warning namespace-missing',
+    ]);
+  });
+});
+
+describe('the bridge of a network', () => {
+  const states = (...with1085: boolean[]) =>
+    fact(
+      ...with1085.map((has, i) =>
+        nodeState(`worker-${i}`, has ? bridgeOnNode(1085) : []),
+      ),
+    );
+
+  it('may be a person’s', () => {
+    expect(
+      codes([network()], { live: live({ nodeStates: states(true) }) }),
+    ).toEqual([]);
+    expect(
+      findings([network()], {
+        live: live({ nodeStates: states(true, false, false) }),
+      }),
+    ).toEqual([
+      'warning network-bridge-partial: "bridge-1085" is on 1 of 3 nodes, not on worker-1, worker-2: VMs of this network run where it is alone',
+    ]);
+  });
+
+  it('is looked for where VMs run', () => {
+    const runs = { 'kubevirt.io/schedulable': 'true' };
+    const nodes = fact(node('worker-0', runs), node('worker-1', {}));
+    expect(
+      codes([network()], {
+        live: live({ nodes, nodeStates: states(true, false) }),
+      }),
+    ).toEqual([]);
+    expect(
+      codes([network()], {
+        live: live({ nodes, nodeStates: states(false, true) }),
+      }),
+    ).toEqual(['error network-bridge-missing']);
+  });
+
+  it('is no other interface of that name', () => {
+    const bond = { name: 'bridge-1085', type: 'bond', state: 'up' };
+    const nodeStates = fact(nodeState('worker-1', [bond]));
+    expect(codes([network()], { live: live({ nodeStates }) })).toEqual([
+      'error network-bridge-missing',
+    ]);
+  });
+
+  it('is refused where it is nowhere and nobody makes it', () => {
+    expect(
+      findings([network()], { live: live({ nodeStates: states(false) }) }),
+    ).toEqual([
+      expect.stringContaining(
+        'error network-bridge-missing: no policy in cluster demo makes the bridge "bridge-1085", and none of 1 nodes has it',
+      ),
+    ]);
+  });
+
+  it.each(['policies', 'nodeStates'] as const)(
+    'is no error where %s were not all read',
+    kind => {
+      const unread = live({
+        nodeStates: states(false),
+        [kind]: { known: false, because: 'of RBAC' },
+      });
+      const inPart = live({ nodeStates: states(false) });
+      inPart[kind] = { ...states(false), partial: 'half of it' };
+      for (const facts of [unread, inPart]) {
+        expect(codes([network()], { live: facts })).toContain(
+          'warning network-bridge-missing',
+        );
+        expect(codes([network()], { live: facts }).join()).toContain(
+          '-unchecked',
+        );
+      }
+    },
+  );
+
+  it('is fine where a policy makes it, in the change, in force or proposed', () => {
+    const policies = fact(policy(1085));
+    expect(
+      codes([network()], { live: live({ policies, nodes: fact() }) }),
+    ).toEqual([]);
+    const objects = [policy(1085)];
+    expect(
+      codes([network()], {
+        live: live({ nodes: fact() }),
+        open: [{ source: 'request #1', objects }],
+      }),
+    ).toEqual([]);
+  });
+
+  it('is missed on nodes whose policy makes it', () => {
+    const nodes = fact(
+      node('worker-0'),
+      node('worker-1'),
+      node('worker-2', {}),
+    );
+    const nodeStates = states(true, false, false);
+    expect(
+      findings([network()], {
+        live: live({ policies: fact(policy(1085)), nodes, nodeStates }),
+      }),
+    ).toEqual([expect.stringContaining('on 1 of 2 nodes, not on worker-1:')]);
+  });
+
+  it('of a policy that takes it away is not made by it', () => {
+    const gone: any = policy(1085);
+    gone.spec.desiredState.interfaces[2].state = 'absent';
+    expect(
+      codes([network()], { live: live({ policies: fact(gone) }) }),
+    ).toEqual(['error network-bridge-missing']);
+  });
+});
+
+describe('the VLAN of a network', () => {
+  it.each([0, 4095, '1085', 1085.5, true])('is not %p', vlan => {
+    expect(
+      codes([network({ vlan, preserveDefaultVlan: false })], stands),
+    ).toEqual(['error network-vlan']);
+  });
+
+  it('is a number', () => {
+    expect(
+      codes([network({ vlan: 7, preserveDefaultVlan: false })], stands),
+    ).toEqual([]);
+  });
+});
+
+describe('the MTU of a network', () => {
+  it.each([
+    ['what the node has', 1500, stands, []],
+    ['more', 9000, stands, ['error network-mtu']],
+    ['a text', '1500', stands, ['error network-mtu']],
+    ['too little', 68, stands, ['error network-mtu']],
+    [
+      'unknown',
+      1500,
+      { existing: stands.existing, live: live({ nodes: fact() }) },
+      ['warning network-mtu'],
+    ],
+  ])('is %s', (_what, mtu, facts, expected) => {
+    expect(codes([network({ mtu })], facts)).toEqual(expected);
+  });
+
+  it('names who has less', () => {
+    expect(findings([network({ mtu: 9000 })], stands)).toEqual([
+      'error network-mtu: found 9000, allowed: at most 1500, as "bridge-1085" has no more on worker-1; longer frames are dropped',
+    ]);
+    const existing = {
+      source: 'main',
+      objects: [policy(1085, { mtu: 1400 })],
+    };
+    expect(findings([network({ mtu: 1500 })], { ...stands, existing })).toEqual(
+      [
+        expect.stringContaining(
+          'at most 1400, as "bridge-1085" has no more by vlan-1085-policy-c7000;',
+        ),
+      ],
+    );
+  });
+
+  it('follows a policy of the same change that raises it', () => {
+    const raised = [policy(1085, { mtu: 9000 }), network({ mtu: 9000 })];
+    expect(codes(raised, stands)).not.toContain('error network-mtu');
+  });
+});
+
+describe('a network that stands', () => {
+  const nad7 = () => network({ bridge: 'bridge-7' });
+  const where = (...vms: ReturnType<typeof vm>[]) => ({
+    existing: { source: 'main', objects: [policy(1085), nad7()] },
+    live: live({ nodes: fact(), vms: fact(...vms) }),
+  });
+
+  it('is not changed below its VMs', () => {
+    const [finding] = findings([network()], where(vm(), vm({ name: 'web-2' })));
+    expect(finding).toContain(
+      'error network-in-use: found bridge "bridge-1085", otherwise than in main, and used by VirtualMachine/demo/web-1, VirtualMachine/demo/web-2:',
+    );
+  });
+
+  it('knows VMs by the long name of the network, and passes over others’', () => {
+    expect(
+      codes([network()], where(vm({ networkName: 'demo/nad-1085' }))),
+    ).toEqual(['error network-in-use']);
+    expect(
+      codes([network()], where(vm({ networkName: 'other/nad-1085' }))),
+    ).toEqual(['warning network-changes']);
+  });
+
+  it('is changed with a word where no VM uses it', () => {
+    expect(codes([network()], where())).toEqual(['warning network-changes']);
+    const blind = where();
+    blind.live.vms = { known: false, because: 'of RBAC' };
+    expect(codes([network()], blind)).toEqual([
+      'warning network-changes',
+      'warning vms-unchecked',
+    ]);
+  });
+
+  it.each([
+    ['of another type', { type: 'macvlan', master: 'eno49' }, 'type "bridge"'],
+    ['of OVN’s', { type: 'ovn-k8s-cni-overlay' }, 'type "bridge"'],
+  ])('is not replaced: one %s', (_what, config, change) => {
+    const was = network({ ...config, bridge: undefined });
+    const existing = { source: 'main', objects: [policy(1085), was] };
+    expect(findings([network()], { ...where(vm()), existing })).toEqual([
+      expect.stringContaining(`error network-in-use: found ${change}`),
+    ]);
+  });
+
+  it('is mended where nobody could read it', () => {
+    const was = { ...network(), spec: { config: '{' } };
+    const existing = { source: 'main', objects: [policy(1085), was] };
+    expect(codes([network()], { ...where(vm()), existing })).toEqual([]);
+  });
+
+  it('is the same with other settings', () => {
+    const existing = { source: 'main', objects: [policy(1085), network()] };
+    expect(
+      codes([network({ macspoofchk: false })], { ...where(vm()), existing }),
+    ).toEqual([]);
+  });
+
+  it('has another VLAN', () => {
+    const existing = { source: 'main', objects: [policy(1085), network()] };
+    expect(
+      codes([network({ vlan: 7, preserveDefaultVlan: false })], {
+        ...where(vm()),
+        existing,
+      }),
+    ).toEqual(['error network-in-use']);
+  });
+});

@@ -1,0 +1,51 @@
+import { BRIDGE_RESOURCE_PREFIX, RESOURCE_NAME_ANNOTATION } from '../constants';
+import { isInterfaceName } from '../naming/interfaceName';
+import { isNodeBridge } from './bridges';
+import { CheckContext } from './check';
+import { checkBridgeThere } from './checkBridgeThere';
+import { checkNetworkMtu } from './checkNetworkMtu';
+import { record } from './read';
+import { Network } from './readNetwork';
+import { show } from './words';
+
+/** The Linux bridge of a network: that it is a tenant's, and on the nodes that VMs of the network run on. */
+export function checkNetworkBridge(
+  context: CheckContext,
+  { config }: Network,
+): void {
+  const { object, report } = context;
+  const { bridge } = config;
+  if (
+    typeof bridge !== 'string' ||
+    !isInterfaceName(bridge) ||
+    isNodeBridge(bridge)
+  ) {
+    report({
+      level: 'error',
+      code: 'network-bridge',
+      field: 'spec.config.bridge',
+      message: `found ${show(
+        bridge,
+      )}, allowed: the name of a bridge for VMs, not of the node's own`,
+    });
+    return;
+  }
+  checkBridgeThere(context, bridge);
+  const wanted = `${BRIDGE_RESOURCE_PREFIX}${bridge}`;
+  const found = record(object.metadata, 'annotations')[
+    RESOURCE_NAME_ANNOTATION
+  ];
+  if (found !== wanted) {
+    report({
+      level: 'error',
+      code: 'network-resource',
+      field: `metadata.annotations["${RESOURCE_NAME_ANNOTATION}"]`,
+      message: `found ${show(
+        found,
+      )}, allowed: "${wanted}"; without it VMs land on nodes without the bridge, where the CNI makes an empty one`,
+    });
+  }
+  if (config.mtu !== undefined) {
+    checkNetworkMtu(context, { bridge, mtu: config.mtu });
+  }
+}

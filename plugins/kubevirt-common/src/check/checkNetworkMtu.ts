@@ -1,0 +1,83 @@
+import { MAX_MTU, MIN_MTU } from '../constants';
+import { bridgesMade, bridgesOn } from './bridges';
+import { CheckContext } from './check';
+import { nodeTopology } from './nodes/nodeTopology';
+import { text } from './read';
+import { becoming } from './standing';
+import { show, some } from './words';
+
+/** Where a bridge carries less than a network asks for, and who says so. */
+interface Carried {
+  where: string;
+  mtu: number;
+}
+
+/** Frames that are longer than the bridge takes are dropped without a word. */
+export function checkNetworkMtu(
+  context: CheckContext,
+  { bridge, mtu }: { bridge: string; mtu: unknown },
+): void {
+  const fail = (allowed: string, level: 'error' | 'warning' = 'error') =>
+    context.report({
+      level,
+      code: 'network-mtu',
+      field: 'spec.config.mtu',
+      message: `found ${show(mtu)}, ${allowed}`,
+    });
+  if (
+    typeof mtu !== 'number' ||
+    !Number.isInteger(mtu) ||
+    mtu < MIN_MTU ||
+    mtu > MAX_MTU
+  ) {
+    fail(`allowed: an integer from ${MIN_MTU} to ${MAX_MTU}`);
+    return;
+  }
+  const carried = [...planned(context, bridge), ...onNodes(context, bridge)];
+  const least = Math.min(...carried.map(other => other.mtu));
+  const smaller = carried.filter(other => other.mtu < mtu);
+  if (smaller.length > 0) {
+    fail(
+      `allowed: at most ${least}, as "${bridge}" has no more ${some(
+        smaller.map(({ where }) => where),
+      )}; longer frames are dropped`,
+    );
+  } else if (carried.length === 0) {
+    fail(
+      `not checked whether "${bridge}" carries that: no policy that makes it names an MTU, and it is on no node that was read`,
+      'warning',
+    );
+  }
+}
+
+function planned(context: CheckContext, bridge: string): Carried[] {
+  return bridgesMade(becoming(context).map(({ object }) => object))
+    .filter(({ iface }) => text(iface, 'name') === bridge)
+    .flatMap(({ iface, policy }) =>
+      typeof iface.mtu === 'number'
+        ? [{ where: `by ${policy.metadata.name}`, mtu: iface.mtu }]
+        : [],
+    );
+}
+
+/** What the nodes have now counts no more once this change sets another MTU. */
+function onNodes(context: CheckContext, bridge: string): Carried[] {
+  const isSetHere = bridgesMade(context.manifests).some(
+    ({ iface }) =>
+      text(iface, 'name') === bridge && typeof iface.mtu === 'number',
+  );
+  if (isSetHere) {
+    return [];
+  }
+  const states = context.need(
+    'nodeStates',
+    `whether the bridge "${bridge}" carries the MTU of the network`,
+  );
+  return (states?.objects ?? [])
+    .map(nodeTopology)
+    .flatMap(topology =>
+      bridgesOn(topology, bridge).flatMap(({ mtu }) =>
+        mtu === undefined ? [] : [{ where: `on ${topology.node}`, mtu }],
+      ),
+    );
+}

@@ -1,0 +1,73 @@
+import { KubeObject, formatObject } from '../model/kubeObject';
+import { CheckContext } from './check';
+import { usesNetwork } from './networkReference';
+import {
+  Network,
+  localnetOf,
+  networkIn,
+  readConfig,
+  readNetwork,
+} from './readNetwork';
+import { applied, standing } from './standing';
+import { show, some } from './words';
+
+/** A network that stands and leads elsewhere from now on takes its VMs along, at their next start. */
+export function checkNetworkUse(context: CheckContext): void {
+  const { object, facts, report } = context;
+  const id = formatObject(object);
+  const was = applied(facts).find(other => formatObject(other.object) === id);
+  const changes = was ? changedDirections(was.object, object) : [];
+  if (!was || changes.length === 0) {
+    return;
+  }
+  context.need('vms', 'whether a VM uses the network that is changed');
+  const users = standing(facts)
+    .filter(other => usesNetwork(other.object, object))
+    .map(other => formatObject(other.object));
+  const change = `found ${changes.join(', ')}, otherwise than in ${was.source}`;
+  report(
+    users.length > 0
+      ? {
+          level: 'error',
+          code: 'network-in-use',
+          field: 'spec.config',
+          message: `${change}, and used by ${some([
+            ...new Set(users),
+          ])}: at their next start they are where it leads to; allowed: a network of another name, to which the VMs are moved one by one`,
+        }
+      : {
+          level: 'warning',
+          code: 'network-changes',
+          field: 'spec.config',
+          message: `${change}; no VM is known to use it`,
+        },
+  );
+}
+
+/** Such as `bridge "bridge-1090"`. */
+function changedDirections(was: KubeObject, becomes: KubeObject): string[] {
+  const config = readConfig(was);
+  const after = readNetwork(becomes);
+  if (!config || !after) {
+    // What no pod could read has no VM that would notice; what is refused anyhow changes nothing.
+    return [];
+  }
+  const [old, next] = [networkIn(config), after].map(directions);
+  return Object.keys(next)
+    .filter(key => show(old[key]) !== show(next[key]))
+    .map(key => `${key} ${show(next[key])}`);
+}
+
+/** The settings that say where the frames of a VM go. */
+function directions(network: Network | undefined): Record<string, unknown> {
+  const { bridge, vlan, vlanID, topology } = network?.config ?? {};
+  return {
+    type: network?.type,
+    bridge,
+    vlan,
+    vlanID,
+    topology,
+    'physical network':
+      network?.type === 'ovn' ? localnetOf(network) : undefined,
+  };
+}

@@ -1,0 +1,95 @@
+import { KubeObject } from '../model/kubeObject';
+import { bridgesMade, bridgesOn } from './bridges';
+import { CheckContext } from './check';
+import { findNetwork, networkReference } from './networkReference';
+import { nodeTopology } from './nodes/nodeTopology';
+import { matchingNodes } from './nodes/nodeViews';
+import { record, text } from './read';
+import { readNetwork } from './readNetwork';
+import { becoming } from './standing';
+import { VM_SPEC, networksOf } from './vmSpec';
+import { isWhole } from './wholeFact';
+import { show, some } from './words';
+
+const FIELD = `${VM_SPEC}.nodeSelector`;
+
+/** A VM with a nodeSelector runs where both it and the bridges of its NICs point to; where no node is in both, never. */
+export function checkPlacement(context: CheckContext): void {
+  const { object, report } = context;
+  const selector = record(object.spec, 'template', 'spec', 'nodeSelector');
+  const bridges = Object.keys(selector).length > 0 ? bridgesFor(context) : [];
+  if (bridges.length === 0) {
+    return;
+  }
+  const nodes = context.need(
+    'nodes',
+    `whether a node has ${bridges.join(', ')} and ${show(selector)}`,
+  );
+  if (!nodes) {
+    return;
+  }
+  const selected = matchingNodes(nodes.objects, selector).map(nameOf);
+  const places = bridges
+    .map(bridge => ({ bridge, on: nodesWith(context, bridge, nodes.objects) }))
+    // A bridge that is nowhere yet is not the selector's fault; the check of its network says so.
+    .filter(({ on }) => on.length > 0);
+  const apart = places.filter(({ on }) => !meet([on, selected]));
+  const isTornApart =
+    apart.length === 0 &&
+    places.length > 0 &&
+    !meet([selected, ...places.map(({ on }) => on)]);
+  const blamed = isTornApart ? places : apart;
+  if (blamed.length > 0) {
+    report({
+      level: isWhole(nodes) ? 'error' : 'warning',
+      code: 'vm-placement',
+      field: FIELD,
+      message: `found ${show(selector)}, which ${
+        selected.length > 0 ? `is ${some(selected)}` : 'no node has'
+      }; allowed: labels of a node that has ${blamed
+        .map(({ bridge, on }) => `${bridge} (${some(on)})`)
+        .join(' and ')}, as the VM stays Pending without`,
+    });
+  }
+}
+
+/** The Linux bridges that a VM's NICs need on its node. */
+function bridgesFor(context: CheckContext): string[] {
+  const objects = becoming(context).map(({ object }) => object);
+  const bridges = networksOf(context.object)
+    .map(network => networkReference(context.object, network))
+    .map(reference => findNetwork(reference, objects))
+    .map(nad => nad && readNetwork(nad))
+    .flatMap(network =>
+      network?.type === 'bridge' ? text(network.config, 'bridge') ?? [] : [],
+    );
+  return [...new Set(bridges)];
+}
+
+/** Where a bridge is, or will be. */
+function nodesWith(
+  context: CheckContext,
+  bridge: string,
+  nodes: KubeObject[],
+): string[] {
+  const states = context.facts.live?.nodeStates;
+  const now = (states?.known ? states.objects : [])
+    .map(nodeTopology)
+    .filter(topology => bridgesOn(topology, bridge).length > 0)
+    .map(({ node }) => node);
+  const soon = bridgesMade(becoming(context).map(({ object }) => object))
+    .filter(({ iface }) => text(iface, 'name') === bridge)
+    .flatMap(({ policy }) =>
+      matchingNodes(nodes, record(policy.spec).nodeSelector),
+    )
+    .map(nameOf);
+  return [...new Set([...now, ...soon])];
+}
+
+function meet([first, ...rest]: string[][]): boolean {
+  return first.some(name => rest.every(names => names.includes(name)));
+}
+
+function nameOf(node: KubeObject): string {
+  return node.metadata.name;
+}

@@ -1,0 +1,48 @@
+import { NETWORK_KIND, VM_KIND } from '../constants';
+import { KubeObject } from '../model/kubeObject';
+import { text } from './read';
+import { networksOf } from './vmSpec';
+
+/** A NAD by its names. */
+export interface NetworkReference {
+  namespace?: string;
+  name: string;
+}
+
+/** The NAD that an entry of a VM's networks means; Multus takes `<name>` and `<namespace>/<name>`. */
+export function networkReference(
+  vm: KubeObject,
+  network: unknown,
+): NetworkReference | undefined {
+  const written = text(network, 'multus', 'networkName');
+  if (written === undefined) {
+    return undefined;
+  }
+  const end = written.indexOf('/');
+  return end < 0
+    ? { namespace: vm.metadata.namespace, name: written }
+    : { namespace: written.slice(0, end), name: written.slice(end + 1) };
+}
+
+/** The first of some objects that a reference means. */
+export function findNetwork(
+  reference: NetworkReference | undefined,
+  objects: KubeObject[],
+): KubeObject | undefined {
+  return objects.find(
+    ({ kind, metadata }) =>
+      kind === NETWORK_KIND &&
+      metadata.name === reference?.name &&
+      metadata.namespace === reference?.namespace,
+  );
+}
+
+/** True for a VM that has a NIC on a NAD. */
+export function usesNetwork(vm: KubeObject, nad: KubeObject): boolean {
+  return (
+    vm.kind === VM_KIND &&
+    networksOf(vm).some(
+      network => findNetwork(networkReference(vm, network), [nad]) === nad,
+    )
+  );
+}

@@ -1,0 +1,28 @@
+import { KubeObject } from '../model/kubeObject';
+import { CheckContext } from './check';
+import { findNetwork, networkReference } from './networkReference';
+import { nodeTopology } from './nodes/nodeTopology';
+import { text } from './read';
+import { becoming } from './standing';
+import { vlanIdOf } from './vlanOfNetwork';
+import { networksOf } from './vmSpec';
+
+/** The VLAN of a VM's NIC, or undefined where nothing says it. */
+export type NicVlans = (
+  vm: KubeObject,
+  nic: string | undefined,
+) => number | undefined;
+
+/** Finds the VLAN of a NIC: its network's, from this change, what stands, or the nodes. */
+export function nicVlans(context: CheckContext): NicVlans {
+  const objects = becoming(context).map(({ object }) => object);
+  const states = context.facts.live?.nodeStates;
+  const topologies = states?.known ? states.objects.map(nodeTopology) : [];
+  return (vm, nic) => {
+    const network = networksOf(vm).find(
+      entry => nic !== undefined && text(entry, 'name') === nic,
+    );
+    const nad = findNetwork(networkReference(vm, network), objects);
+    return nad && vlanIdOf(nad, objects, topologies);
+  };
+}

@@ -1,0 +1,74 @@
+import { KubeObject } from '../../model/kubeObject';
+import { CheckContext } from '../check';
+import { KnownFact } from '../liveFacts';
+import { someNames } from './nodeFaults';
+import { NodeView } from './nodeViews';
+import { protectedClosure } from './protectedClosure';
+
+/** kubernetes-nmstate writes a NodeNetworkState every minute. */
+const MAX_AGE_MINUTES = 5;
+const FIELD = 'spec.nodeSelector';
+
+/** Nodes whose network is not known, or not as it is now: their part of the other checks is missing or weak. */
+export function checkNodeStates(options: {
+  context: CheckContext;
+  matching: KubeObject[];
+  views: NodeView[];
+  states: KnownFact;
+}): void {
+  const { matching, views, states } = options;
+  const { facts, report } = options.context;
+  const warn = (code: string, names: string[], what: string) => {
+    if (names.length > 0) {
+      report({
+        level: 'warning',
+        code,
+        field: FIELD,
+        message: `${what} on ${someNames(names)}`,
+      });
+    }
+  };
+  const known = views.map(({ node }) => node.metadata.name);
+  warn(
+    'node-state-missing',
+    matching
+      .map(({ metadata }) => metadata.name)
+      .filter(name => !known.includes(name)),
+    `not checked: NICs, bridges and the own network; because ${
+      states.partial === undefined
+        ? 'kubernetes-nmstate reports no NodeNetworkState'
+        : 'no NodeNetworkState was read'
+    }`,
+  );
+  warn(
+    'node-state-stale',
+    views.filter(view => isStale(view, facts.now)).map(nameOf),
+    `checked against a network of more than ${MAX_AGE_MINUTES} minutes ago; see to the nmstate handler`,
+  );
+  warn(
+    'node-network-unknown',
+    views.filter(isOwnNetworkUnknown).map(nameOf),
+    "not checked whether this changes the node's own network: neither a default route nor an address of the node was found",
+  );
+}
+
+function nameOf({ node }: NodeView): string {
+  return node.metadata.name;
+}
+
+function isStale({ topology }: NodeView, now: string | undefined): boolean {
+  if (now === undefined) {
+    return false;
+  }
+  const age = Date.parse(now) - Date.parse(topology.updatedAt ?? '');
+  // A time that is missing or none is no proof of a fresh state.
+  return !(age <= MAX_AGE_MINUTES * 60_000);
+}
+
+function isOwnNetworkUnknown({ topology, node }: NodeView): boolean {
+  const names = new Set(topology.interfaces.map(({ name }) => name));
+  names.delete('lo');
+  return ![...protectedClosure(topology, node).keys()].some(name =>
+    names.has(name),
+  );
+}

@@ -1,0 +1,34 @@
+import { isRecord } from '../../model/kubeObject';
+import { differences } from '../../model/differences';
+import { CheckContext } from '../check';
+import { list } from '../read';
+
+/** Why kubernetes-nmstate takes a policy to be in progress, beside none at all (pkg/webhook, validatePolicyNotInProgressHook). */
+const PROGRESSING = 'ConfigurationProgressing';
+
+/** An update of a policy that the nodes are still busy with is refused by kubernetes-nmstate. */
+export function checkPolicyInProgress({
+  object,
+  need,
+  report,
+}: CheckContext): void {
+  const { name } = object.metadata;
+  const live = need(
+    'policies',
+    `whether ${name} is still in progress`,
+  )?.objects.find(policy => policy.metadata.name === name);
+  if (!live || differences(live.spec, object.spec, 'spec').length === 0) {
+    return;
+  }
+  const available = list(live, 'status', 'conditions')
+    .filter(isRecord)
+    .find(({ type }) => type === 'Available');
+  if (!available?.reason || available.reason === PROGRESSING) {
+    report({
+      level: 'warning',
+      code: 'policy-in-progress',
+      field: 'spec',
+      message: `${name} is still in progress on the nodes, and the cluster refuses a change until it is done; apply this afterwards`,
+    });
+  }
+}

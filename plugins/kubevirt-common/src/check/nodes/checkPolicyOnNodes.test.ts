@@ -1,0 +1,456 @@
+import { Facts } from '../../model/facts';
+import {
+  NodeSample,
+  bridge,
+  codes,
+  factsOf,
+  findingsOn,
+  lines,
+  nic,
+  nodeOf,
+  policyOf,
+  stateOf,
+  vlan,
+} from './__testUtils__/nodes';
+import { matchingNodes } from './nodeViews';
+
+const policy = policyOf();
+const found = (
+  samples: NodeSample[],
+  interfaces: unknown[] = [nic, vlan(), bridge()],
+  pool = {},
+) => codes(findingsOn(policyOf({ interfaces }), factsOf(samples), pool));
+
+const nodeVlan = (more: object = {}) => ({
+  name: 'eno49.1085',
+  type: 'vlan',
+  state: 'up',
+  mtu: 1500,
+  vlan: { 'base-iface': 'eno49', id: 1085 },
+  ...more,
+});
+const nodeBridge = (ports: string[], more: object = {}) => ({
+  name: 'bridge-1085',
+  type: 'linux-bridge',
+  state: 'up',
+  bridge: { port: ports.map(name => ({ name })) },
+  ...more,
+});
+const many = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ name: `x${i}`, type: 'dummy' }));
+
+describe('a policy on the nodes', () => {
+  it('is fine where nothing stands against it', () => {
+    expect(findingsOn(policy, factsOf())).toEqual([]);
+  });
+
+  it('is fine where it is there already, with VMs on it', () => {
+    const there = {
+      interfaces: [
+        nodeVlan({ controller: 'bridge-1085' }),
+        nodeBridge(['eno49.1085', 'vethab12', 'tap0', 'weird']),
+        { name: 'weird', type: 'veth', controller: 'bridge-1085' },
+      ],
+    };
+    expect(findingsOn(policy, factsOf([there]))).toEqual([]);
+  });
+
+  it('says what it can’t tell', () => {
+    expect(lines(findingsOn(policy, { cluster: 'demo' }))).toEqual([
+      'warning policies-unchecked metadata.name: not checked: whether vlan-1085-policy-c7000 is still in progress; because the cluster was not read',
+      'warning nodes-unchecked metadata.name: not checked: which nodes the policy selects; because the cluster was not read',
+      "warning node-states-unchecked metadata.name: not checked: whether eno49 is there, carries the MTU and is not the node's own network; because the cluster was not read",
+    ]);
+  });
+
+  it.each<[string, NodeSample[], unknown[] | undefined, string[]]>([
+    [
+      'a NIC that is missing',
+      [{}, { name: 'worker-2', eno49: null }],
+      undefined,
+      ['error uplink-missing interfaces[0].name'],
+    ],
+    [
+      'a NIC that is missing, of a VLAN alone',
+      [{ eno49: null }],
+      [vlan()],
+      ['error uplink-missing interfaces[0].vlan.base-iface'],
+    ],
+    [
+      'a NIC by an alternative name',
+      [{ eno49: { name: 'enp175s0f0np0', 'alt-names': [{ name: 'eno49' }] } }],
+      undefined,
+      [],
+    ],
+    [
+      'a NIC that is down',
+      [{ eno49: { state: 'down' } }],
+      undefined,
+      ['warning uplink-down interfaces[0].name'],
+    ],
+    [
+      'a NIC in a bond',
+      [
+        {
+          eno49: { controller: 'bond1' },
+          interfaces: [
+            {
+              name: 'bond1',
+              type: 'bond',
+              'link-aggregation': { port: ['eno49'] },
+            },
+          ],
+        },
+      ],
+      undefined,
+      ['error uplink-enslaved interfaces[1].vlan.base-iface'],
+    ],
+    [
+      'a NIC in a bond that is not listed',
+      [{ eno49: { controller: 'bond1' } }],
+      undefined,
+      ['error uplink-enslaved interfaces[1].vlan.base-iface'],
+    ],
+    [
+      'a NIC in the bridge that the policy puts it into',
+      [
+        {
+          eno49: { controller: 'bridge-1085' },
+          interfaces: [nodeBridge(['eno49'])],
+        },
+      ],
+      [bridge({ bridge: { port: [{ name: 'eno49' }] } })],
+      [],
+    ],
+    [
+      'the VLAN by another name',
+      [{ interfaces: [nodeVlan({ name: 'vlan1085' })] }],
+      undefined,
+      ['error vlan-on-node interfaces[1].vlan'],
+    ],
+    [
+      'the VLAN by another name, on an alternative name',
+      [
+        {
+          eno49: { name: 'enp175s0', 'alt-names': [{ name: 'eno49' }] },
+          interfaces: [
+            nodeVlan({
+              name: 'enp175s0.1085',
+              vlan: { 'base-iface': 'enp175s0', id: 1085 },
+            }),
+          ],
+        },
+      ],
+      undefined,
+      ['error vlan-on-node interfaces[1].vlan'],
+    ],
+    [
+      'another VLAN of the name',
+      [
+        {
+          interfaces: [nodeVlan({ vlan: { 'base-iface': 'eno49', id: 7 } })],
+        },
+      ],
+      undefined,
+      ['error interface-on-node interfaces[1].name'],
+    ],
+    [
+      'something else of the name',
+      [{ interfaces: [{ name: 'eno49.1085', type: 'dummy' }] }],
+      undefined,
+      ['error interface-on-node interfaces[1].name'],
+    ],
+    [
+      'something else of the bridge’s name',
+      [{ interfaces: [{ name: 'bridge-1085', type: 'bond' }] }],
+      undefined,
+      ['error bridge-on-node interfaces[2].name'],
+    ],
+    [
+      'a bridge without ports',
+      [{ interfaces: [nodeBridge([])] }],
+      undefined,
+      [],
+    ],
+    [
+      'a bridge with another port',
+      [{ interfaces: [nodeBridge(['eno50'])] }],
+      undefined,
+      ['error bridge-on-node interfaces[2].bridge.port'],
+    ],
+    [
+      'a bridge with another port that alone says so',
+      [
+        {
+          interfaces: [
+            nodeBridge([]),
+            { name: 'eno50', type: 'ethernet', controller: 'bridge-1085' },
+          ],
+        },
+      ],
+      undefined,
+      ['error bridge-on-node interfaces[2].bridge.port'],
+    ],
+    [
+      'a bridge with another VLAN of the NIC',
+      [
+        {
+          interfaces: [
+            nodeBridge(['eno49.7']),
+            nodeVlan({
+              name: 'eno49.7',
+              vlan: { 'base-iface': 'eno49', id: 7 },
+            }),
+          ],
+        },
+      ],
+      undefined,
+      ['error bridge-loop interfaces[2].bridge.port'],
+    ],
+    [
+      'a VLAN on a bridge',
+      [{ eno49: { type: 'linux-bridge' } }],
+      [vlan()],
+      ['error vlan-on-bridge interfaces[0].vlan.base-iface'],
+    ],
+    [
+      'an MTU that the NIC carries',
+      [{}],
+      [vlan({ mtu: 9000 }), bridge({ mtu: 9000 })],
+      [],
+    ],
+    [
+      'an MTU that the NIC does not carry',
+      [{ eno49: { mtu: 1500 } }],
+      [vlan({ mtu: 9000 }), bridge({ mtu: 9000 })],
+      ['error mtu-uplink interfaces[0].mtu'],
+    ],
+    [
+      'an MTU of a bridge whose VLAN inherits its own',
+      [{ eno49: { mtu: 1500 } }],
+      [vlan(), bridge({ mtu: 9000 })],
+      ['error mtu-uplink interfaces[1].mtu'],
+    ],
+    [
+      'an MTU of a bridge whose VLAN is there with a smaller one',
+      [{ interfaces: [nodeVlan()] }],
+      [vlan(), bridge({ mtu: 9000 })],
+      ['error mtu-uplink interfaces[1].mtu'],
+    ],
+    [
+      'a bridge with a larger MTU than its VLAN',
+      [{}],
+      [vlan({ mtu: 1500 }), bridge({ mtu: 9000 })],
+      ['error mtu-order interfaces[1].mtu'],
+    ],
+    [
+      'MTUs that are none',
+      [{}],
+      [vlan({ mtu: '9000' }), bridge({ mtu: 1500.5 })],
+      [
+        'error mtu-value interfaces[0].mtu',
+        'error mtu-value interfaces[1].mtu',
+      ],
+    ],
+    [
+      'an MTU out of range',
+      [{}],
+      [vlan({ mtu: 575 }), bridge({ mtu: 9217 })],
+      [
+        'error mtu-value interfaces[0].mtu',
+        'error mtu-value interfaces[1].mtu',
+      ],
+    ],
+    [
+      'VLANs that are each other’s base',
+      [{}],
+      [
+        vlan({ name: 'a', mtu: 1500, vlan: { 'base-iface': 'b', id: 2 } }),
+        vlan({ name: 'b', vlan: { 'base-iface': 'a', id: 3 } }),
+      ],
+      [],
+    ],
+    ['500 interfaces', [{ interfaces: many(496) }], undefined, []],
+    [
+      'more than 500 interfaces',
+      [{ interfaces: many(497) }],
+      undefined,
+      ['warning interface-count interfaces'],
+    ],
+    [
+      '1000 interfaces',
+      [{ interfaces: many(996) }],
+      undefined,
+      ['error interface-limit interfaces'],
+    ],
+    [
+      'a state of more than 5 minutes ago',
+      [{ updatedAt: '2026-11-24T08:55:59Z' }],
+      undefined,
+      ['warning node-state-stale spec.nodeSelector'],
+    ],
+    [
+      'a state of no time',
+      [{ updatedAt: 'never' }],
+      undefined,
+      ['warning node-state-stale spec.nodeSelector'],
+    ],
+    [
+      'a node of the control plane',
+      [
+        { labels: { 'node-role.kubernetes.io/worker': '' } },
+        { name: 'm', labels: { 'node-role.kubernetes.io/control-plane': '' } },
+      ],
+      undefined,
+      ['error selector-control-plane spec.nodeSelector'],
+    ],
+    [
+      'a compact cluster',
+      [
+        {
+          labels: {
+            'node-role.kubernetes.io/master': '',
+            'node-role.kubernetes.io/worker': '',
+          },
+        },
+      ],
+      undefined,
+      ['warning selector-control-plane spec.nodeSelector'],
+    ],
+    [
+      'no node of the labels',
+      [{ labels: { hardware: 'C7000' } }],
+      undefined,
+      ['error selector-none spec.nodeSelector'],
+    ],
+  ])('meets %s', (_, samples, interfaces, expected) => {
+    expect(found(samples, interfaces)).toEqual(expected);
+  });
+
+  it('names the node with the smallest MTU', () => {
+    const facts = factsOf([
+      { name: 'a', eno49: { mtu: 4000 } },
+      { name: 'b', eno49: { mtu: 1500 } },
+      { name: 'c' },
+    ]);
+    const larger = policyOf({ interfaces: [vlan({ mtu: 9000 })] });
+    expect(lines(findingsOn(larger, facts))).toEqual([
+      'error mtu-uplink interfaces[0].mtu: found 9000, but eno49 with an MTU of 1500, on b, allowed: at most 1500; a larger one needs a larger MTU of eno49 there, and of the switch',
+    ]);
+  });
+
+  it('takes a bond in Open vSwitch where the pool shares it', () => {
+    const node = {
+      eno49: { controller: 'br-ex' },
+      interfaces: [
+        {
+          name: 'br-ex',
+          type: 'ovs-bridge',
+          bridge: { port: [{ name: 'eno49' }] },
+        },
+        { name: 'br-ex', type: 'ovs-interface', controller: 'br-ex' },
+      ],
+    };
+    expect(found([node], [vlan(), bridge()], { sharedUplink: true })).toEqual(
+      [],
+    );
+    expect(found([node], [vlan(), bridge()])).toEqual([
+      'error protected-interface interfaces[0].vlan.base-iface',
+      'error uplink-enslaved interfaces[0].vlan.base-iface',
+    ]);
+  });
+
+  it('says which nodes are not known', () => {
+    const facts = factsOf([{}]);
+    const withNode = (live: Partial<Facts['live']>): Facts => ({
+      ...facts,
+      live: { ...facts.live!, ...live },
+    });
+    const nodes = {
+      ...facts.live!.nodes,
+      objects: [nodeOf(), nodeOf({ name: 'worker-2' })],
+    };
+    expect(
+      lines(findingsOn(policy, withNode({ nodes } as Facts['live']))),
+    ).toEqual([
+      'warning node-state-missing spec.nodeSelector: not checked: NICs, bridges and the own network; because kubernetes-nmstate reports no NodeNetworkState on worker-2',
+    ]);
+    const some = { ...nodes, objects: [], partial: 'the rest was not read' };
+    expect(
+      codes(findingsOn(policy, withNode({ nodes: some } as Facts['live']))),
+    ).toEqual(['warning nodes-unchecked metadata.name']);
+  });
+
+  it('warns where a node’s own network is not to be found', () => {
+    const facts = factsOf();
+    const state = stateOf();
+    (state.status as any).currentState.routes = {};
+    facts.live!.nodeStates = {
+      ...facts.live!.nodeStates,
+      objects: [state],
+    } as any;
+    facts.live!.nodes = {
+      ...facts.live!.nodes,
+      objects: [nodeOf({ address: '192.0.2.1' })],
+    } as any;
+    expect(codes(findingsOn(policy, facts))).toEqual([
+      'warning node-network-unknown spec.nodeSelector',
+    ]);
+  });
+
+  it.each<[string, object, string[]]>([
+    ['no conditions', {}, ['warning policy-in-progress spec']],
+    [
+      'a reason of progress',
+      {
+        conditions: [
+          {
+            type: 'Available',
+            status: 'Unknown',
+            reason: 'ConfigurationProgressing',
+          },
+        ],
+      },
+      ['warning policy-in-progress spec'],
+    ],
+    [
+      'a reason of its own',
+      {
+        conditions: [
+          {
+            type: 'Available',
+            status: 'True',
+            reason: 'SuccessfullyConfigured',
+          },
+        ],
+      },
+      [],
+    ],
+    ['garbage', { conditions: 'x' }, ['warning policy-in-progress spec']],
+  ])('waits for a policy of the name with %s', (_, status, expected) => {
+    const live = { ...policyOf({ interfaces: [] }), status };
+    expect(codes(findingsOn(policy, factsOf([{}], [live])))).toEqual(expected);
+    const same = { ...policy, status };
+    expect(findingsOn(policy, factsOf([{}], [same]))).toEqual([]);
+  });
+});
+
+describe('matchingNodes', () => {
+  const nodes = [
+    nodeOf({ name: 'a', labels: { rack: '1' } }),
+    nodeOf({ name: 'b', labels: { rack: '2' } }),
+  ];
+  it.each<[unknown, string[]]>([
+    [{ hardware: 'c7000' }, ['a', 'b']],
+    [{ hardware: 'c7000', rack: '1' }, ['a']],
+    [{ rack: 1 }, []],
+    [{ rack: 'constructor' }, []],
+    [{ constructor: 'x' }, []],
+    [{}, ['a', 'b']],
+    ['garbage', ['a', 'b']],
+  ])('%p selects %p', (selector, names) => {
+    expect(
+      matchingNodes(nodes, selector).map(({ metadata }) => metadata.name),
+    ).toEqual(names);
+  });
+});

@@ -1,0 +1,47 @@
+import { KubeObject } from '../../model/kubeObject';
+import { CheckContext } from '../check';
+import { KnownFact } from '../liveFacts';
+import { record } from '../read';
+import { someNames } from './nodeFaults';
+
+const FIELD = 'spec.nodeSelector';
+const ROLE = 'node-role.kubernetes.io/';
+
+/** Which nodes a policy selects: some, and not those that the cluster is run from. */
+export function checkSelectedNodes(
+  { object, report }: CheckContext,
+  matching: KubeObject[],
+  nodes: KnownFact,
+): void {
+  // Where not all nodes were read, those that match may be among the others.
+  if (matching.length === 0 && nodes.partial === undefined) {
+    report({
+      level: 'error',
+      code: 'selector-none',
+      field: FIELD,
+      message: `found ${JSON.stringify(
+        record(object.spec, 'nodeSelector'),
+      )}, which no node has; allowed: labels of at least one node, or the policy changes nothing and no VM with this network starts`,
+    });
+  }
+  const masters = matching.filter(
+    node => hasRole(node, 'control-plane') || hasRole(node, 'master'),
+  );
+  if (masters.length > 0) {
+    // VMs of a compact cluster run nowhere else.
+    const isCompact = matching.every(node => hasRole(node, 'worker'));
+    const names = someNames(masters.map(({ metadata }) => metadata.name));
+    report({
+      level: isCompact ? 'warning' : 'error',
+      code: 'selector-control-plane',
+      field: FIELD,
+      message: isCompact
+        ? `${names} are nodes of the control plane too: a mistake there takes the cluster down`
+        : `found ${names}, which are nodes of the control plane; allowed: workers; take the label from them, or select by another`,
+    });
+  }
+}
+
+function hasRole(node: KubeObject, role: string): boolean {
+  return Object.hasOwn(record(node.metadata, 'labels'), `${ROLE}${role}`);
+}

@@ -1,0 +1,36 @@
+import { DesiredInterface } from './desiredInterfaces';
+import { NodeFault } from './nodeFaults';
+import { NodeTopology, findInterfaces } from './nodeTopology';
+
+/** From here on a node is worth a look, and from here on nmstate warns and NodeNetworkStates outgrow etcd (#1505). */
+const MANY = 500;
+const TOO_MANY = 1000;
+
+/** Nodes that get more interfaces than nmstate is good for. */
+export function countFaults(
+  interfaces: DesiredInterface[],
+  topology: NodeTopology,
+): NodeFault[] {
+  const added = new Set(
+    interfaces
+      .map(({ name }) => name)
+      .filter(name => findInterfaces(topology, name).length === 0),
+  ).size;
+  const count = topology.interfaces.length + added;
+  if (added === 0 || count <= MANY) {
+    return [];
+  }
+  const isLimit = count >= TOO_MANY;
+  return [
+    {
+      node: topology.node,
+      level: isLimit ? 'error' : 'warning',
+      code: isLimit ? 'interface-limit' : 'interface-count',
+      field: 'spec.desiredState.interfaces',
+      found: `${count} interfaces with the ${added} of this policy`,
+      allowed: isLimit
+        ? `fewer than ${TOO_MANY} on a node; retire VLANs there, or use another pool`
+        : `more than ${MANY} are slow to configure; retire VLANs that nobody uses`,
+    },
+  ];
+}

@@ -1,0 +1,117 @@
+import { MAX_MTU, MIN_MTU } from '../../constants';
+import { CheckContext } from '../check';
+import { DesiredInterface } from './desiredInterfaces';
+import { NodeFault } from './nodeFaults';
+import { NodeTopology, findInterfaces } from './nodeTopology';
+
+/** More layers than anyone stacks; two interfaces may name each other as their base. */
+const MAX_DEPTH = 8;
+
+/** What the policy alone says of MTUs: each in range, and none larger than what it stands on. */
+export function checkMtuOrder(
+  { report }: Pick<CheckContext, 'report'>,
+  interfaces: DesiredInterface[],
+): void {
+  interfaces
+    .filter(({ mtu }) => mtu !== undefined && !isMtu(mtu))
+    .forEach(({ field, mtu }) =>
+      report({
+        level: 'error',
+        code: 'mtu-value',
+        field: `${field}.mtu`,
+        message: `found ${JSON.stringify(
+          mtu,
+        )}, allowed: an integer from ${MIN_MTU} to ${MAX_MTU}`,
+      }),
+    );
+  pairs(interfaces).forEach(({ above, mtu, below }) => {
+    const limit = mtuOf(below, interfaces);
+    if (limit !== undefined && mtu > limit) {
+      report({
+        level: 'error',
+        code: 'mtu-order',
+        field: `${above.field}.mtu`,
+        message: `found ${mtu}, but ${below} below it has ${limit}; allowed: at most that, as larger frames are lost without a trace`,
+      });
+    }
+  });
+}
+
+/** The MTUs that NICs do not carry, on the nodes where they are smallest: the others are no more to blame. */
+export function mtuFaults(
+  interfaces: DesiredInterface[],
+  topologies: NodeTopology[],
+): NodeFault[] {
+  return pairs(interfaces).flatMap(({ above, mtu, below }): NodeFault[] => {
+    if (mtuOf(below, interfaces) !== undefined) {
+      // Said by the policy itself: nothing to do with the node.
+      return [];
+    }
+    const limits = topologies.flatMap(topology => {
+      const limit = mtuOf(below, interfaces, topology);
+      return limit === undefined ? [] : [{ node: topology.node, limit }];
+    });
+    const smallest = limits.reduce(
+      (min, { limit }) => Math.min(min, limit),
+      mtu,
+    );
+    return limits
+      .filter(({ limit }) => limit < mtu && limit === smallest)
+      .map(({ node, limit }) => ({
+        node,
+        level: 'error',
+        code: 'mtu-uplink',
+        field: `${above.field}.mtu`,
+        found: `${mtu}, but ${below} with an MTU of ${limit},`,
+        allowed: `at most ${limit}; a larger one needs a larger MTU of ${below} there, and of the switch`,
+      }));
+  });
+}
+
+interface Pair {
+  above: DesiredInterface;
+  mtu: number;
+  below: string;
+}
+
+/** Each interface with an MTU, and each of those that it stands on. */
+function pairs(interfaces: DesiredInterface[]): Pair[] {
+  return interfaces.flatMap(above => {
+    const { type, base, ports, mtu } = above;
+    const below = [
+      ...(type === 'vlan' && base !== undefined ? [base] : []),
+      ...(type === 'linux-bridge' ? ports : []),
+    ];
+    return isMtu(mtu) ? below.map(name => ({ above, mtu, below: name })) : [];
+  });
+}
+
+/** The MTU that an interface will have: said in the policy, kept from the node, or inherited from its base. */
+function mtuOf(
+  name: string,
+  interfaces: DesiredInterface[],
+  topology?: NodeTopology,
+  depth = 0,
+): number | undefined {
+  const desired = interfaces.find(iface => iface.name === name);
+  if (isMtu(desired?.mtu)) {
+    return desired.mtu;
+  }
+  const [found] = topology ? findInterfaces(topology, name) : [];
+  if (found?.mtu !== undefined) {
+    return found.mtu;
+  }
+  const base = desired?.base ?? found?.base;
+  return base === undefined || depth === MAX_DEPTH
+    ? undefined
+    : mtuOf(base, interfaces, topology, depth + 1);
+}
+
+function isMtu(value: unknown): value is number {
+  return (
+    typeof value === 'number' &&
+    Number.isInteger(value) &&
+    value >= MIN_MTU &&
+    value <= MAX_MTU
+  );
+}

@@ -1,0 +1,116 @@
+import ipaddr from 'ipaddr.js';
+import { KubeObject } from '../../model/kubeObject';
+import { isNodeBridge } from '../bridges';
+import { list, text } from '../read';
+import { NodeTopology } from './nodeTopology';
+
+type Reason = [name: string, reason: string];
+
+/**
+ * The interfaces that a node's own network goes through, each with the reason in words. Whatever changes one of them
+ * can cut the node off (kubernetes-nmstate #1063).
+ *
+ * Down from an interface it takes in all that it stands on, and up its controller. What is stacked on a protected
+ * interface without being the node's own, such as a tenant's VLAN on a bond, is not protected.
+ */
+export function protectedClosure(
+  topology: NodeTopology,
+  node?: KubeObject,
+): Map<string, string> {
+  const reasons = new Map<string, string>();
+  const namesOf = aliases(topology);
+  const neighbours = neighboursOf(topology, namesOf);
+  const protect = ([alias, reason]: Reason) =>
+    namesOf(alias)
+      .filter(name => !reasons.has(name))
+      .forEach(name => reasons.set(name, reason));
+  seeds(topology, node).forEach(protect);
+  // A map is iterated over to its end, with what is added on the way.
+  for (const [name, reason] of reasons) {
+    (neighbours.get(name) ?? []).forEach(([other, how]) =>
+      protect([other, `${how}, which ${reason}`]),
+    );
+  }
+  return reasons;
+}
+
+/** The node's own addresses, in one notation. */
+export function nodeAddresses(node: KubeObject | undefined): string[] {
+  return list(node, 'status', 'addresses').flatMap(
+    entry => normalAddress(text(entry, 'address') ?? '') ?? [],
+  );
+}
+
+/** An IP address in one notation, without a prefix length or zone; undefined for what is none. */
+export function normalAddress(value: string): string | undefined {
+  const [address] = value.trim().split(/[/%]/);
+  const isAddress =
+    ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address);
+  return isAddress ? ipaddr.process(address).toNormalizedString() : undefined;
+}
+
+function seeds(
+  { interfaces, defaultRoutes, bridgeMappings }: NodeTopology,
+  node: KubeObject | undefined,
+): Reason[] {
+  const own = new Set(nodeAddresses(node));
+  return [
+    ...defaultRoutes.map((name): Reason => [name, 'has the default route']),
+    ...interfaces.flatMap(({ name, addresses }) =>
+      addresses
+        .filter(address => own.has(normalAddress(address) ?? ''))
+        .map((address): Reason => [name, `has the node's address ${address}`]),
+    ),
+    ...interfaces
+      .filter(({ name, altNames }) => [name, ...altNames].some(isNodeBridge))
+      .map(({ name }): Reason => [name, "is the node's own bridge"]),
+    ...bridgeMappings.map(
+      ({ bridge, localnet }): Reason => [
+        bridge,
+        `carries OVN's network ${localnet}`,
+      ],
+    ),
+    ...interfaces
+      .filter(({ type }) => type === 'ovs-bridge' || type === 'ovs-interface')
+      .map(({ name }): Reason => [name, 'belongs to Open vSwitch']),
+    ['lo', 'is the loopback interface'],
+  ];
+}
+
+/** What shares the fate of each interface; once for all of them, as a node may have a thousand. */
+function neighboursOf(
+  { interfaces }: NodeTopology,
+  namesOf: (alias: string) => string[],
+): Map<string, Reason[]> {
+  const neighbours = new Map<string, Reason[]>();
+  const link = (name: string, reason: Reason) =>
+    neighbours.set(name, (neighbours.get(name) ?? []).concat([reason]));
+  for (const { name, ports, base, controller } of interfaces) {
+    const links = [
+      ...ports.flatMap(namesOf).map(port => ({ above: name, port })),
+      ...(controller === undefined ? [] : namesOf(controller)).map(above => ({
+        above,
+        port: name,
+      })),
+    ];
+    for (const { above, port } of links) {
+      link(above, [port, `is a port of ${above}`]);
+      link(port, [above, `has the port ${port}`]);
+    }
+    if (base !== undefined) {
+      link(name, [base, `is below ${name}`]);
+    }
+  }
+  return neighbours;
+}
+
+/** The names of the interfaces that a name or alternative name stands for; itself where it stands for none. */
+function aliases({ interfaces }: NodeTopology): (alias: string) => string[] {
+  const index = new Map<string, Set<string>>();
+  for (const { name, altNames } of interfaces) {
+    for (const alias of [name, ...altNames]) {
+      index.set(alias, (index.get(alias) ?? new Set()).add(name));
+    }
+  }
+  return alias => [...(index.get(alias) ?? [alias])];
+}

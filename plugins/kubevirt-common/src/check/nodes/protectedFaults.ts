@@ -1,0 +1,166 @@
+import { isRecord } from '../../model/kubeObject';
+import { record } from '../read';
+import { INTERFACES } from './desiredInterfaces';
+import { Leaf, leavesOf } from './leaves';
+import { NodeFault } from './nodeFaults';
+import { NodeView } from './nodeViews';
+import { ProtectedNames, normalMac } from './protectedNames';
+import { scopeFaults } from './scopeFaults';
+
+type Fault = Omit<NodeFault, 'node'>;
+
+const ALLOWED =
+  "an interface that is not the node's own network, such as the uplink of the node pool; or an entry of name, type and state: up alone, which changes nothing";
+/** Of an entry that leaves its interface as it is. */
+const HARMLESS = ['name', 'type', 'state', 'description'];
+/** Where a text names no interface. */
+const NO_NAME = ['.type', '.state', '.description'];
+const VLAN_BASE = '.vlan.base-iface';
+
+/**
+ * What a policy's spec would do to the nodes' own networks. Whatever is not known to be harmless is a fault: it is not
+ * the keys of nmstate's schema that are searched for names, but every text.
+ *
+ * @param sharedUplinks - NICs that carry a node's own network and may carry VLANs of VMs too
+ */
+export function protectedFaults(options: {
+  spec: unknown;
+  nodes: NodeView[];
+  sharedUplinks: string[];
+}): NodeFault[] {
+  const { spec, nodes, sharedUplinks } = options;
+  const { interfaces } = record(spec, 'desiredState');
+  const entries = Array.isArray(interfaces) ? interfaces : [];
+  const searched = entries.map(entry => ({ entry, leaves: leavesOf(entry) }));
+  return nodes.flatMap(view => {
+    const names = new ProtectedNames(view);
+    const node = view.topology.node;
+    return [
+      ...scopeFaults(spec, view.topology),
+      ...searched.flatMap(({ entry, leaves }, i) =>
+        entryFaults({ entry, leaves, names, sharedUplinks }).map(fault => ({
+          ...fault,
+          field: `${INTERFACES}[${i}]${fault.field}`,
+        })),
+      ),
+    ].map(fault => ({ node, ...fault }));
+  });
+}
+
+interface Search {
+  entry: unknown;
+  leaves: Leaf[];
+  names: ProtectedNames;
+  sharedUplinks: string[];
+}
+
+function entryFaults(search: Search): Fault[] {
+  const { entry, leaves, names } = search;
+  if (!isRecord(entry)) {
+    return [unreadable('', entry, 'a mapping for each interface')];
+  }
+  const faults = [...identityFaults(entry), ...vlanFaults(search, entry)];
+  for (const { path, value } of leaves) {
+    const found = names.find(value);
+    if (found && !isHarmless(search, { path, value })) {
+      faults.push(
+        fault(path, `"${value}", but ${found.name} ${found.reason},`, ALLOWED),
+      );
+    } else if (value.includes('{{')) {
+      faults.push(unreadable(path, value, 'a value, not a reference'));
+    }
+  }
+  return faults;
+}
+
+function isHarmless({ entry, names, sharedUplinks }: Search, leaf: Leaf) {
+  const { path, value } = leaf;
+  const { type, state } = record(entry);
+  switch (path) {
+    case '.name':
+      return leavesAsItIs(record(entry), names.interfaces(value));
+    case VLAN_BASE:
+      return type === 'vlan' && state === 'up' && sharedUplinks.includes(value);
+    default:
+      return NO_NAME.includes(path);
+  }
+}
+
+/** An entry that says of an interface what it is already: of this type, and up. */
+function leavesAsItIs(
+  entry: Record<string, unknown>,
+  interfaces: Array<{ type: string; state?: string }>,
+): boolean {
+  return (
+    Object.keys(entry).every(key => HARMLESS.includes(key)) &&
+    entry.state === 'up' &&
+    ['string', 'undefined'].includes(typeof entry.description) &&
+    interfaces.some(({ type }) => type === entry.type) &&
+    // An interface that NetworkManager leaves alone would become its own.
+    interfaces.every(({ state = 'up' }) => state === 'up')
+  );
+}
+
+/** An interface is told by its name or its MAC; by anything else, nobody knows which one it is. */
+function identityFaults(entry: Record<string, unknown>): Fault[] {
+  const { name, identifier, 'mac-address': mac } = entry;
+  return [
+    ...(typeof name === 'string' && name.trim() !== ''
+      ? []
+      : [unreadable('.name', name, 'the name of an interface')]),
+    ...(identifier === undefined ||
+    identifier === 'name' ||
+    (identifier === 'mac-address' &&
+      typeof mac === 'string' &&
+      normalMac(mac) !== undefined)
+      ? []
+      : [
+          unreadable(
+            '.identifier',
+            identifier,
+            'name, or mac-address together with a MAC address',
+          ),
+        ]),
+  ];
+}
+
+/** A VLAN on a shared uplink under a new name takes the frames of the node's own VLAN of that id. */
+function vlanFaults(
+  { names, sharedUplinks }: Search,
+  entry: Record<string, unknown>,
+): Fault[] {
+  const { 'base-iface': base, id } = record(entry, 'vlan');
+  const own =
+    typeof base === 'string' && sharedUplinks.includes(base)
+      ? names.vlan(base, id)
+      : undefined;
+  return own && own.name !== entry.name
+    ? [
+        fault(
+          '.vlan.id',
+          `VLAN ${id} of ${base}, which is the node's own ${own.name},`,
+          "a VLAN that is not the node's own",
+        ),
+      ]
+    : [];
+}
+
+function unreadable(field: string, value: unknown, allowed: string): Fault {
+  return fault(
+    field,
+    `${shown(value)}, of which nobody can tell what it changes,`,
+    allowed,
+  );
+}
+
+function fault(field: string, found: string, allowed: string): Fault {
+  return { level: 'error', code: 'protected-interface', field, found, allowed };
+}
+
+/** Short, and never by a conversion that could fail: the value may be anything. */
+function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    return Array.isArray(value) ? 'a list' : 'a mapping';
+  }
+  return value === undefined ? 'nothing' : `"${String(value).slice(0, 100)}"`;
+}

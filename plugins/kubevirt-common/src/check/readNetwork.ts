@@ -1,0 +1,73 @@
+import { MAX_VLAN_ID, MIN_VLAN_ID } from '../constants';
+import { KubeObject, isRecord } from '../model/kubeObject';
+import { list, text } from './read';
+
+/** Plugins that put a VM on a Linux bridge; one under two names. */
+export const BRIDGE_TYPES = ['cnv-bridge', 'bridge'];
+/** OVN-Kubernetes' secondary networks (ovn-kubernetes, docs/features/multiple-networks/multi-homing.md). */
+export const OVN_TYPE = 'ovn-k8s-cni-overlay';
+
+/** Where a NAD leads to, with the settings of the one plugin that leads there. */
+export interface Network {
+  type: 'bridge' | 'ovn';
+  /** The plugin's settings, and the `name` of the whole configuration. */
+  config: Record<string, unknown>;
+}
+
+/** The CNI configuration of a NAD, or undefined where its text is no JSON object. */
+export function readConfig(
+  nad: KubeObject,
+): Record<string, unknown> | undefined {
+  try {
+    const config: unknown = JSON.parse(text(nad.spec, 'config') ?? '');
+    return isRecord(config) ? config : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A configuration list names its plugins; any other configuration is one. */
+export function pluginsOf(
+  config: Record<string, unknown>,
+): Record<string, unknown>[] {
+  return Array.isArray(config.plugins)
+    ? list(config, 'plugins').filter(isRecord)
+    : [config];
+}
+
+/** Where a NAD leads to, or undefined for one of another type. */
+export function readNetwork(nad: KubeObject): Network | undefined {
+  const config = readConfig(nad);
+  return config && networkIn(config);
+}
+
+/** `readNetwork` of a configuration. */
+export function networkIn(
+  config: Record<string, unknown>,
+): Network | undefined {
+  for (const plugin of pluginsOf(config)) {
+    const { type } = plugin;
+    if (type === OVN_TYPE || BRIDGE_TYPES.some(known => known === type)) {
+      return {
+        type: type === OVN_TYPE ? 'ovn' : 'bridge',
+        config: { ...plugin, name: config.name },
+      };
+    }
+  }
+  return undefined;
+}
+
+/** The physical network of a localnet: its own name, unless it says another (ovn-kubernetes, multi-homing.md). */
+export function localnetOf({ config }: Network): string | undefined {
+  return text(config, 'physicalNetworkName') ?? text(config, 'name');
+}
+
+/** True for an id that a frame can carry; texts and fractions are none. */
+export function isVlanId(value: unknown): value is number {
+  return (
+    typeof value === 'number' &&
+    Number.isInteger(value) &&
+    value >= MIN_VLAN_ID &&
+    value <= MAX_VLAN_ID
+  );
+}

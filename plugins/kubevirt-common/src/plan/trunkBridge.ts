@@ -1,0 +1,77 @@
+import { nodeTopology } from '../check/nodes/nodeTopology';
+import { isNodeBridge } from '../check/bridges';
+import { list, record, text } from '../check/read';
+import { LiveFacts } from '../model/facts';
+import { KubeObject, isRecord } from '../model/kubeObject';
+import { NodePool } from '../model/site';
+
+/**
+ * The Linux bridge that carries a VLAN on every node of a pool already, because the uplink itself is its port and lets
+ * the VLAN through: a network with the VLAN's id on it is all that is missing. The first by name; undefined where there
+ * is none, where one node can't tell, and where the VLAN has an interface of its own on a node, which takes its frames.
+ */
+export function trunkBridgeOf(options: {
+  pool: NodePool;
+  vlanId: number;
+  live: LiveFacts;
+}): string | undefined {
+  const { pool, live } = options;
+  const { nodes, nodeStates } = live;
+  if (!nodes.known || !nodeStates.known) {
+    return undefined;
+  }
+  const selected = nodes.objects.filter(({ metadata }) =>
+    Object.entries(pool.nodeSelector).every(
+      ([key, value]) => metadata.labels?.[key] === value,
+    ),
+  );
+  const states = selected.map(({ metadata }) =>
+    nodeStates.objects.find(state => state.metadata.name === metadata.name),
+  );
+  const bridges = states.map(state =>
+    state ? trunksOnNode(state, options) : [],
+  );
+  const [first = [], ...rest] = bridges;
+  return first
+    .filter(name => rest.every(names => names.includes(name)))
+    .sort()[0];
+}
+
+function trunksOnNode(
+  state: KubeObject,
+  { pool, vlanId }: { pool: NodePool; vlanId: number },
+): string[] {
+  const { uplink } = pool;
+  const hasOwn = nodeTopology(state).interfaces.some(
+    iface => iface.vlanId === vlanId && iface.base === uplink,
+  );
+  return hasOwn
+    ? []
+    : list(state.status, 'currentState', 'interfaces')
+        .filter(isRecord)
+        .filter(iface => iface.type === 'linux-bridge' && iface.state === 'up')
+        .filter(iface =>
+          list(iface, 'bridge', 'port').some(
+            port => text(port, 'name') === uplink && carries(port, vlanId),
+          ),
+        )
+        .flatMap(iface => text(iface, 'name') ?? [])
+        .filter(name => !isNodeBridge(name));
+}
+
+/** `vlan: {mode: trunk, trunk-tags: [{id}, {id-range: {min, max}}]}` (nmstate, rust/src/lib/ifaces/bridge_vlan.rs). */
+function carries(port: unknown, vlanId: number): boolean {
+  return (
+    text(port, 'vlan', 'mode') === 'trunk' &&
+    list(port, 'vlan', 'trunk-tags').some(tag => {
+      const { min, max } = record(tag, 'id-range');
+      return (
+        record(tag).id === vlanId ||
+        (typeof min === 'number' &&
+          typeof max === 'number' &&
+          min <= vlanId &&
+          vlanId <= max)
+      );
+    })
+  );
+}

@@ -1,0 +1,62 @@
+import { AuditorServiceEvent } from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import { redactedError } from './redactedError';
+import { guardOf } from './guardOf';
+import { ActionDependencies, PipelineContext } from './types';
+
+/** What an audit event says besides who and whether it worked; filled in as a run gets to know it. */
+export interface AuditTrail {
+  cluster?: string;
+  namespace?: string;
+  vlanIds?: number[];
+  delivery?: string;
+  /** As whom the change is made, in words. */
+  identity?: string;
+  /** The change set: `kind/namespace/name: created`. Of a failed run, what it did until then is in the error. */
+  objects?: string[];
+  pullRequestUrl?: string;
+  commit?: string;
+}
+
+/**
+ * One audit event for one run of an action: it begins before anything is read, and ends with what was done, or why it
+ * failed. An auditor that does not answer stops the run before anything is written.
+ */
+export async function audited<T>(
+  options: {
+    eventId: string;
+    action: string;
+    ctx: PipelineContext;
+    deps: ActionDependencies;
+  },
+  run: (trail: AuditTrail) => Promise<T>,
+): Promise<T> {
+  const { eventId, action, ctx, deps } = options;
+  const guard = guardOf(ctx, deps);
+  const trail: AuditTrail = {};
+  const meta = (): JsonObject =>
+    guard.redactIn({
+      action,
+      user: ctx.user?.ref ?? 'nobody who is signed in',
+      template: ctx.templateInfo?.entityRef ?? 'none',
+      dryRun: ctx.isDryRun === true,
+      ...trail,
+    });
+  const event: AuditorServiceEvent = await deps.auditor.createEvent({
+    eventId,
+    severityLevel: 'medium',
+    meta: meta(),
+  });
+  let result: T;
+  try {
+    result = await run(trail);
+  } catch (error) {
+    await event.fail({
+      meta: meta(),
+      error: redactedError(error as Error, guard),
+    });
+    throw error;
+  }
+  await event.success({ meta: meta() });
+  return result;
+}

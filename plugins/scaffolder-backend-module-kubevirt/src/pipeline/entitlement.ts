@@ -1,0 +1,178 @@
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import {
+  InputError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  VlanEntity,
+  VlanUser,
+  parseVlanEntity,
+  useProblem,
+  vlanEntityRef,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { ActionDependencies, PipelineContext, VlanUsePlan } from './types';
+
+/** What the catalog calls an error of its processing in an entity's status. */
+const PROCESSING_STATUS = 'backstage.io/catalog-processing';
+
+/** The catalog gives each entity a status, which its types leave out as long as it is alpha. */
+type EntityWithStatus = Entity & {
+  status?: {
+    items?: Array<{ type: string; level: string; message: string }>;
+  };
+};
+
+interface EntitlementOptions {
+  plan: VlanUsePlan;
+  ctx: Pick<PipelineContext, 'getInitiatorCredentials' | 'signal' | 'user'>;
+  deps: Pick<ActionDependencies, 'catalog' | 'site'>;
+}
+
+/**
+ * The entities of a plan's VLANs, each of which whoever started the task may use as planned. A VLAN without an entity is
+ * left out, where the site allows such.
+ *
+ * The user's groups are read now: those that came with the task are as old as the task, and it may have waited.
+ *
+ * @throws NotAllowedError for a VLAN that the user may not use so, and for one that is not registered, or not for this
+ * user to see; InputError for an entity that is not a valid VLAN; ServiceUnavailableError where the catalog does not
+ * answer.
+ */
+export async function vlansOf(
+  options: EntitlementOptions,
+): Promise<VlanEntity[]> {
+  const ids = [...new Set(options.plan.vlanIds)];
+  const entities = await Promise.all(
+    ids.map(id => readEntity(options, vlanEntityRef(id))),
+  );
+  const vlans = ids.flatMap((id, i) => {
+    const entity = entities[i];
+    return entity ? validVlan(id, entity) : unregistered(options, id);
+  });
+  if (vlans.length > 0) {
+    const user = await readUser(options);
+    vlans.forEach(vlan => refuseUse({ ...options, vlan, user }));
+  }
+  return vlans;
+}
+
+function validVlan(id: number, entity: EntityWithStatus): VlanEntity {
+  // The catalog goes on serving the last version that it could process, and who was taken off the list is on that one.
+  const errors = (entity.status?.items ?? []).filter(
+    ({ type, level }) => type === PROCESSING_STATUS && level === 'error',
+  );
+  if (errors.length > 0) {
+    throw new InputError(
+      `${vlanEntityRef(
+        id,
+      )} has errors in the catalog, which has an older version of it: ${errors
+        .map(({ message }) => message)
+        .join(
+          '. ',
+        )}; correct them first, they are on the entity’s page. Nothing was written`,
+    );
+  }
+  const vlan = parsed(entity);
+  if (vlan.id !== id) {
+    throw new InputError(
+      `${vlanEntityRef(id)} describes VLAN ${
+        vlan.id
+      }, allowed: spec.vlan.id ${id}. Nothing was written`,
+    );
+  }
+  return vlan;
+}
+
+function parsed(entity: Entity): VlanEntity {
+  try {
+    return parseVlanEntity(entity);
+  } catch (error) {
+    throw new InputError(`${(error as Error).message}. Nothing was written`);
+  }
+}
+
+/** One text for what is not there and for what is not to be seen: it must not tell which. */
+function unregistered({ ctx, deps }: EntitlementOptions, id: number): [] {
+  if (deps.site.unregisteredVlans === 'allow') {
+    return [];
+  }
+  throw new NotAllowedError(
+    `VLAN ${id}: the catalog has no ${vlanEntityRef(id)} that ${
+      ctx.user?.ref || 'a task without a signed-in user'
+    } can see, allowed: VLANs that are registered in the catalog; ask the platform team, who registers them. Nothing was written`,
+  );
+}
+
+function refuseUse({
+  plan,
+  vlan,
+  user,
+}: EntitlementOptions & {
+  vlan: VlanEntity;
+  user: VlanUser | undefined;
+}): void {
+  const { cluster, namespace, nodePool } = plan;
+  const problem = useProblem({ vlan, user, cluster, namespace, nodePool });
+  if (problem) {
+    throw new NotAllowedError(
+      `${user?.ref ?? 'A task without a signed-in user'} may not use VLAN ${
+        vlan.id
+      } in namespace "${namespace}" of cluster "${cluster}": ${problem}. Nothing was written`,
+    );
+  }
+}
+
+async function readUser(
+  options: EntitlementOptions,
+): Promise<VlanUser | undefined> {
+  const ref = options.ctx.user?.ref;
+  if (!ref) {
+    return undefined;
+  }
+  const entity = await readEntity(options, ref);
+  return { ref, groups: entity ? groupsOf(entity) : [] };
+}
+
+function groupsOf(entity: Entity): string[] {
+  const related = (entity.relations ?? [])
+    .filter(({ type }) => type === 'memberOf')
+    .map(({ targetRef }) => targetRef);
+  if (related.length > 0) {
+    return related;
+  }
+  // Relations are what the catalog made of both sides; the written list is all there is before it was processed.
+  const written = entity.spec?.memberOf;
+  return (Array.isArray(written) ? written : [])
+    .filter((ref): ref is string => typeof ref === 'string' && ref !== '')
+    .map(ref =>
+      stringifyEntityRef(
+        parseEntityRef(ref, {
+          defaultKind: 'group',
+          defaultNamespace: entity.metadata.namespace ?? 'default',
+        }),
+      ),
+    );
+}
+
+/** An entity as whoever started the task sees it. */
+async function readEntity(
+  { ctx, deps }: EntitlementOptions,
+  ref: string,
+): Promise<Entity | undefined> {
+  try {
+    return await deps.catalog.getEntityByRef(ref, {
+      credentials: await ctx.getInitiatorCredentials(),
+    });
+  } catch (error) {
+    ctx.signal?.throwIfAborted();
+    throw new ServiceUnavailableError(
+      `${ref} could not be read from the catalog, which says who may use a VLAN; try again. Nothing was written`,
+      error,
+    );
+  }
+}
