@@ -28,7 +28,9 @@ describe('the main job, in a real backend with a real Git server', () => {
 
   beforeAll(async () => {
     server = await startGitServer();
-    ({ client, stop } = await startBackend(demoConfig(server.url)));
+    ({ client, stop } = await startBackend(
+      demoConfig(server.url, { isRegistered: true }),
+    ));
   });
   afterAll(async () => {
     await stop?.();

@@ -10,6 +10,9 @@ backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
+backend.add(
+  import('@kubevirt-vlan/backstage-plugin-catalog-backend-module-kubevirt'),
+);
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(
   import('@kubevirt-vlan/backstage-plugin-scaffolder-backend-module-kubevirt'),

@@ -65,6 +65,14 @@ export class ScaffolderClient {
     };
   }
 
+  /** An entity of the catalog's default namespace by `<kind>/<name>`, or undefined. */
+  async entity(name: string): Promise<any | undefined> {
+    const [kind, rest] = name.split('/');
+    const path = `/api/catalog/entities/by-name/${kind}/default/${rest}`;
+    const response = await this.#fetch(path);
+    return response.ok ? response.json() : undefined;
+  }
+
   async actions(): Promise<any[]> {
     return (await this.#fetch('/api/scaffolder/v2/actions')).json();
   }

@@ -4,32 +4,70 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import catalog from '@backstage/plugin-catalog-backend';
 import catalogTemplates from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
+import catalogVlans from '@kubevirt-vlan/backstage-plugin-catalog-backend-module-kubevirt';
 import kubevirt from '@kubevirt-vlan/backstage-plugin-scaffolder-backend-module-kubevirt';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { ScaffolderClient } from './ScaffolderClient';
 
 const TEMPLATES = ['attach-vlan', 'create-vm'];
+const ORGANIZATION = 'packages/backend/catalog/organization.yaml';
+const VLANS = 'packages/backend/catalog/vlans.yaml';
+/** Who asks, unless a test says otherwise: Backstage's mock of a signed-in user. */
+const TESTER = 'user:default/mock';
 const root = resolve(__dirname, '../../..');
 
-/** The app-config.yaml of the demo, with another GitOps repository. */
-export function demoConfig(repoUrl: string): any {
+/**
+ * The app-config.yaml of the demo, with another GitOps repository.
+ *
+ * @param isRegistered - with the catalog's users, groups and VLANs, and the person of the tests in the platform team;
+ * else the configuration knows the same VLANs, and everybody may use any
+ */
+export function demoConfig(
+  repoUrl: string,
+  { isRegistered = false } = {},
+): any {
   const config = parse(readFileSync(resolve(root, 'app-config.yaml'), 'utf8'));
-  const template = (name: string) => ({
+  const file = (path: string, kinds?: string[]) => ({
     type: 'file',
-    target: resolve(root, `templates/${name}/template.yaml`),
+    target: resolve(root, path),
+    ...(kinds && { rules: [{ allow: kinds }] }),
   });
+  const { kubevirt } = config;
+  const gitOps = { ...kubevirt.gitOps, repoUrl };
+  const { demo } = kubevirt.clusters;
+  const clusters = { demo: { ...demo, vlans: demoVlans() } };
   return {
     backend: { baseUrl: 'http://localhost:7007' },
     catalog: {
       rules: config.catalog.rules,
-      locations: TEMPLATES.map(template),
+      locations: [
+        ...TEMPLATES.map(name => file(`templates/${name}/template.yaml`)),
+        ...(isRegistered
+          ? [
+              file(ORGANIZATION),
+              file(VLANS, ['Resource']),
+              file('test/catalog/tester.yaml'),
+            ]
+          : []),
+      ],
     },
     scaffolder: config.scaffolder,
     kubevirt: {
-      ...config.kubevirt,
-      gitOps: { ...config.kubevirt.gitOps, repoUrl },
+      ...kubevirt,
+      gitOps,
+      ...(!isRegistered && { clusters, unregisteredVlans: 'allow' }),
     },
   };
+}
+
+/** The VLANs of the demo, as a configuration says what is known of them. */
+function demoVlans(): object[] {
+  return parseAllDocuments(readFileSync(resolve(root, VLANS), 'utf8'))
+    .map(document => document.toJS())
+    .map(({ metadata: { description }, spec: { owner, vlan } }) => {
+      const { id, subnet, gateway } = vlan;
+      return { id, description, owner, subnet, gateway };
+    });
 }
 
 type Features = NonNullable<Parameters<typeof startTestBackend>[0]['features']>;
@@ -44,6 +82,7 @@ export async function startBackend(
     features: [
       catalog,
       catalogTemplates,
+      catalogVlans,
       scaffolder,
       kubevirt,
       mockServices.rootConfig.factory({ data: config }),
@@ -55,8 +94,19 @@ export async function startBackend(
   );
   try {
     await Promise.all(
-      [...TEMPLATES, ...templates].map(name => untilKnown(client, name)),
+      [...TEMPLATES, ...templates].map(name =>
+        until(`has the template ${name}`, () => client.parameters(name)),
+      ),
     );
+    if (config.kubevirt.unregisteredVlans !== 'allow') {
+      await until('has the VLANs', () => client.entity('resource/vlan-1085'));
+      await until(`has the groups of ${TESTER}`, async () => {
+        const user = await client.entity('user/mock');
+        return user?.relations?.some(
+          ({ type }: { type: string }) => type === 'memberOf',
+        );
+      });
+    }
   } catch (error) {
     await backend.stop();
     throw error;
@@ -65,12 +115,12 @@ export async function startBackend(
 }
 
 /** The catalog reads its locations after the start, in the background. */
-async function untilKnown(client: ScaffolderClient, template: string) {
-  for (let tries = 0; tries < 150; tries += 1) {
-    if (await client.parameters(template)) {
+async function until(what: string, isSo: () => Promise<unknown>) {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (await isSo()) {
       return;
     }
     await new Promise(done => setTimeout(done, 200));
   }
-  throw new Error(`The catalog did not read the template ${template}`);
+  throw new Error(`Not in a minute: the catalog ${what}`);
 }

@@ -222,8 +222,9 @@ function configOf(options: {
     staleTimeout: { seconds: 1 },
   };
   // For all of them somebody is asked for a review.
+  const { vlans } = config.kubevirt.clusters.demo;
   for (let id = 1; id <= LAST_VLAN; id += 1) {
-    config.kubevirt.clusters.demo.vlans.push({ id, owner: OWNER });
+    vlans.push({ id, owner: OWNER });
   }
   config.integrations = { gitea: [{ host, baseUrl: origin, ...robot }] };
   return config;

@@ -337,7 +337,7 @@ describe('check', () => {
   ])('finds in a policy: %s', (_what, change, expected) => {
     // What nobody read is said apart from it.
     const found = codes(changed(policy(), change), bare);
-    expect(found.filter(code => !/s-unchecked /.test(code))).toEqual(expected);
+    expect(found.filter(code => !/ not-checked /.test(code))).toEqual(expected);
   });
 
   const CONFIG = 'spec.config';
@@ -693,7 +693,7 @@ describe('check', () => {
   it('says what it could not check', () => {
     expect(codes(vm(), { cluster: 'demo' })).toEqual([
       `warning vm-network-unchecked ${VM}.networks[0].multus.networkName`,
-      'warning vms-unchecked metadata.name',
+      'warning not-checked metadata.name',
     ]);
   });
 

@@ -180,7 +180,7 @@ describe('an address of another VM', () => {
   it('is not looked for where VMs were not read, and that is said', () => {
     const vms = { known: false as const, because: 'of RBAC' };
     expect(findings([machine], { ...stands, live: live({ vms }) })).toEqual([
-      'warning vms-unchecked: not checked: whether another VM has its MAC addresses; whether another VM has its addresses; because of RBAC',
+      'warning not-checked: not checked: whether another VM has its MAC addresses; whether another VM has its addresses; because of RBAC',
     ]);
   });
 });

@@ -247,7 +247,7 @@ describe('a network that stands', () => {
     blind.live.vms = { known: false, because: 'of RBAC' };
     expect(codes([network()], blind)).toEqual([
       'warning network-changes',
-      'warning vms-unchecked',
+      'warning not-checked',
     ]);
   });
 

@@ -86,8 +86,8 @@ describe('a localnet', () => {
 
   it('is told where nothing was read', () => {
     expect(codes([localnet()])).toEqual([
-      'warning node-states-unchecked',
-      'warning networks-unchecked',
+      'warning not-checked',
+      'warning not-checked',
     ]);
   });
 

@@ -53,7 +53,7 @@ describe('the placement of a VM', () => {
 
   it('is not judged where nodes or bridge are not known', () => {
     const machine = vm({ nodeSelector: { zone: 'b' } });
-    expect(codes([network(), machine])).toEqual(['warning nodes-unchecked']);
+    expect(codes([network(), machine])).toEqual(['warning not-checked']);
     expect(codes([machine], { live: live({ nodes }) })).toEqual([]);
     expect(codes([machine], { live: live({ nodes, networks }) })).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe('the placement of a VM', () => {
     const partly = { ...nodes, partial: 'of a limit' };
     expect(codes([machine], { live: { ...onNode, nodes: partly } })).toEqual([
       'warning vm-placement',
-      'warning nodes-unchecked',
+      'warning not-checked',
     ]);
   });
 

@@ -27,18 +27,22 @@ export class LiveReader {
     return fact?.known ? fact : undefined;
   };
 
-  /** One warning for each kind that was missed. */
+  /** One warning for each reason for which something was missed. */
   findings(object: string): Finding[] {
-    return [...this.#missed].map(([kind, whats]) => {
-      const whole = `not checked: ${[...new Set(whats)].join('; ')}`;
-      return {
-        level: 'warning',
-        code: UNCHECKED[kind],
-        object,
-        field: 'metadata.name',
-        message: `${whole}; because ${whyMissing(this.#facts.live?.[kind])}`,
-      };
-    });
+    const reasons = new Map<string, string[]>();
+    for (const [kind, whats] of this.#missed) {
+      const because = whyMissing(this.#facts.live?.[kind]);
+      reasons.set(because, [...(reasons.get(because) ?? []), ...whats]);
+    }
+    return [...reasons].map(([because, whats]) => ({
+      level: 'warning',
+      code: 'not-checked',
+      object,
+      field: 'metadata.name',
+      message: `not checked: ${[...new Set(whats)].join(
+        '; ',
+      )}; because ${because}`,
+    }));
   }
 }
 
@@ -48,12 +52,3 @@ function whyMissing(fact: Fact | undefined): string {
   }
   return fact.known ? fact.partial ?? '' : fact.because;
 }
-
-const UNCHECKED: Record<LiveKind, string> = {
-  nodes: 'nodes-unchecked',
-  nodeStates: 'node-states-unchecked',
-  policies: 'policies-unchecked',
-  networks: 'networks-unchecked',
-  vms: 'vms-unchecked',
-  namespaces: 'namespaces-unchecked',
-};

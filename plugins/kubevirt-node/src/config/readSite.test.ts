@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigReader } from '@backstage/config';
-import { parse } from 'yaml';
+import { parseVlanEntity } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { parse, parseAllDocuments } from 'yaml';
 import { readSite } from './readSite';
 
 const root = resolve(__dirname, '../../../..');
@@ -13,7 +14,6 @@ describe('readSite', () => {
       nodePools: {
         c7000: { nodeSelector: { hardware: 'c7000' }, uplink: 'eno49' },
       },
-      vlans: [{ id: 1085, subnet: '10.6.85.0/24' }, { id: 1090 }],
     });
   });
 
@@ -51,6 +51,12 @@ describe('readSite', () => {
 
   it('is offered by the templates as it is configured', () => {
     const { clusters } = readSite(new ConfigReader(appConfig));
+    const vlans = parseAllDocuments(
+      readFileSync(
+        resolve(root, 'packages/backend/catalog/vlans.yaml'),
+        'utf8',
+      ),
+    ).map(document => parseVlanEntity(document.toJS()));
     const parametersOf = (name: string) =>
       parse(
         readFileSync(resolve(root, `templates/${name}/template.yaml`), 'utf8'),
@@ -59,11 +65,9 @@ describe('readSite', () => {
     const networks = parametersOf('create-vm')[1].networks.items.properties;
     expect(how.cluster.enum).toEqual(Object.keys(clusters));
     expect(attach.nodePool.enum).toEqual(Object.keys(clusters.demo.nodePools));
-    expect(networks.vlanId.enum).toEqual(
-      clusters.demo.vlans.map(vlan => vlan.id),
-    );
+    expect(networks.vlanId.enum).toEqual(vlans.map(vlan => vlan.id));
     expect(networks.vlanId['ui:enumNames']).toEqual(
-      clusters.demo.vlans.map(
+      vlans.map(
         vlan => `VLAN ${vlan.id} – ${vlan.subnet} – ${vlan.description}`,
       ),
     );

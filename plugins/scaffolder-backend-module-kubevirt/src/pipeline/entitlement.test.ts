@@ -52,7 +52,7 @@ function entitlement(options: {
   const deps = testDependencies('https://git.example.com/a.git', {
     catalog: { getEntityByRef, getEntities: async () => ({ items: [] }) },
   });
-  const { unregisteredVlans = deps.site.unregisteredVlans } = options;
+  const { unregisteredVlans = 'refuse' } = options;
   const site = { ...deps.site, unregisteredVlans };
   const ref = 'signedIn' in options ? options.signedIn : 'user:default/guest';
   const result = vlansOf({

@@ -3,7 +3,7 @@ import { CheckContext } from '../check';
 import { KnownFact } from '../liveFacts';
 import { someNames } from './nodeFaults';
 import { NodeView } from './nodeViews';
-import { protectedClosure } from './protectedClosure';
+import { hasOwnNetwork } from './protectedClosure';
 
 /** kubernetes-nmstate writes a NodeNetworkState every minute. */
 const MAX_AGE_MINUTES = 5;
@@ -47,7 +47,9 @@ export function checkNodeStates(options: {
   );
   warn(
     'node-network-unknown',
-    views.filter(isOwnNetworkUnknown).map(nameOf),
+    views
+      .filter(({ topology, node }) => !hasOwnNetwork(topology, node))
+      .map(nameOf),
     "not checked whether this changes the node's own network: neither a default route nor an address of the node was found",
   );
 }
@@ -63,12 +65,4 @@ function isStale({ topology }: NodeView, now: string | undefined): boolean {
   const age = Date.parse(now) - Date.parse(topology.updatedAt ?? '');
   // A time that is missing or none is no proof of a fresh state.
   return !(age <= MAX_AGE_MINUTES * 60_000);
-}
-
-function isOwnNetworkUnknown({ topology, node }: NodeView): boolean {
-  const names = new Set(topology.interfaces.map(({ name }) => name));
-  names.delete('lo');
-  return ![...protectedClosure(topology, node).keys()].some(name =>
-    names.has(name),
-  );
 }

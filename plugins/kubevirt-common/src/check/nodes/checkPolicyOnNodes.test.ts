@@ -1,4 +1,4 @@
-import { Facts } from '../../model/facts';
+import { Fact, Facts } from '../../model/facts';
 import {
   NodeSample,
   bridge,
@@ -56,10 +56,15 @@ describe('a policy on the nodes', () => {
   });
 
   it('says what it can’t tell', () => {
-    expect(lines(findingsOn(policy, { cluster: 'demo' }))).toEqual([
-      'warning policies-unchecked metadata.name: not checked: whether vlan-1085-policy-c7000 is still in progress; because the cluster was not read',
-      'warning nodes-unchecked metadata.name: not checked: which nodes the policy selects; because the cluster was not read',
-      "warning node-states-unchecked metadata.name: not checked: whether eno49 is there, carries the MTU and is not the node's own network; because the cluster was not read",
+    const missed: string[] = [];
+    const wrong = policyOf({ interfaces: [nic, vlan({ mtu: 1 }), bridge()] });
+    expect(codes(findingsOn(wrong, { cluster: 'demo' }, { missed }))).toEqual([
+      'error mtu-value interfaces[1].mtu',
+    ]);
+    expect(missed).toEqual([
+      'policies: whether vlan-1085-policy-c7000 is still in progress',
+      'nodes: which nodes the policy selects',
+      "nodeStates: whether eno49 is there, carries the MTU and is not the node's own network",
     ]);
   });
 
@@ -362,23 +367,21 @@ describe('a policy on the nodes', () => {
 
   it('says which nodes are not known', () => {
     const facts = factsOf([{}]);
-    const withNode = (live: Partial<Facts['live']>): Facts => ({
+    const withNodes = (change: object): Facts => ({
       ...facts,
-      live: { ...facts.live!, ...live },
+      live: {
+        ...facts.live!,
+        nodes: { ...facts.live!.nodes, ...change } as Fact,
+      },
     });
-    const nodes = {
-      ...facts.live!.nodes,
+    const two = withNodes({
       objects: [nodeOf(), nodeOf({ name: 'worker-2' })],
-    };
-    expect(
-      lines(findingsOn(policy, withNode({ nodes } as Facts['live']))),
-    ).toEqual([
+    });
+    expect(lines(findingsOn(policy, two))).toEqual([
       'warning node-state-missing spec.nodeSelector: not checked: NICs, bridges and the own network; because kubernetes-nmstate reports no NodeNetworkState on worker-2',
     ]);
-    const some = { ...nodes, objects: [], partial: 'the rest was not read' };
-    expect(
-      codes(findingsOn(policy, withNode({ nodes: some } as Facts['live']))),
-    ).toEqual(['warning nodes-unchecked metadata.name']);
+    const some = withNodes({ objects: [], partial: 'the rest was not read' });
+    expect(findingsOn(policy, some)).toEqual([]);
   });
 
   it('warns where a node’s own network is not to be found', () => {

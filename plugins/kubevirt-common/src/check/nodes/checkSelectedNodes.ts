@@ -2,7 +2,7 @@ import { KubeObject } from '../../model/kubeObject';
 import { CheckContext } from '../check';
 import { KnownFact } from '../liveFacts';
 import { record } from '../read';
-import { someNames } from './nodeFaults';
+import { shown, someNames } from './nodeFaults';
 
 const FIELD = 'spec.nodeSelector';
 const ROLE = 'node-role.kubernetes.io/';
@@ -13,15 +13,18 @@ export function checkSelectedNodes(
   matching: KubeObject[],
   nodes: KnownFact,
 ): void {
+  const labels = Object.entries(record(object.spec, 'nodeSelector'))
+    .map(([key, value]) => `${key}: ${shown(value)}`)
+    .join(', ');
   // Where not all nodes were read, those that match may be among the others.
   if (matching.length === 0 && nodes.partial === undefined) {
     report({
       level: 'error',
       code: 'selector-none',
       field: FIELD,
-      message: `found ${JSON.stringify(
-        record(object.spec, 'nodeSelector'),
-      )}, which no node has; allowed: labels of at least one node, or the policy changes nothing and no VM with this network starts`,
+      message: `found ${
+        labels || 'no label'
+      }, which no node has; allowed: labels of at least one node, or the policy changes nothing and no VM with this network starts`,
     });
   }
   const masters = matching.filter(

@@ -1,7 +1,7 @@
 import { MAX_MTU, MIN_MTU } from '../../constants';
 import { CheckContext } from '../check';
 import { DesiredInterface } from './desiredInterfaces';
-import { NodeFault } from './nodeFaults';
+import { NodeFault, shown } from './nodeFaults';
 import { NodeTopology, findInterfaces } from './nodeTopology';
 
 /** More layers than anyone stacks; two interfaces may name each other as their base. */
@@ -19,7 +19,7 @@ export function checkMtuOrder(
         level: 'error',
         code: 'mtu-value',
         field: `${field}.mtu`,
-        message: `found ${JSON.stringify(
+        message: `found ${shown(
           mtu,
         )}, allowed: an integer from ${MIN_MTU} to ${MAX_MTU}`,
       }),

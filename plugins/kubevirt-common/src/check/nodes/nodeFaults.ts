@@ -15,9 +15,20 @@ const MAX_NAMES = 5;
 
 /** Names for a message: five at most, and how many more there are. */
 export function someNames(names: string[]): string {
-  const shown = names.slice(0, MAX_NAMES).join(', ');
+  const first = names.slice(0, MAX_NAMES).join(', ');
   const more = names.length - MAX_NAMES;
-  return more > 0 ? `${shown} and ${more} more` : shown;
+  return more > 0 ? `${first} and ${more} more` : first;
+}
+
+/** Short, and never by a conversion that could fail: the value may be anything. */
+export function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    return Array.isArray(value) ? 'a list' : 'a mapping';
+  }
+  if (value === undefined) {
+    return 'nothing';
+  }
+  return typeof value === 'string' ? `"${value.slice(0, 100)}"` : String(value);
 }
 
 /** One finding for all the nodes of a fault: a pool of 200 nodes has one mistake, not 200. */

@@ -6,6 +6,8 @@ import { NodeTopology } from './nodeTopology';
 
 type Reason = [name: string, reason: string];
 
+const LOOPBACK = 'lo';
+
 /**
  * The interfaces that a node's own network goes through, each with the reason in words. Whatever changes one of them
  * can cut the node off (kubernetes-nmstate #1063).
@@ -32,6 +34,14 @@ export function protectedClosure(
     );
   }
   return reasons;
+}
+
+/** True where something of the node's own network was found; every node that is up has some. */
+export function hasOwnNetwork(
+  topology: NodeTopology,
+  node?: KubeObject,
+): boolean {
+  return seeds(topology, node).some(([name]) => name !== LOOPBACK);
 }
 
 /** The node's own addresses, in one notation. */
@@ -73,7 +83,7 @@ function seeds(
     ...interfaces
       .filter(({ type }) => type === 'ovs-bridge' || type === 'ovs-interface')
       .map(({ name }): Reason => [name, 'belongs to Open vSwitch']),
-    ['lo', 'is the loopback interface'],
+    [LOOPBACK, 'is the loopback interface'],
   ];
 }
 
@@ -83,8 +93,11 @@ function neighboursOf(
   namesOf: (alias: string) => string[],
 ): Map<string, Reason[]> {
   const neighbours = new Map<string, Reason[]>();
-  const link = (name: string, reason: Reason) =>
-    neighbours.set(name, (neighbours.get(name) ?? []).concat([reason]));
+  const link = (name: string, reason: Reason) => {
+    const known = neighbours.get(name) ?? [];
+    neighbours.set(name, known);
+    known.push(reason);
+  };
   for (const { name, ports, base, controller } of interfaces) {
     const links = [
       ...ports.flatMap(namesOf).map(port => ({ above: name, port })),

@@ -260,5 +260,10 @@ describe('the node’s own network', () => {
       deep = [deep];
     }
     expect(onEntry({ ...nic, deep })).toHaveLength(1);
+    expect(onEntry(vlan({ mtu: deep }))).toHaveLength(1);
+    const selected = policyOf({}, { nodeSelector: { hardware: deep } });
+    expect(codes(findingsOn(selected, factsOf()))).toEqual([
+      'error selector-none spec.nodeSelector',
+    ]);
   });
 });

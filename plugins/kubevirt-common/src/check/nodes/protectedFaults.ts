@@ -2,7 +2,7 @@ import { isRecord } from '../../model/kubeObject';
 import { record } from '../read';
 import { INTERFACES } from './desiredInterfaces';
 import { Leaf, leavesOf } from './leaves';
-import { NodeFault } from './nodeFaults';
+import { NodeFault, shown } from './nodeFaults';
 import { NodeView } from './nodeViews';
 import { ProtectedNames, normalMac } from './protectedNames';
 import { scopeFaults } from './scopeFaults';
@@ -38,12 +38,12 @@ export function protectedFaults(options: {
     return [
       ...scopeFaults(spec, view.topology),
       ...searched.flatMap(({ entry, leaves }, i) =>
-        entryFaults({ entry, leaves, names, sharedUplinks }).map(fault => ({
-          ...fault,
-          field: `${INTERFACES}[${i}]${fault.field}`,
+        entryFaults({ entry, leaves, names, sharedUplinks }).map(found => ({
+          ...found,
+          field: `${INTERFACES}[${i}]${found.field}`,
         })),
       ),
-    ].map(fault => ({ node, ...fault }));
+    ].map(found => ({ node, ...found }));
   });
 }
 
@@ -155,12 +155,4 @@ function unreadable(field: string, value: unknown, allowed: string): Fault {
 
 function fault(field: string, found: string, allowed: string): Fault {
   return { level: 'error', code: 'protected-interface', field, found, allowed };
-}
-
-/** Short, and never by a conversion that could fail: the value may be anything. */
-function shown(value: unknown): string {
-  if (typeof value === 'object' && value !== null) {
-    return Array.isArray(value) ? 'a list' : 'a mapping';
-  }
-  return value === undefined ? 'nothing' : `"${String(value).slice(0, 100)}"`;
 }

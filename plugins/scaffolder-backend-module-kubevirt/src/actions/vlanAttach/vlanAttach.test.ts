@@ -461,7 +461,8 @@ Requested-by: user:default/guest`,
             getEntityByRef: async () => {
               // Somebody else is faster between our reading and our pushing.
               others += 1;
-              if (others === 1) {
+              // The first time is the look for who may use the VLAN.
+              if (others === 2) {
                 await attach({ mtu: 9000 });
               }
               return undefined;
@@ -493,7 +494,7 @@ Requested-by: user:default/guest`,
             getEntities: async () => ({ items: [] }),
             getEntityByRef: async () => {
               calls += 1;
-              if (calls === 1) {
+              if (calls === 2) {
                 await server.git('update-ref', '-d', `refs/heads/${BRANCH}`);
               }
               return undefined;

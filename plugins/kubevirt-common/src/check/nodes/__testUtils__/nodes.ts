@@ -1,8 +1,7 @@
 import { parseSite } from '../../../model/site';
-import { Facts } from '../../../model/facts';
+import { Facts, LiveKind } from '../../../model/facts';
 import { Finding } from '../../../model/finding';
 import { KubeObject } from '../../../model/kubeObject';
-import { LiveReader } from '../../liveFacts';
 import { checkPolicyOnNodes } from '..';
 
 export const NOW = '2026-11-24T09:01:00Z';
@@ -141,9 +140,14 @@ export const factsOf = (
 export function findingsOn(
   policy: KubeObject,
   facts: Facts,
-  pool: { uplink?: string; sharedUplink?: boolean } = {},
+  options: {
+    uplink?: string;
+    sharedUplink?: boolean;
+    /** Gets what was asked for and is missing. */
+    missed?: string[];
+  } = {},
 ): Finding[] {
-  const { uplink = 'eno49', sharedUplink } = pool;
+  const { uplink = 'eno49', sharedUplink, missed = [] } = options;
   const nodePool = { nodeSelector: { hardware: 'c7000' }, uplink };
   const site = parseSite({
     deliveries: ['render'],
@@ -152,16 +156,23 @@ export function findingsOn(
   // Not through the schema: what is tested is how the pool is read.
   Object.assign(site.clusters.demo.nodePools.c7000, { sharedUplink });
   const findings: Finding[] = [];
-  const live = new LiveReader(facts);
+  const need = (kind: LiveKind, what: string) => {
+    const fact = facts.live?.[kind];
+    if (fact?.known) {
+      return fact;
+    }
+    missed.push(`${kind}: ${what}`);
+    return undefined;
+  };
   checkPolicyOnNodes({
     object: policy,
     manifests: [policy],
     facts,
     site,
     report: finding => findings.push({ ...finding, object: 'policy' }),
-    need: live.need,
+    need,
   });
-  return [...findings, ...live.findings('policy')];
+  return findings;
 }
 
 /** `level code field: message`, for tests to compare. */
