@@ -16,6 +16,7 @@ import { checkNetwork } from './checkNetwork';
 import { checkPolicy } from './checkPolicy';
 import { checkVirtualMachine } from './checkVirtualMachine';
 import { LiveReader } from './liveFacts';
+import { checkPolicyOnNodes } from './nodes';
 
 /** What one check is given. `report` fills in the object. */
 export interface CheckContext {
@@ -29,7 +30,10 @@ export interface CheckContext {
 }
 
 const CHECKS: Record<string, (context: CheckContext) => void> = {
-  [`${POLICY_API_VERSION}/${POLICY_KIND}`]: checkPolicy,
+  [`${POLICY_API_VERSION}/${POLICY_KIND}`]: context => {
+    checkPolicy(context);
+    checkPolicyOnNodes(context);
+  },
   [`${NETWORK_API_VERSION}/${NETWORK_KIND}`]: checkNetwork,
   [`${VM_API_VERSION}/${VM_KIND}`]: checkVirtualMachine,
 };

@@ -1,3 +1,4 @@
+import { poolsOf } from '../model/nodePools';
 import { NodePool } from '../model/site';
 import { isDnsLabel } from '../request/fields';
 import { CheckContext } from './check';
@@ -45,9 +46,7 @@ function checkSelector({
     });
     return [];
   }
-  const pools = Object.values(site.clusters[facts.cluster].nodePools).filter(
-    pool => isSameMap(pool.nodeSelector, selector),
-  );
+  const pools = poolsOf(object, site, facts.cluster).map(([, pool]) => pool);
   if (pools.length === 0) {
     report({
       level: 'error',
@@ -59,12 +58,6 @@ function checkSelector({
     });
   }
   return pools;
-}
-
-function isSameMap(a: object, b: object): boolean {
-  const sorted = (map: object) =>
-    JSON.stringify(Object.entries(map).sort(([x], [y]) => (x < y ? -1 : 1)));
-  return sorted(a) === sorted(b);
 }
 
 /** Routes, DNS and the rest of the node's own network are not a tenant's business. */

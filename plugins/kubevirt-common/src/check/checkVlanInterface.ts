@@ -40,16 +40,6 @@ export function checkVlanInterface(options: InterfaceCheck): void {
       )}; allowed: one interface for a VLAN of a NIC`,
     });
   }
-  if (iface.mtu !== undefined) {
-    report({
-      level: 'warning',
-      code: 'mtu-unchecked',
-      field: `${field}.mtu`,
-      message: `not checked whether ${base} carries an MTU of ${JSON.stringify(
-        iface.mtu,
-      )} on every node, because no node was read; on a smaller one the policy fails`,
-    });
-  }
 }
 
 function checkId(options: InterfaceCheck, id: unknown): void {

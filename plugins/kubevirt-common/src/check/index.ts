@@ -1,2 +1,3 @@
 export * from './check';
+export { protectedClosure, protectedFaults, topologiesOf } from './nodes';
 export { madeInterfaces } from './policySpec';

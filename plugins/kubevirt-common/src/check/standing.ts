@@ -13,7 +13,7 @@ const OURS = ['policies', 'networks', 'vms'] satisfies LiveKind[];
 const THIS_CHANGE = 'this change';
 
 /** What stands: in what is written to, then in the cluster; an object of both once, as it is in the first. */
-export function applied(facts: Facts): Standing[] {
+export function applied(facts: Pick<Facts, 'existing' | 'live'>): Standing[] {
   const live = OURS.flatMap(kind => facts.live?.[kind] ?? []).flatMap(fact =>
     fact.known ? [fact] : [],
   );

@@ -1,6 +1,34 @@
-/** True for selectors with the same labels: those of a policy are the pool's to the letter. */
-export function isSameSelector(a: object, b: object): boolean {
-  const sorted = (map: object) =>
-    JSON.stringify(Object.entries(map).sort(([x], [y]) => (x < y ? -1 : 1)));
-  return sorted(a) === sorted(b);
+import { KubeObject, isRecord } from './kubeObject';
+import { NodePool, Site } from './site';
+
+/** True for a node with all labels of a selector, as Kubernetes compares them: to the letter. */
+export function isSelected(
+  node: KubeObject,
+  selector: Record<string, unknown>,
+): boolean {
+  const labels = node.metadata.labels ?? {};
+  return Object.entries(selector).every(
+    ([key, value]) => Object.hasOwn(labels, key) && labels[key] === value,
+  );
+}
+
+/** The node pools of a cluster whose nodeSelector is a policy's own, by name. */
+export function poolsOf(
+  policy: KubeObject,
+  site: Site,
+  cluster: string,
+): Array<[string, NodePool]> {
+  const spec = isRecord(policy.spec) ? policy.spec : {};
+  const selector = isRecord(spec.nodeSelector) ? spec.nodeSelector : {};
+  const pools = Object.hasOwn(site.clusters, cluster)
+    ? site.clusters[cluster].nodePools
+    : {};
+  return Object.entries(pools).filter(
+    ([, { nodeSelector }]) =>
+      Object.keys(selector).length === Object.keys(nodeSelector).length &&
+      Object.entries(nodeSelector).every(
+        ([key, value]) =>
+          Object.hasOwn(selector, key) && selector[key] === value,
+      ),
+  );
 }

@@ -21,7 +21,7 @@ const network = (namespace: string, bridge = 'bridge-1085'): KubeObject => ({
   apiVersion: 'k8s.cni.cncf.io/v1',
   kind: 'NetworkAttachmentDefinition',
   metadata: { name: 'nad-1085', namespace },
-  spec: { config: JSON.stringify({ bridge }) },
+  spec: { config: JSON.stringify({ type: 'bridge', bridge }) },
 });
 const vm = (
   namespace: string,
@@ -46,7 +46,7 @@ describe('blastRadius', () => {
   ) =>
     blastRadius({
       objects,
-      existing,
+      facts: { existing: { source: 'main', objects: existing } },
       changes: objects.map(object => objectChange(objectId(object), action)),
     });
 
@@ -75,19 +75,20 @@ describe('blastRadius', () => {
       ],
       namespaces: ['demo', 'other'],
       vms: ['other/qualified', 'other/web'],
+      restarts: [],
     });
   });
 
   it('is the VM alone where only a VM changes', () => {
     expect(
       radius([vm('demo', 'web')], [network('demo'), vm('demo', 'b')]),
-    ).toEqual({ nodes: [], namespaces: ['demo'], vms: ['demo/web'] });
+    ).toMatchObject({ nodes: [], namespaces: ['demo'], vms: ['demo/web'] });
   });
 
   it('has the VMs on a network that changes alone', () => {
     expect(
       radius([network('demo')], [vm('demo', 'web'), vm('other', 'not')]),
-    ).toEqual({ nodes: [], namespaces: ['demo'], vms: ['demo/web'] });
+    ).toMatchObject({ nodes: [], namespaces: ['demo'], vms: ['demo/web'] });
   });
 
   it('is nothing where nothing changes', () => {
@@ -95,6 +96,7 @@ describe('blastRadius', () => {
       nodes: [],
       namespaces: [],
       vms: [],
+      restarts: [],
     });
   });
 });

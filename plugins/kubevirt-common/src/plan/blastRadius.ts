@@ -2,9 +2,13 @@ import { NETWORK_KIND, POLICY_KIND, VM_KIND } from '../constants';
 import { bridgesOf } from '../check/bridges';
 import { policyInterfaces } from '../check/policySpec';
 import { record, text } from '../check/read';
-import { networksOf } from '../check/vmSpec';
+import { usesNetwork } from '../check/networkReference';
+import { readNetwork } from '../check/readNetwork';
+import { applied } from '../check/standing';
+import { Facts, LiveFacts } from '../model/facts';
 import { ObjectChange } from '../model/changeSet';
 import { KubeObject } from '../model/kubeObject';
+import { isSelected } from '../model/nodePools';
 
 /** What a change reaches beyond the files that it touches. */
 export interface BlastRadius {
@@ -15,11 +19,15 @@ export interface BlastRadius {
     selector: string[];
     maxUnavailable: string;
     interfaces: string[];
+    /** By name; absent where nodes were not read. */
+    names?: string[];
   }>;
   /** Namespaces with networks on the same bridges, or with objects of the change. */
   namespaces: string[];
   /** `namespace/name` of the VMs that are written, or have a NIC on such a network. */
   vms: string[];
+  /** Those of them that take the change at their next restart; nothing of ours restarts them. */
+  restarts: string[];
 }
 
 /**
@@ -28,10 +36,12 @@ export interface BlastRadius {
  */
 export function blastRadius(options: {
   objects: KubeObject[];
+  /** In the order of the objects. */
   changes: ObjectChange[];
-  existing: KubeObject[];
+  facts: Pick<Facts, 'existing' | 'live'>;
 }): BlastRadius {
-  const { objects, changes, existing } = options;
+  const { objects, changes, facts } = options;
+  const existing = applied(facts).map(({ object }) => object);
   const written = objects.filter(
     (_, i) => changes[i] && changes[i].action !== 'unchanged',
   );
@@ -40,13 +50,15 @@ export function blastRadius(options: {
   const networks = [
     ...written.filter(({ kind }) => kind === NETWORK_KIND),
     ...existing.filter(
-      other => other.kind === NETWORK_KIND && bridges.includes(bridgeOf(other)),
+      other =>
+        other.kind === NETWORK_KIND && bridges.includes(bridgeOf(other) ?? ''),
     ),
   ];
   const vms = [
     ...written.filter(({ kind }) => kind === VM_KIND),
     ...existing.filter(
-      other => other.kind === VM_KIND && networks.some(n => uses(other, n)),
+      other =>
+        other.kind === VM_KIND && networks.some(n => usesNetwork(other, n)),
     ),
   ];
   return {
@@ -59,38 +71,48 @@ export function blastRadius(options: {
       interfaces: policyInterfaces(policy).flatMap(
         iface => text(iface, 'name') ?? [],
       ),
+      ...optionalNames(selectedNodes(policy, facts.live)),
     })),
     namespaces: unique(
       [...written, ...networks].flatMap(
         ({ metadata }) => metadata.namespace ?? [],
       ),
     ),
-    vms: unique(
-      vms.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
+    vms: unique(vms.map(vmName)),
+    restarts: unique(
+      objects
+        .filter(
+          ({ kind }, i) =>
+            kind === VM_KIND && changes[i]?.action === 'configured',
+        )
+        .map(vmName),
     ),
   };
 }
 
-function bridgeOf(network: KubeObject): string {
-  try {
-    return (
-      text(JSON.parse(text(network.spec, 'config') ?? '{}'), 'bridge') ?? ''
-    );
-  } catch {
-    // Somebody else's network, whose mistake the checks of its own change find.
-    return '';
-  }
+function vmName({ metadata }: KubeObject): string {
+  return `${metadata.namespace}/${metadata.name}`;
 }
 
-function uses(vm: KubeObject, network: KubeObject): boolean {
-  const { name, namespace } = network.metadata;
-  return networksOf(vm)
-    .map(entry => text(entry, 'multus', 'networkName'))
-    .some(
-      used =>
-        used === `${namespace}/${name}` ||
-        (used === name && vm.metadata.namespace === namespace),
-    );
+function bridgeOf(network: KubeObject): string | undefined {
+  return text(readNetwork(network)?.config, 'bridge');
+}
+
+function optionalNames(names: string[] | undefined): { names?: string[] } {
+  return names === undefined ? {} : { names };
+}
+
+/** The nodes that a policy selects, by name; undefined where nodes were not read. */
+function selectedNodes(
+  policy: KubeObject,
+  live: LiveFacts | undefined,
+): string[] | undefined {
+  return live?.nodes.known
+    ? live.nodes.objects
+        .filter(node => isSelected(node, record(policy.spec, 'nodeSelector')))
+        .map(({ metadata }) => metadata.name)
+        .sort()
+    : undefined;
 }
 
 function unique(values: string[]): string[] {

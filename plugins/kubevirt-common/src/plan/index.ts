@@ -2,6 +2,7 @@ export type { CloudInit, Nic } from './cloudInit';
 export type { BootDisk } from './disk';
 export { blastRadius } from './blastRadius';
 export type { BlastRadius } from './blastRadius';
+export { reachLines } from './reach';
 export { checkDelivery, gitOpsOf, objectFolders, targetOf } from './plan';
 export type { Plan, PlannedObject } from './plan';
 export * from './planVirtualMachine';

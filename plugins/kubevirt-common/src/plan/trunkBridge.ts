@@ -3,6 +3,7 @@ import { isNodeBridge } from '../check/bridges';
 import { list, record, text } from '../check/read';
 import { LiveFacts } from '../model/facts';
 import { KubeObject, isRecord } from '../model/kubeObject';
+import { isSelected } from '../model/nodePools';
 import { NodePool } from '../model/site';
 
 /**
@@ -20,10 +21,8 @@ export function trunkBridgeOf(options: {
   if (!nodes.known || !nodeStates.known) {
     return undefined;
   }
-  const selected = nodes.objects.filter(({ metadata }) =>
-    Object.entries(pool.nodeSelector).every(
-      ([key, value]) => metadata.labels?.[key] === value,
-    ),
+  const selected = nodes.objects.filter(node =>
+    isSelected(node, pool.nodeSelector),
   );
   const states = selected.map(({ metadata }) =>
     nodeStates.objects.find(state => state.metadata.name === metadata.name),

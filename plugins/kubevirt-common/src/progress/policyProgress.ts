@@ -1,3 +1,4 @@
+import { isSelected } from '../model/nodePools';
 import { KubeObject, isRecord } from '../model/kubeObject';
 import { list, record, text } from '../check/read';
 import { nmstateError } from './nmstateError';
@@ -56,7 +57,8 @@ export interface PolicyFacts {
  */
 export function policyProgress(facts: PolicyFacts): PolicyProgress {
   const { nodes: allNodes, policy } = facts;
-  const matching = allNodes?.filter(node => matches(node, policy));
+  const selector = record(policy, 'spec', 'nodeSelector');
+  const matching = allNodes?.filter(node => isSelected(node, selector));
   const current = currentEnactments(facts);
   const names = matching
     ? matching.map(({ metadata }) => metadata.name)
@@ -168,14 +170,6 @@ function enactmentProgress(
     return { node, state: 'progressing' };
   }
   return { node, state: isTrue('Pending') ? 'pending' : 'waiting' };
-}
-
-function matches(node: KubeObject, policy: KubeObject): boolean {
-  const selector = record(policy, 'spec', 'nodeSelector');
-  const labels = node.metadata.labels ?? {};
-  return Object.entries(selector).every(([key, value]) =>
-    Object.hasOwn(labels, key) ? labels[key] === value : false,
-  );
 }
 
 function isReady(node: KubeObject): boolean {

@@ -7,7 +7,7 @@ import { isVlanId } from '../check/readNetwork';
 import { becoming } from '../check/standing';
 import { vlanIdOf } from '../check/vlanOfNetwork';
 import { networksOf } from '../check/vmSpec';
-import { isSameSelector } from '../model/nodePools';
+import { poolsOf } from '../model/nodePools';
 import { Facts } from '../model/facts';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { Site } from '../model/site';
@@ -50,7 +50,9 @@ export function vlanUses(options: {
     };
     switch (object.kind) {
       case POLICY_KIND: {
-        const nodePools = poolsOf(object, site, facts.cluster);
+        const nodePools = poolsOf(object, site, facts.cluster).map(
+          ([name]) => name,
+        );
         return policyIds(object).map(vlanId => ({ ...use, nodePools, vlanId }));
       }
       case NETWORK_KIND:
@@ -81,11 +83,4 @@ function policyIds(policy: KubeObject): number[] {
   return policyInterfaces(policy)
     .map(iface => record(iface, 'vlan').id)
     .filter(isVlanId);
-}
-
-function poolsOf(policy: KubeObject, site: Site, cluster: string): string[] {
-  const selector = record(policy.spec, 'nodeSelector');
-  return Object.entries(site.clusters[cluster].nodePools)
-    .filter(([, pool]) => isSameSelector(pool.nodeSelector, selector))
-    .map(([name]) => name);
 }

@@ -81,9 +81,9 @@ export async function clusterTarget(
     }),
     outcome: async () => objects,
     stage: async () => ({ changes: announce(await preview()) }),
-    deliver: async () => {
+    deliver: async (_findings, reachOf) => {
       const entries = await preview();
-      announce(entries);
+      reachOf(announce(entries));
       const result = await applyPreviewed(settings, entries);
       if (result.failure) {
         throw failed(result, result.failure);

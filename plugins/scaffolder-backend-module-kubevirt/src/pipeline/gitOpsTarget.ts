@@ -1,9 +1,10 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
+  BlastRadius,
+  ChangeSet,
   DeliveryRequest,
   Finding,
   GitOpsSettings,
-  LiveFacts,
   NETWORK_KIND,
   POLICY_KIND,
   Plan,
@@ -47,7 +48,6 @@ interface GitOpsTargetOptions {
   deps: ActionDependencies;
   /** Knows the secrets that a server may repeat. */
   guard: SecretGuard;
-  live: LiveFacts;
 }
 
 /** `delivery: pull-request`: one commit on the change's own branch of the GitOps repository, and one request for it. */
@@ -109,7 +109,10 @@ export async function gitOpsTarget(
     deliver,
   };
 
-  async function deliver(findings: Finding[]): Promise<DeliveryReport> {
+  async function deliver(
+    findings: Finding[],
+    reachOf: (changes: ChangeSet) => BlastRadius,
+  ): Promise<DeliveryReport> {
     if (stage.isMerged) {
       ctx.logger.info(UNCHANGED);
       return reportMerged();
@@ -124,7 +127,7 @@ export async function gitOpsTarget(
         branch,
         changes: stage.changes,
         objects: staged.objects,
-        existing,
+        radius: reachOf(stage.changes),
         findings,
         reason: request.reason,
       }));

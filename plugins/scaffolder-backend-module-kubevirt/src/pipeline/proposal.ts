@@ -1,10 +1,10 @@
 import {
+  BlastRadius,
   ChangeSet,
   Finding,
   GitOpsSettings,
   KubeObject,
   Plan,
-  blastRadius,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   Proposal,
@@ -23,8 +23,7 @@ export async function makeProposal(options: {
   /** Against the base branch, in the order of `objects`. */
   changes: ChangeSet;
   objects: KubeObject[];
-  /** What stands on the base branch. */
-  existing: KubeObject[];
+  radius: BlastRadius;
   findings: Finding[];
   reason: string | undefined;
   ctx: PipelineContext;
@@ -40,7 +39,7 @@ export async function makeProposal(options: {
       plan,
       changes,
       objects,
-      radius: blastRadius({ objects, changes, existing: options.existing }),
+      radius: options.radius,
       findings: options.findings,
       owners,
       requester: ctx.user?.ref,

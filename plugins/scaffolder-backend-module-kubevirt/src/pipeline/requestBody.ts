@@ -9,6 +9,7 @@ import {
   formatObject,
   formatObjectId,
   madeInterfaces,
+  reachLines,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { VlanOwner } from './owners';
 import { codeBlock, codeSpan } from './markdown';
@@ -71,23 +72,9 @@ function changeTable(changes: ChangeSet): string[] {
 }
 
 function reach({ radius }: RequestBodyOptions): string[] {
-  const { nodes, namespaces, vms } = radius;
-  const list = (names: string[]) => names.map(codeSpan).join(', ');
-  return [
-    ...nodes.map(
-      ({ policy, selector, maxUnavailable, interfaces }) =>
-        `- **Nodes**: every node with ${list(selector)}, at most ${codeSpan(
-          maxUnavailable,
-        )} at a time; nmstate applies ${codeSpan(
-          policy,
-        )} to the interfaces ${list(interfaces)}.`,
-    ),
-    ...(nodes.length === 0 ? ['- **Nodes**: none is reconfigured.'] : []),
-    `- **Namespaces**: ${list(namespaces) || 'none'}.`,
-    vms.length > 0
-      ? `- **VMs**: ${list(vms)}. Running VMs are not restarted by this.`
-      : '- **VMs**: none that is known here.',
-  ];
+  return reachLines(radius, codeSpan).map(line =>
+    line.replace(/^([A-Za-z]+):/, '- **$1**:'),
+  );
 }
 
 function findings(list: Finding[]): string[] {

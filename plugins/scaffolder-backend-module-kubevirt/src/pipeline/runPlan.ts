@@ -2,16 +2,19 @@ import { setTimeout } from 'node:timers/promises';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
+  ChangeSet,
   DeliveryRequest,
   Facts,
   Finding,
   LiveFacts,
   Plan,
   Site,
+  blastRadius,
   check,
   checkDelivery,
   formatChange,
   formatFinding,
+  reachLines,
   siteWithVlans,
   targetOf,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
@@ -218,10 +221,16 @@ async function checkAndDeliverTo(
   if (ctx.isDryRun || request.delivery === 'render') {
     manifests.forEach(({ path, text }) => ctx.logger.info(`${path}:\n${text}`));
   }
+  const reachOf = (changes: ChangeSet) => {
+    const radius = blastRadius({ objects, changes, facts });
+    const isNeeded = changes.some(({ action }) => action !== 'unchanged');
+    (isNeeded ? reachLines(radius) : []).forEach(line => ctx.logger.info(line));
+    return radius;
+  };
   const report = ctx.isDryRun
-    ? await dryRun(target)
+    ? await dryRun(target, reachOf)
     : // No checkpoint: a delivery that finds all in place costs little, and one that was undone since is done again.
-      await target.deliver(findings);
+      await target.deliver(findings, reachOf);
   return { report, findings };
 }
 
@@ -253,7 +262,11 @@ function reportFindings(findings: Finding[], { logger }: PipelineContext) {
   }
 }
 
-async function dryRun(target: DeliveryTarget): Promise<DeliveryReport> {
+async function dryRun(
+  target: DeliveryTarget,
+  reachOf: (changes: ChangeSet) => unknown,
+): Promise<DeliveryReport> {
   const { changes } = await target.stage();
+  reachOf(changes);
   return { changes, nextStep: 'Dry run: nothing was written.' };
 }

@@ -8,6 +8,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import {
+  BlastRadius,
   ChangeSet,
   Facts,
   Finding,
@@ -106,8 +107,14 @@ export interface DeliveryTarget {
   outcome: () => Promise<KubeObject[]>;
   /** What would change, where nothing is written. */
   stage: () => Promise<{ changes: ChangeSet }>;
-  /** @throws ConflictError when the target has moved since it was opened. */
-  deliver: (findings: Finding[]) => Promise<DeliveryReport>;
+  /**
+   * @param reachOf - tells what changes reach, and says it in the log; asked before anything is written
+   * @throws ConflictError when the target has moved since it was opened.
+   */
+  deliver: (
+    findings: Finding[],
+    reachOf: (changes: ChangeSet) => BlastRadius,
+  ) => Promise<DeliveryReport>;
   /** As whom it writes, in words. */
   identity: string;
   /** Gives back what was opened. */

@@ -19,8 +19,9 @@ export function workspaceTarget(options: {
     facts: async () => ({}),
     outcome: async () => (await stage()).objects,
     stage,
-    deliver: async () => {
+    deliver: async (_findings, reachOf) => {
       const { changes, writes } = await stage();
+      reachOf(changes);
       if (writes.length === 0) {
         ctx.logger.info(UNCHANGED);
       }

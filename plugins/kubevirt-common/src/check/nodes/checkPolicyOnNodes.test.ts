@@ -365,6 +365,13 @@ describe('a policy on the nodes', () => {
     ]);
   });
 
+  it('takes no bond’s member, whatever the pool says', () => {
+    const node = { eno49: { controller: 'bond1' } };
+    expect(found([node], [vlan()], { sharedUplink: true })).toEqual([
+      'error uplink-enslaved interfaces[0].vlan.base-iface',
+    ]);
+  });
+
   it('says which nodes are not known', () => {
     const facts = factsOf([{}]);
     const withNodes = (change: object): Facts => ({

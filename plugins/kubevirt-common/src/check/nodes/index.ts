@@ -1,4 +1,5 @@
 import { CheckContext } from '../check';
+import { poolsOf } from '../../model/nodePools';
 import { record } from '../read';
 import { checkNodeStates } from './checkNodeStates';
 import { checkPolicyInProgress } from './checkPolicyInProgress';
@@ -14,7 +15,7 @@ import { checkMtuOrder, mtuFaults } from './mtuFaults';
 import { reportFaults } from './nodeFaults';
 import { matchingNodes, topologiesOf } from './nodeViews';
 import { protectedFaults } from './protectedFaults';
-import { selectedPools, sharedUplinks } from './selectedPools';
+import { sharedUplinks } from './sharedUplinks';
 import { uplinkFaults } from './uplinkFaults';
 
 export { findInterfaces, nodeTopology } from './nodeTopology';
@@ -45,7 +46,11 @@ export function checkPolicyOnNodes(context: CheckContext): void {
     return;
   }
   const views = topologiesOf(matching, states.objects);
-  const shared = sharedUplinks(selectedPools(context));
+  const shared = sharedUplinks(
+    poolsOf(object, context.site, context.facts.cluster).map(
+      ([, pool]) => pool,
+    ),
+  );
   checkNodeStates({ context, matching, views, states });
   reportFaults(context, [
     ...protectedFaults({

@@ -47,8 +47,17 @@ const BASED_ON = [
   'infiniband',
 ];
 
+/** What was read once; several checks want it, of hundreds of nodes with hundreds of interfaces. */
+const known = new WeakMap<KubeObject, NodeTopology>();
+
 /** The network of a node, as its NodeNetworkState has it; what is missing or of another shape there is left out. */
 export function nodeTopology(state: KubeObject): NodeTopology {
+  const topology = known.get(state) ?? readTopology(state);
+  known.set(state, topology);
+  return topology;
+}
+
+function readTopology(state: KubeObject): NodeTopology {
   const current = record(state.status, 'currentState');
   const routes = [
     ...list(current, 'routes', 'running'),

@@ -1,4 +1,5 @@
 import { KubeObject } from '../../model/kubeObject';
+import { isSelected } from '../../model/nodePools';
 import { record } from '../read';
 import { NodeTopology, nodeTopology } from './nodeTopology';
 
@@ -16,13 +17,7 @@ export function matchingNodes(
   nodes: KubeObject[],
   nodeSelector: unknown,
 ): KubeObject[] {
-  const wanted = Object.entries(record(nodeSelector));
-  return nodes.filter(node => {
-    const labels = record(node.metadata, 'labels');
-    return wanted.every(
-      ([key, value]) => Object.hasOwn(labels, key) && labels[key] === value,
-    );
-  });
+  return nodes.filter(node => isSelected(node, record(nodeSelector)));
 }
 
 /** Nodes with their networks; a node without a NodeNetworkState is left out. */

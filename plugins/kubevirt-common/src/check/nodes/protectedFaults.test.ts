@@ -73,6 +73,7 @@ describe('the node’s own network', () => {
   });
 
   it.each<[string, unknown, string]>([
+    ['spaces', { name: ' eno1 ', type: 'ethernet', state: 'up' }, '.name'],
     ['a list', ['eno1'], ''],
     ['a text', 'eno1', ''],
     ['no name', { type: 'ethernet', state: 'up' }, '.name'],
@@ -138,6 +139,12 @@ describe('the node’s own network', () => {
     it.each<[string, object, typeof shared | { uplink: string }, number]>([
       ['is left alone by a VLAN', {}, shared, 0],
       ['is refused where the pool does not say so', {}, { uplink: 'bond0' }, 1],
+      [
+        'is refused where the pool says no',
+        {},
+        { ...shared, sharedUplink: false },
+        1,
+      ],
       [
         'is refused where it is not the uplink',
         {},

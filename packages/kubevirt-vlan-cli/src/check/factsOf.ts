@@ -1,0 +1,41 @@
+import {
+  Facts,
+  LiveFacts,
+  Site,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Existing } from '../facts/readExisting';
+import { clusterOfFile } from './groupByCluster';
+
+/**
+ * What is known of one cluster.
+ *
+ * @param show - a file relative to the repository
+ */
+export function factsOf(options: {
+  cluster: string;
+  site: Site;
+  now: Date;
+  /** Undefined where no repository was named. */
+  existing: Existing | undefined;
+  source: string;
+  live: LiveFacts;
+  show: (path: string) => string;
+}): Facts {
+  const { cluster, site, now, existing, source, live, show } = options;
+  const isOurs = ({ path }: { path: string }) =>
+    clusterOfFile(site, show(path)) === cluster;
+  return {
+    cluster,
+    now: now.toISOString(),
+    live,
+    ...(existing && {
+      existing: {
+        source,
+        objects: existing.objects.filter(isOurs).map(({ object }) => object),
+      },
+      unread: existing.unread
+        .filter(isOurs)
+        .map(({ because }) => `a file of ${source}: ${because}`),
+    }),
+  };
+}

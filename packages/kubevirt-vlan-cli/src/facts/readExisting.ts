@@ -1,0 +1,43 @@
+import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { listFiles } from '../input/listFiles';
+import { mayHoldOurs } from '../input/ourKinds';
+import { parseFile } from '../input/parseFile';
+import { readText } from '../input/readText';
+
+/** What stands in the repository beside the files that are checked. */
+export interface Existing {
+  objects: Array<{ object: KubeObject; path: string }>;
+  /** Files that were not read, with the reason: what is in them is not checked against. */
+  unread: Array<{ path: string; because: string }>;
+}
+
+/**
+ * The objects of our kinds in a repository.
+ *
+ * @param except - the files that are checked themselves, as absolute paths
+ * @param show - a file in messages
+ */
+export async function readExisting(options: {
+  repo: string;
+  except: string[];
+  show: (path: string) => string;
+}): Promise<Existing> {
+  const { repo, show } = options;
+  const except = new Set(options.except);
+  const found: Existing = { objects: [], unread: [] };
+  for (const path of (await listFiles(repo)).files) {
+    if (except.has(path)) {
+      continue;
+    }
+    try {
+      const text = await readText(path);
+      // Charts, values and pipelines: not ours, and often no YAML before somebody renders them.
+      if (mayHoldOurs(text)) {
+        found.objects.push(...parseFile({ path, name: show(path), text }));
+      }
+    } catch (error) {
+      found.unread.push({ path, because: (error as Error).message });
+    }
+  }
+  return found;
+}

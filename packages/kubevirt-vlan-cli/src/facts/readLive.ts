@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { InputError } from '@backstage/errors';
+import type { KubeConfig } from '@kubernetes/client-node';
+import { LiveFacts } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import type { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { orSay } from '../input/listFiles';
+import { readText } from '../input/readText';
+
+/**
+ * A cluster as it is, read as the user of a kubeconfig. What can't be read says why, also where the cluster does not answer.
+ *
+ * @throws InputError for a kubeconfig that can't be used.
+ */
+export async function readLive(options: {
+  cwd: string;
+  kubeconfig: string;
+  context?: string;
+  cluster: string;
+  namespaces: string[];
+  now: () => Date;
+  warn: (message: string) => void;
+}): Promise<LiveFacts> {
+  const { cluster, namespaces, now, warn } = options;
+  // Loaded when there is use for it: it takes most of a second, and hooks and editors run the check without a cluster.
+  const { KubernetesClusterClient, gatherFacts } = await import(
+    '@kubevirt-vlan/backstage-plugin-kubevirt-node'
+  );
+  const config = await load(options);
+  const client = await KubernetesClusterClient.open({
+    cluster,
+    config,
+    // The credentials of the kubeconfig, whosever they are.
+    identity: { type: 'service-account' },
+    logger: { warn },
+  });
+  // The client would call itself the service account of Backstage.
+  const asUser: ClusterClient = Object.create(client, {
+    actingAs: { value: `user "${config.getCurrentUser()?.name ?? 'none'}"` },
+  });
+  try {
+    return await gatherFacts({ client: asUser, namespaces, now });
+  } finally {
+    await client.close();
+  }
+}
+
+async function load(options: {
+  cwd: string;
+  kubeconfig: string;
+  context?: string;
+}): Promise<KubeConfig> {
+  const { KubeConfig: Loader } = await import('@kubernetes/client-node');
+  const { kubeconfig, context } = options;
+  const file = resolve(options.cwd, kubeconfig);
+  const config = new Loader();
+  await orSay(file, readText(file));
+  try {
+    // From the file and not from its text: it may name others beside it.
+    config.loadFromFile(file);
+  } catch (error) {
+    throw new InputError(
+      `${file}: found no kubeconfig (${
+        (error as Error).message
+      }), allowed: a kubeconfig, as kubectl takes it`,
+    );
+  }
+  if (context !== undefined) {
+    config.setCurrentContext(context);
+  }
+  if (!config.getCurrentCluster()) {
+    const names = config.getContexts().map(({ name }) => name);
+    throw new InputError(
+      `--context: found "${config.getCurrentContext()}", allowed: ${
+        names.join(', ') || 'a context, of which the file has none'
+      }`,
+    );
+  }
+  return config;
+}

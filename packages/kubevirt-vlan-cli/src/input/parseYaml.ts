@@ -1,0 +1,118 @@
+import { InputError } from '@backstage/errors';
+import {
+  Document,
+  DocumentOptions,
+  LineCounter,
+  ParseOptions,
+  SchemaOptions,
+  isMap,
+  isScalar,
+  parseAllDocuments,
+  visit,
+} from 'yaml';
+
+type YamlOptions = ParseOptions & DocumentOptions & SchemaOptions;
+
+/** YAML 1.1 as Kubernetes' parser takes it; the same as in kubevirt-node, render/parseManifests.ts. */
+export const YAML_1_1: YamlOptions = {
+  version: '1.1',
+  customTags: tags =>
+    tags.filter(
+      tag =>
+        typeof tag === 'string' ||
+        (tag.tag !== 'tag:yaml.org,2002:timestamp' &&
+          !('format' in tag && tag.format === 'TIME')),
+    ),
+};
+export const YAML_1_2: YamlOptions = { version: '1.2' };
+
+/** A document of a file, and where its offsets lie in it. */
+export interface YamlDocument {
+  document: Document;
+  lines: LineCounter;
+}
+
+/**
+ * The documents of a YAML or JSON text.
+ *
+ * @throws InputError that names the file and the line.
+ */
+export function parseYaml(
+  path: string,
+  text: string,
+  options: YamlOptions = YAML_1_2,
+): YamlDocument[] {
+  const lines = new LineCounter();
+  const documents = parse(path, text, {
+    ...options,
+    lineCounter: lines,
+    // The library compares each key with each other one: minutes, for a file of 1 MiB.
+    uniqueKeys: false,
+    prettyErrors: false,
+  });
+  for (const document of documents) {
+    const [error] = document.errors;
+    const fault = error
+      ? { offset: error.pos[0], message: error.message }
+      : repeatedKey(document);
+    if (fault) {
+      const { line, col } = lines.linePos(fault.offset);
+      throw invalid(`${path}:${line}:${col}`, fault.message);
+    }
+  }
+  return documents.map(document => ({ document, lines }));
+}
+
+/** What a document says; aliases are bounded. */
+export function valueOf(place: string, { document }: YamlDocument): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    throw invalid(place, (error as Error).message);
+  }
+}
+
+function parse(path: string, text: string, options: YamlOptions): Document[] {
+  try {
+    const documents = parseAllDocuments(text, options);
+    // For an empty stream the library answers with an empty array that carries more properties.
+    return Array.isArray(documents) ? [...documents] : [];
+  } catch (error) {
+    throw invalid(
+      path,
+      error instanceof RangeError
+        ? 'it is nested too deeply'
+        : (error as Error).message,
+    );
+  }
+}
+
+function repeatedKey(document: Document) {
+  let fault: { offset: number; message: string } | undefined;
+  visit(document, {
+    Map(_, map) {
+      const keys = new Set<unknown>();
+      for (const { key } of isMap(map) ? map.items : []) {
+        if (!isScalar(key)) {
+          continue;
+        }
+        if (keys.has(key.value)) {
+          fault = {
+            offset: key.range?.[0] ?? 0,
+            message: 'a mapping has the same key twice',
+          };
+          return visit.BREAK;
+        }
+        keys.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return fault;
+}
+
+function invalid(place: string, message: string): InputError {
+  return new InputError(
+    `${place}: found no valid YAML (${message}), allowed: YAML or JSON; mend the file, or leave it out of what is checked`,
+  );
+}

@@ -1,0 +1,28 @@
+import { promises as fs } from 'node:fs';
+import { InputError } from '@backstage/errors';
+import { orSay } from './listFiles';
+
+/** etcd takes no larger object than 1.5 MiB; a manifest of this size is none that a person wrote. */
+export const MAX_BYTES = 1024 * 1024;
+
+/**
+ * The text of a file.
+ *
+ * @throws InputError for one that is too large, is not UTF-8 or can't be read.
+ */
+export async function readText(path: string): Promise<string> {
+  const { size } = await orSay(path, fs.stat(path));
+  if (size > MAX_BYTES) {
+    throw new InputError(
+      `${path}: found ${size} bytes, allowed: ${MAX_BYTES} (1 MiB); split the file, or leave it out of what is checked`,
+    );
+  }
+  const bytes = await orSay(path, fs.readFile(path));
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError(
+      `${path}: found bytes that are not UTF-8, allowed: UTF-8 text`,
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import { isError } from '@backstage/errors';
+import { version } from '../package.json';
+import { runCheck } from './check/runCheck';
+import { Io } from './io';
+import { parseCommand } from './options/parseCommand';
+import { HELP, USAGE } from './options/usage';
+import { UsageError } from './options/UsageError';
+import { printable } from './report/printable';
+
+/** What the caller may build on. */
+export const EXIT = { fine: 0, findings: 1, notChecked: 2 } as const;
+
+/** Runs one command line; resolves to the exit code and never rejects. */
+export async function main(argv: string[], io: Io): Promise<number> {
+  try {
+    const command = parseCommand(argv);
+    switch (command.name) {
+      case 'help':
+        io.out(HELP);
+        return EXIT.fine;
+      case 'version':
+        io.out(`${version}\n`);
+        return EXIT.fine;
+      default:
+        return (await runCheck(command.options, io))
+          ? EXIT.fine
+          : EXIT.findings;
+    }
+  } catch (error) {
+    const message = isError(error) ? error.message : String(error);
+    // Line by line: a message of the YAML parser shows the place in the file below.
+    message
+      .split('\n')
+      .forEach((line, i) =>
+        io.err(`${i === 0 ? 'kubevirt-vlan: ' : '  '}${printable(line)}\n`),
+      );
+    if (error instanceof UsageError) {
+      io.err(`${USAGE}\n`);
+    }
+    return EXIT.notChecked;
+  }
+}

@@ -1,0 +1,82 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { printable, printableJson } from './printable';
+import { FormatOptions, LocatedFinding, Report, helpOf } from './Report';
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+/** SARIF 2.1.0, which GitHub's code scanning and editors read. */
+export function formatSarif(report: Report, options: FormatOptions): string {
+  const codes = [...new Set(report.findings.map(({ code }) => code))].sort();
+  return `${printableJson({
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'kubevirt-vlan',
+            semanticVersion: options.version,
+            rules: codes.map(code => rule(code, options)),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        invocations: [{ executionSuccessful: true }],
+        results: report.findings.map(finding =>
+          result(finding, codes.indexOf(finding.code), options),
+        ),
+      },
+    ],
+  })}\n`;
+}
+
+function rule(code: string, options: FormatOptions) {
+  const helpUri = helpOf(code, options);
+  return {
+    id: code,
+    shortDescription: { text: code },
+    ...(helpUri !== undefined && { helpUri }),
+  };
+}
+
+function result(
+  finding: LocatedFinding,
+  ruleIndex: number,
+  { root }: FormatOptions,
+) {
+  const { level, code, object, field, message, line, column } = finding;
+  return {
+    ruleId: code,
+    ruleIndex,
+    level,
+    message: { text: messageText(`${object} ${field}: ${message}`) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: artifact(root, finding.path),
+          region: { startLine: line, startColumn: column },
+        },
+        logicalLocations: [
+          { fullyQualifiedName: printable(object), kind: 'resource' },
+        ],
+      },
+    ],
+  };
+}
+
+/** A message may hold links, `[text](target)`; ours has none, whatever stands in a manifest. */
+function messageText(text: string): string {
+  return printable(text).replaceAll('](', '] (');
+}
+
+/** Relative to the repository where the file is in it, as code scanning wants it. */
+function artifact(root: string, path: string) {
+  const found = relative(root, path);
+  if (found.split(sep)[0] === '..' || isAbsolute(found)) {
+    return { uri: pathToFileURL(path).href };
+  }
+  return {
+    uri: found.split(sep).map(encodeURIComponent).join('/'),
+    uriBaseId: '%SRCROOT%',
+  };
+}

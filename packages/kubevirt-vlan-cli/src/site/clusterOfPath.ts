@@ -1,0 +1,81 @@
+import {
+  Site,
+  fillTemplate,
+  pathsOf,
+  placeholdersOf,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+
+const CLUSTER = 'cluster';
+
+/**
+ * The cluster that a path of the GitOps repository names, by the path templates of the site; undefined where it names
+ * none. It may be one that the site does not know.
+ *
+ * @param path - relative to the repository, with "/" between its parts
+ */
+export function clusterOfPath(site: Site, path: string): string | undefined {
+  const { clusterScoped, namespaced } = pathsOf(site);
+  const templates = [clusterScoped, namespaced].flatMap(template => {
+    const folder = folderOfCluster(template);
+    return folder === undefined ? [template] : [template, `${folder}/{rest}`];
+  });
+  // Known names first, the longest before the others: in {cluster}-{name}, "prod-eu-db" may be of "prod" or of "prod-eu".
+  const known = Object.keys(site.clusters)
+    .sort((a, b) => b.length - a.length)
+    .find(cluster =>
+      templates.some(template =>
+        matcher(template, { [CLUSTER]: cluster }).test(path),
+      ),
+    );
+  return (
+    known ??
+    templates
+      .map(template => matcher(template, {}).exec(path)?.groups?.[CLUSTER])
+      .find(found => found !== undefined)
+  );
+}
+
+/**
+ * The folder that is a cluster's own, such as `clusters/{cluster}`: what is in it is the cluster's, also under names that
+ * the templates would not give it. Not one at the root: every folder there would be a cluster.
+ */
+function folderOfCluster(template: string): string | undefined {
+  const folders = template.split('/').slice(0, -1);
+  const at = folders.indexOf(`{${CLUSTER}}`);
+  return at > 0 ? folders.slice(0, at + 1).join('/') : undefined;
+}
+
+function matcher(template: string, values: Record<string, string>): RegExp {
+  const seen = new Set<string>();
+  const patterns = Object.fromEntries(
+    placeholdersOf(template).map(key => [
+      key,
+      Object.hasOwn(values, key) ? literal(values[key]) : anyText(key),
+    ]),
+  );
+  // The text between the placeholders is literal; they are told from it by their braces.
+  const pattern = template
+    .split(/(\{[^{}]*\})/)
+    .map(part => {
+      if (!part.startsWith('{')) {
+        return literal(part);
+      }
+      const filled = fillTemplate(part, patterns);
+      const isFirst = !seen.has(part);
+      seen.add(part);
+      // A group of one name may stand once; elsewhere it must be the same text.
+      return isFirst || Object.hasOwn(values, part.slice(1, -1))
+        ? filled
+        : `\\k<${part.slice(1, -1)}>`;
+    })
+    .join('');
+  return new RegExp(`^${pattern}$`, 's');
+}
+
+function anyText(key: string): string {
+  return `(?<${key}>${key === 'rest' ? '.+' : '[^/]+'})`;
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
