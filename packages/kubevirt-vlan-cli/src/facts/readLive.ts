@@ -1,7 +1,11 @@
 import { resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { LiveFacts } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  Fact,
+  LIVE_KINDS,
+  LiveFacts,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { orSay } from '../input/listFiles';
 import { readText } from '../input/readText';
@@ -76,4 +80,10 @@ async function load(options: {
     );
   }
   return config;
+}
+
+/** All facts of a cluster that nobody asked; kubevirt-node's `missingFacts`, without loading it. */
+export function noLive(because: string): LiveFacts {
+  const fact: Fact = { known: false, because };
+  return Object.fromEntries(LIVE_KINDS.map(kind => [kind, fact])) as LiveFacts;
 }

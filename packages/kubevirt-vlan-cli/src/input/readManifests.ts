@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import { listFiles } from './listFiles';
 import { Manifest } from './Manifest';
+import { canonical } from './paths';
 import { parseFile } from './parseFile';
 import { readText } from './readText';
 
@@ -28,7 +28,7 @@ export async function readManifests(options: {
   const files = new Set<string>();
   const links = new Set<string>();
   for (const path of paths) {
-    const listing = await listFiles(resolve(cwd, path));
+    const listing = await listFiles(await canonical(cwd, path));
     listing.files.forEach(file => files.add(file));
     listing.links.forEach(link => links.add(link));
   }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from './UsageError';
 
 export const FORMATS = ['text', 'json', 'sarif'] as const;
-export type Format = typeof FORMATS[number];
+export type Format = (typeof FORMATS)[number];
 
 /** What `check` was asked for, as it was written: no path is resolved yet. */
 export interface CheckOptions {
@@ -96,9 +96,7 @@ function split(argv: string[]) {
 
 function single(key: string, found?: string[]): string | undefined {
   if (found && found.length > 1) {
-    throw new UsageError(
-      `found --${key} ${found.length} times, allowed: once`,
-    );
+    throw new UsageError(`found --${key} ${found.length} times, allowed: once`);
   }
   found?.forEach(notEmpty);
   return found?.[0];

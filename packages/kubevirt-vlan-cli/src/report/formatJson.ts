@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { pathFrom } from '../input/paths';
 import { printableJson } from './printable';
 import { FormatOptions, Report, helpOf } from './Report';
 
@@ -7,7 +7,7 @@ export function formatJson(report: Report, options: FormatOptions): string {
   const findings = report.findings.map(
     ({ level, code, object, field, message, path, line, column, cluster }) => {
       const help = helpOf(code, options);
-      const file = relative(options.root, path);
+      const file = pathFrom(options.root, path);
       return {
         ...{ level, code, object, field, message },
         ...{ file, line, column, cluster },

@@ -1,5 +1,6 @@
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { pathFrom } from '../input/paths';
 import { printable, printableJson } from './printable';
 import { FormatOptions, LocatedFinding, Report, helpOf } from './Report';
 
@@ -71,12 +72,12 @@ function messageText(text: string): string {
 
 /** Relative to the repository where the file is in it, as code scanning wants it. */
 function artifact(root: string, path: string) {
-  const found = relative(root, path);
-  if (found.split(sep)[0] === '..' || isAbsolute(found)) {
+  const found = pathFrom(root, path);
+  if (found.split('/')[0] === '..' || isAbsolute(found)) {
     return { uri: pathToFileURL(path).href };
   }
   return {
-    uri: found.split(sep).map(encodeURIComponent).join('/'),
+    uri: found.split('/').map(encodeURIComponent).join('/'),
     uriBaseId: '%SRCROOT%',
   };
 }

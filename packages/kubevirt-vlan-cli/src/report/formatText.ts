@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { pathFrom } from '../input/paths';
 import { printable } from './printable';
 import { FormatOptions, Report, helpOf } from './Report';
 
@@ -8,7 +8,7 @@ export function formatText(
   options: FormatOptions,
 ): string {
   const lines = findings.map(finding => {
-    const file = relative(options.root, finding.path);
+    const file = pathFrom(options.root, finding.path);
     const { line, column, level, code, object, field, message } = finding;
     const help = helpOf(code, options);
     return printable(

@@ -1,9 +1,4 @@
-import {
-  Site,
-  fillTemplate,
-  pathsOf,
-  placeholdersOf,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Site, pathsOf } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 const CLUSTER = 'cluster';
 
@@ -45,28 +40,22 @@ function folderOfCluster(template: string): string | undefined {
   return at > 0 ? folders.slice(0, at + 1).join('/') : undefined;
 }
 
+/** A template as an expression; a placeholder without a value is a group of its name. */
 function matcher(template: string, values: Record<string, string>): RegExp {
   const seen = new Set<string>();
-  const patterns = Object.fromEntries(
-    placeholdersOf(template).map(key => [
-      key,
-      Object.hasOwn(values, key) ? literal(values[key]) : anyText(key),
-    ]),
-  );
-  // The text between the placeholders is literal; they are told from it by their braces.
   const pattern = template
     .split(/(\{[^{}]*\})/)
     .map(part => {
       if (!part.startsWith('{')) {
         return literal(part);
       }
-      const filled = fillTemplate(part, patterns);
-      const isFirst = !seen.has(part);
-      seen.add(part);
-      // A group of one name may stand once; elsewhere it must be the same text.
-      return isFirst || Object.hasOwn(values, part.slice(1, -1))
-        ? filled
-        : `\\k<${part.slice(1, -1)}>`;
+      const key = part.slice(1, -1);
+      if (Object.hasOwn(values, key)) {
+        return literal(values[key]);
+      }
+      const isRepeated = seen.has(key);
+      seen.add(key);
+      return isRepeated ? `\\k<${key}>` : anyText(key);
     })
     .join('');
   return new RegExp(`^${pattern}$`, 's');

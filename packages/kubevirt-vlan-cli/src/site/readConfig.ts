@@ -1,10 +1,6 @@
 import { resolve } from 'node:path';
 import { Config } from '@backstage/config';
-import {
-  ConfigSources,
-  FileConfigSource,
-  MergedConfigSource,
-} from '@backstage/config-loader';
+import { ConfigSources, FileConfigSource } from '@backstage/config-loader';
 import { InputError } from '@backstage/errors';
 import {
   Site,
@@ -49,7 +45,7 @@ export async function readConfig(options: {
       }),
     );
   }
-  const config = await ConfigSources.toConfig(MergedConfigSource.from(sources));
+  const config = await ConfigSources.toConfig(ConfigSources.merge(sources));
   try {
     return siteOf(config, files, unset);
   } finally {

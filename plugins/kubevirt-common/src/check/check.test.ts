@@ -298,11 +298,6 @@ describe('check', () => {
       ],
     ],
     [
-      'an MTU',
-      p => (ifaces(p)[1].mtu = 9000),
-      [`warning mtu-unchecked ${FIELD}[1].mtu`],
-    ],
-    [
       'no maxUnavailable',
       p => delete p.spec.maxUnavailable,
       ['warning policy-max-unavailable spec.maxUnavailable'],

@@ -122,7 +122,7 @@ describe('the bridge of a network', () => {
           'warning network-bridge-missing',
         );
         expect(codes([network()], { live: facts }).join()).toContain(
-          '-unchecked',
+          'not-checked',
         );
       }
     },

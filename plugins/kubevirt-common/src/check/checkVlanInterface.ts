@@ -72,7 +72,7 @@ function checkId(options: InterfaceCheck, id: unknown): void {
       level: 'warning',
       code: 'vlan-unregistered',
       field: `${field}.vlan.id`,
-      message: `VLAN ${id} is not listed in kubevirt.clusters.${facts.cluster}.vlans: its subnet is not known and static addresses cannot be given`,
+      message: `VLAN ${id} is registered neither in the catalog nor in kubevirt.clusters.${facts.cluster}.vlans: nobody is known to own it, and without its subnet there are no static addresses`,
     });
   }
 }

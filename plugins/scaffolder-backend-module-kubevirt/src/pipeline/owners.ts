@@ -6,7 +6,6 @@ import {
 import {
   Plan,
   findVlan,
-  vlanEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { PullRequestHost } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { ActionDependencies, PipelineContext } from './types';
@@ -26,21 +25,16 @@ interface OwnerOptions {
   deps: Pick<ActionDependencies, 'catalog' | 'site'>;
 }
 
-/** Who owns the VLANs of a plan: what the VLAN's entity in the catalog says, else the site configuration. */
-export async function vlanOwners(options: OwnerOptions): Promise<VlanOwner[]> {
-  const { plan, ctx, deps } = options;
+/** Who owns the VLANs of a plan, as the site says; what their entities in the catalog say has come in its place there. */
+export function vlanOwners({
+  plan,
+  deps,
+}: Pick<OwnerOptions, 'plan' | 'deps'>): VlanOwner[] {
   const cluster = deps.site.clusters[plan.cluster];
-  return Promise.all(
-    plan.vlanIds.map(async vlanId => {
-      const configured = findVlan(cluster, vlanId)?.owner;
-      const owner =
-        (await bestEffort(ctx, undefined, () =>
-          ownerInCatalog(options, vlanId),
-        )) ??
-        (configured && fullRef(configured));
-      return owner === undefined ? { vlanId } : { vlanId, owner };
-    }),
-  );
+  return plan.vlanIds.map(vlanId => {
+    const owner = findVlan(cluster, vlanId)?.owner;
+    return owner === undefined ? { vlanId } : { vlanId, owner: fullRef(owner) };
+  });
 }
 
 /**
@@ -61,17 +55,6 @@ export async function reviewersOf(
     .filter(entity => stringifyEntityRef(entity) !== requester)
     .flatMap(entity => loginOf(entity, host) ?? []);
   return [...new Set(logins)].slice(0, MAX_REVIEWERS);
-}
-
-async function ownerInCatalog(
-  { ctx, deps }: OwnerOptions,
-  vlanId: number,
-): Promise<string | undefined> {
-  const entity = await deps.catalog.getEntityByRef(vlanEntityRef(vlanId), {
-    credentials: await ctx.getInitiatorCredentials(),
-  });
-  const owner = entity?.spec?.owner;
-  return typeof owner === 'string' ? fullRef(owner) : undefined;
 }
 
 async function peopleOf(
@@ -122,7 +105,7 @@ async function bestEffort<T>(
   } catch (error) {
     signal?.throwIfAborted();
     logger.warn(
-      `The owner of the VLAN could not be looked up in the catalog: ${
+      `The people who own the VLAN could not be looked up in the catalog: ${
         (error as Error).message
       }`,
     );

@@ -30,7 +30,7 @@ export async function makeProposal(options: {
   deps: ActionDependencies;
 }): Promise<Proposal> {
   const { host, plan, settings, branch, changes, objects, ctx, deps } = options;
-  const owners = await vlanOwners({ plan, ctx, deps });
+  const owners = vlanOwners({ plan, deps });
   return {
     branch,
     baseBranch: settings.baseBranch,

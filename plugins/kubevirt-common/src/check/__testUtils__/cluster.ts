@@ -39,9 +39,19 @@ export const nodeState = (
   status: {
     currentState: {
       interfaces: [
+        {
+          name: 'eno1',
+          type: 'ethernet',
+          state: 'up',
+          mtu: 1500,
+          ipv4: { enabled: true, address: [{ ip: '10.6.1.11' }] },
+        },
         { name: 'eno49', type: 'ethernet', state: 'up', mtu: 9000 },
         ...interfaces,
       ],
+      routes: {
+        running: [{ destination: '0.0.0.0/0', 'next-hop-interface': 'eno1' }],
+      },
       ovn: { 'bridge-mappings': mappings },
     },
   },

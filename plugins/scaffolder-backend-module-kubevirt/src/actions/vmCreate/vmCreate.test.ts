@@ -91,10 +91,12 @@ describe('kubevirt:vm:create', () => {
     const before = await create();
     expect(before.outputs.findings).toMatchObject([
       { level: 'warning', code: 'vm-network-missing' },
+      // There is no cluster here.
+      { level: 'warning', code: 'not-checked' },
     ]);
     await attachAndMerge();
     const after = await create({ name: 'web-2' });
-    expect(after.outputs.findings).toEqual([]);
+    expect(after.outputs.findings).toMatchObject([{ code: 'not-checked' }]);
   });
 
   it('adds to the kustomization of its namespace', async () => {
