@@ -21,6 +21,9 @@ export interface SimulatorOptions {
   log?: (line: string) => void;
 }
 
+/** How often a handler reports its node's state (kubernetes-nmstate, controllers/handler/node_controller.go). */
+const REFRESH_MS = 60_000;
+
 /**
  * Stands in for the handlers of kubernetes-nmstate 0.86, of which there is one on each node of a real cluster: it
  * registers nodes and their network state, and gives policies and enactments the status that handlers would.
@@ -35,6 +38,7 @@ export class NodeSimulator {
   /** By node: the interfaces that policies made. */
   private readonly configured = new Map<string, Record<string, any>[]>();
   private following?: Promise<void>;
+  private refreshing?: NodeJS.Timeout;
 
   private constructor(options: SimulatorOptions) {
     this.options = options;
@@ -56,6 +60,10 @@ export class NodeSimulator {
       await simulator.register(node);
     }
     simulator.following = simulator.follow();
+    simulator.refreshing = setInterval(
+      () => simulator.refresh(),
+      REFRESH_MS,
+    ).unref();
     return simulator;
   }
 
@@ -112,14 +120,26 @@ export class NodeSimulator {
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.refreshing);
     this.end.abort();
     this.runs.forEach(run => run.stop());
     await this.following?.catch(() => {});
     this.api.close();
   }
 
+  /** As the handlers do, whether or not something changed. */
+  private refresh(): void {
+    for (const node of this.nodes.values()) {
+      this.register(node).catch(error =>
+        this.signal.aborted
+          ? undefined
+          : this.options.log?.(`${node.name}: ${error.message}`),
+      );
+    }
+  }
+
   private async register(node: TopologyNode): Promise<void> {
-    const { name, labels, ready = true } = node;
+    const { name, labels, ready = true, interfaces } = node;
     const configured = this.configured.get(name) ?? [];
     const bridges = configured.filter(
       ({ type, state }) => type === 'linux-bridge' && state === 'up',
@@ -139,6 +159,9 @@ export class NodeSimulator {
             lastTransitionTime: now(),
           },
         ],
+        addresses: interfaces
+          .flatMap(({ address }) => address?.split('/')[0] ?? [])
+          .map(address => ({ type: 'InternalIP', address })),
         // What bridge-marker publishes.
         capacity: Object.fromEntries(
           bridges.map(bridge => [

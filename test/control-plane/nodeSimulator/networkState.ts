@@ -8,11 +8,26 @@ export function networkState(
   configured: Interface[],
 ): object {
   const made = configured.filter(({ state }) => state !== 'absent');
-  const own = node.interfaces
-    .map(iface => ownInterface(iface, node.name))
-    .filter(({ name }) => !made.some(other => other.name === name));
+  const own = node.interfaces.map(iface => ownInterface(iface, node.name));
+  const isOwn = ({ name }: Interface) => own.some(iface => iface.name === name);
+  const interfaces = [
+    ...own.map(iface => ({
+      ...iface,
+      ...made.find(({ name }) => name === iface.name),
+    })),
+    ...made
+      .filter(iface => !isOwn(iface))
+      .map(iface => ({
+        'mac-address': macOf(`${node.name}/${iface.name}`),
+        ...iface,
+      })),
+  ];
   return {
-    interfaces: [...own, ...made],
+    interfaces: interfaces.map(iface => ({
+      ...iface,
+      mtu: mtuOf(iface, interfaces),
+      ...controllerOf(iface, made),
+    })),
     routes: {
       config: [],
       running: [
@@ -25,6 +40,25 @@ export function networkState(
       ],
     },
   };
+}
+
+/** What an interface says, else what the kernel gives it: a VLAN has that of its NIC, a bridge the least of its ports. */
+function mtuOf(iface: Interface, all: Interface[]): number {
+  const below = [
+    iface.vlan?.['base-iface'],
+    ...(iface.bridge?.port ?? []).map((port: Interface) => port.name),
+  ];
+  const found = all
+    .filter(other => other !== iface && below.includes(other.name))
+    .map(other => mtuOf(other, all));
+  return iface.mtu ?? Math.min(...(found.length > 0 ? found : [1500]));
+}
+
+function controllerOf({ name }: Interface, made: Interface[]): object {
+  const bridge = made.find(({ bridge: of }) =>
+    of?.port?.some((port: Interface) => port.name === name),
+  );
+  return bridge ? { controller: bridge.name } : {};
 }
 
 function ownInterface(

@@ -35,6 +35,8 @@ export function describeOnCluster(name: string, define: () => void): void {
 export const applySite = (more: object = {}): Site =>
   parseSite({
     deliveries: ['apply'],
+    // Entitlements have tests of their own.
+    unregisteredVlans: 'allow',
     clusters: {
       demo: {
         nodePools: {

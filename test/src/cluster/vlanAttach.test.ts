@@ -159,7 +159,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect(await network()).toBeUndefined();
   });
 
-  it('says at once that no node matches', async () => {
+  it('refuses a pool that no node belongs to', async () => {
     const site = applySite({
       clusters: {
         demo: {
@@ -171,7 +171,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     });
     const { error } = await attach({}, { site });
     expect(error).toContain(
-      'matches no node that nmstate can configure: found nodeSelector hardware=none',
+      'found hardware: "none", which no node has',
     );
     expect(await network()).toBeUndefined();
   });

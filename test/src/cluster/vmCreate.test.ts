@@ -179,7 +179,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
       {},
       { site: applySite({ apply: { identity: 'service-account' } }) },
     );
-    expect(log[1]).toContain('as the service account of Backstage');
+    expect(log[0]).toContain('as the service account of Backstage');
     expect(error).toContain('create VirtualMachine');
   });
 
@@ -221,7 +221,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     const other = await cluster.namespace(`other-${runs}`);
     await create({ namespace: other, networks });
     const { error } = await create({ networks });
-    expect(error).toContain(`which VirtualMachine/${other}/web-1 has`);
+    expect(error).toContain(`which VirtualMachine/${other}/web-1 in cluster demo has`);
   });
 
   it('writes nothing in a dry run, and says what it would', async () => {

@@ -4,6 +4,7 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { GitServer, git, startGitServer } from 'git-server';
 import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { runAction, testDependencies } from '../../__testUtils__/runAction';
+import { parse } from 'yaml';
 import { createVlanAttachAction } from './vlanAttach';
 
 // Not a bound on speed: other suites run on the same two cores.
@@ -13,6 +14,24 @@ const BRANCH = 'kubevirt/vlan-attach/demo/vlan-1085-policy-c7000/demo';
 const POLICY = 'clusters/demo/nodes/vlan-1085-policy-c7000.yaml';
 const NETWORK =
   'clusters/demo/namespaces/demo/networkattachmentdefinition-nad-1085.yaml';
+
+/** A bridge that lets all VLANs of the uplink through. */
+const trunkBridge = {
+  name: 'br-trunk',
+  type: 'linux-bridge',
+  state: 'up',
+  bridge: {
+    port: [
+      {
+        name: 'eno49',
+        vlan: {
+          mode: 'trunk',
+          'trunk-tags': [{ 'id-range': { min: 2, max: 4094 } }],
+        },
+      },
+    ],
+  },
+};
 
 /** The VLAN's entity, and who asks. */
 const entities: Record<string, unknown> = {
@@ -325,6 +344,69 @@ Requested-by: user:default/guest`,
     const again = await attach();
     expect(again.log.join('\n')).not.toContain('unchanged: everything');
     expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(head);
+  });
+
+  it('makes a network alone where the nodes have a trunk bridge, and says so', async () => {
+    const names = ['worker-1', 'worker-2'];
+    const objects: Record<string, object[]> = {
+      Node: names.map(name => ({
+        metadata: { name, labels: { hardware: 'c7000' } },
+      })),
+      NodeNetworkState: names.map(name => ({
+        metadata: { name },
+        status: { currentState: { interfaces: [trunkBridge] } },
+      })),
+      Namespace: [{ metadata: { name: 'demo' } }],
+    };
+    const client = {
+      cluster: 'demo',
+      actingAs: 'the service account of Backstage',
+      list: async ({ apiVersion, kind }: any) => ({
+        items: (objects[kind] ?? []).map(item => ({
+          apiVersion,
+          kind,
+          ...item,
+        })),
+        resourceVersion: '1',
+      }),
+      close: async () => {},
+    } as any;
+    const deps = testDependencies(server.url);
+    const { outputs, log } = await attach(
+      {},
+      {},
+      {
+        site: { ...deps.site, facts: { identity: 'service-account' } },
+        knowsCluster: () => true,
+        openCluster: async () => client,
+      },
+    );
+    expect(outputs.manifests).toEqual([NETWORK]);
+    expect(outputs).not.toHaveProperty('policyName');
+    expect(outputs.findings).toEqual([]);
+    const { spec, metadata } = parse(
+      await server.show(outputs.branch as string, NETWORK),
+    );
+    expect(JSON.parse(spec.config)).toEqual({
+      name: 'nad-1085',
+      type: 'cnv-bridge',
+      cniVersion: '0.3.1',
+      bridge: 'br-trunk',
+      vlan: 1085,
+      preserveDefaultVlan: false,
+      macspoofchk: true,
+      ipam: {},
+    });
+    expect(metadata.annotations['k8s.v1.cni.cncf.io/resourceName']).toBe(
+      'bridge.network.kubevirt.io/br-trunk',
+    );
+    expect(log).toEqual(
+      expect.arrayContaining([
+        'info: Reading nodes, policies, networks and VMs of cluster demo as the service account of Backstage',
+        'info: Nodes: none is reconfigured.',
+        'info: Namespaces: demo.',
+      ]),
+    );
   });
 
   it('warns when it changes the nodes for other namespaces too', async () => {

@@ -35,7 +35,10 @@ export function createVlanAttachAction(deps: ActionDependencies) {
         zod.object({
           networkName: zod.string().describe('The NAD'),
           bridgeName: zod.string().describe('The bridge on the nodes'),
-          policyName: zod.string().describe('The NNCP'),
+          policyName: zod
+            .string()
+            .optional()
+            .describe('The NNCP, where one is needed'),
           ...reportOutput(zod),
         }),
     },
@@ -67,7 +70,9 @@ export function createVlanAttachAction(deps: ActionDependencies) {
 
       ctx.output('networkName', plan.networkName);
       ctx.output('bridgeName', plan.bridgeName);
-      ctx.output('policyName', plan.policyName);
+      if (plan.policyName !== undefined) {
+        ctx.output('policyName', plan.policyName);
+      }
       ctx.output('entityRef', vlanEntityRef(plan.vlanIds[0]));
       writeReport(ctx, report);
     },

@@ -1,0 +1,149 @@
+import { z } from 'zod/v3';
+import { attachInput, site } from '../__testUtils__/samples';
+import { Fact, LiveFacts } from '../model/facts';
+import { KubeObject } from '../model/kubeObject';
+import { attachVlanSchema } from '../request/attachVlan';
+import { planVlanAttachment } from './planVlanAttachment';
+
+const node = (name: string, hardware = 'c7000'): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: { name, labels: { hardware } },
+});
+
+const trunk = (
+  name = 'br-trunk',
+  tags: unknown = [{ 'id-range': { min: 2, max: 4094 } }],
+  port = 'eno49',
+) => ({
+  name,
+  type: 'linux-bridge',
+  state: 'up',
+  bridge: {
+    port: [{ name: port, vlan: { mode: 'trunk', 'trunk-tags': tags } }],
+  },
+});
+
+const state = (name: string, ...interfaces: object[]): KubeObject => ({
+  apiVersion: 'nmstate.io/v1beta1',
+  kind: 'NodeNetworkState',
+  metadata: { name },
+  status: { currentState: { interfaces } },
+});
+
+const known = (...objects: KubeObject[]): Fact => ({
+  known: true,
+  objects,
+  source: 'cluster demo',
+  readAt: '2026-11-24T09:00:00Z',
+});
+
+const live = (more: Partial<LiveFacts>): LiveFacts => ({
+  nodes: known(node('worker-1'), node('worker-2'), node('other', 'g9')),
+  nodeStates: known(state('worker-1', trunk()), state('worker-2', trunk())),
+  policies: known(),
+  networks: known(),
+  vms: known(),
+  namespaces: known(),
+  ...more,
+});
+
+const plan = (more: Partial<LiveFacts> = {}) =>
+  planVlanAttachment(attachVlanSchema(z).parse(attachInput), site, live(more));
+
+describe('a trunk bridge on the uplink', () => {
+  it('needs a network alone', () => {
+    const { objects, values, bridgeName, policyName, title } = plan();
+    expect(objects.map(({ id }) => id.kind)).toEqual([
+      'NetworkAttachmentDefinition',
+    ]);
+    expect(values).toMatchObject({
+      bridge: 'br-trunk',
+      network: {
+        vlan: 1085,
+        annotations: {
+          'k8s.v1.cni.cncf.io/resourceName':
+            'bridge.network.kubevirt.io/br-trunk',
+        },
+      },
+    });
+    expect(values).not.toHaveProperty('policy');
+    expect([bridgeName, policyName]).toEqual(['br-trunk', undefined]);
+    expect(title).toContain('on the trunk bridge br-trunk');
+  });
+
+  const both = (...interfaces: object[]) => ({
+    nodeStates: known(
+      state('worker-1', ...interfaces),
+      state('worker-2', ...interfaces),
+    ),
+  });
+
+  it.each<[string, Partial<LiveFacts>]>([
+    [
+      'is missing on one node',
+      { nodeStates: known(state('worker-1', trunk()), state('worker-2')) },
+    ],
+    [
+      'has another name on one node',
+      {
+        nodeStates: known(
+          state('worker-1', trunk()),
+          state('worker-2', trunk('br-other')),
+        ),
+      },
+    ],
+    [
+      'can’t be known of one node',
+      { nodeStates: known(state('worker-1', trunk())) },
+    ],
+    ['does not let the VLAN through', both(trunk('br-trunk', [{ id: 7 }]))],
+    [
+      'lets through what is no number',
+      both(trunk('br-trunk', [{ id: '1085' }])),
+    ],
+    ['has another port', both(trunk('br-trunk', undefined, 'eno50'))],
+    ['is down', both({ ...trunk(), state: 'down' })],
+    ['is no Linux bridge', both({ ...trunk(), type: 'ovs-bridge' })],
+    ['is the node’s own', both(trunk('br-ex'))],
+    [
+      'does not filter VLANs',
+      both({ ...trunk(), bridge: { port: [{ name: 'eno49' }] } }),
+    ],
+    [
+      'loses the VLAN to an interface of its own',
+      both(trunk(), {
+        name: 'eno49.1085',
+        type: 'vlan',
+        vlan: { 'base-iface': 'eno49', id: 1085 },
+      }),
+    ],
+    [
+      'came after the policy',
+      {
+        policies: known({
+          apiVersion: 'nmstate.io/v1',
+          kind: 'NodeNetworkConfigurationPolicy',
+          metadata: { name: 'vlan-1085-policy-c7000' },
+        }),
+      },
+    ],
+    ['is on no node of the pool', { nodes: known(node('other', 'g9')) }],
+    ['can’t be known', { nodeStates: { known: false, because: 'of RBAC' } }],
+    [
+      'can’t be known of which nodes',
+      { nodes: { known: false, because: 'x' } },
+    ],
+  ])('is not used where it %s', (_what, more) => {
+    expect(plan(more).objects.map(({ id }) => id.kind)).toEqual([
+      'NodeNetworkConfigurationPolicy',
+      'NetworkAttachmentDefinition',
+    ]);
+    expect(plan(more).bridgeName).toBe('bridge-1085');
+  });
+
+  it('is found by one id, and the first by name of several', () => {
+    const states = both(trunk('br-b', [{ id: 1085 }]), trunk('br-a'));
+    expect(plan(states).bridgeName).toBe('br-a');
+  });
+});
