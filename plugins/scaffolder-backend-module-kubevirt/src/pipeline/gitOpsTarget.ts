@@ -117,6 +117,7 @@ export async function gitOpsTarget(
       ctx.logger.info(UNCHANGED);
       return reportMerged();
     }
+    const radius = reachOf(stage.changes);
     // Whatever there is to look up comes before the push, and all that may fail with it.
     const proposal =
       host &&
@@ -127,7 +128,7 @@ export async function gitOpsTarget(
         branch,
         changes: stage.changes,
         objects: staged.objects,
-        radius: reachOf(stage.changes),
+        radius,
         findings,
         reason: request.reason,
       }));
