@@ -128,12 +128,8 @@ const TIMELINES: Record<string, Timeline> = {
     outcome: failing('worker-1'),
     error: /worker-1: failed/,
   },
-  'no node with the label': { unlabelled: ALL, error: NO_MATCH },
-  'no node with the label, as it was said until 0.85': {
-    unlabelled: ALL,
-    outcome: { olderVersion: true },
-    error: NO_MATCH,
-  },
+  // Refused before the policy is written.
+  'no node with the label': { unlabelled: ALL, error: /which no node has/ },
   'one node with the label': {
     unlabelled: ['worker-1', 'worker-2'],
     nodes: '1 of 1',
