@@ -1,4 +1,4 @@
-import { isError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import { version } from '../package.json';
 import { runCheck } from './check/runCheck';
 import { Io } from './io';
@@ -27,7 +27,7 @@ export async function main(argv: string[], io: Io): Promise<number> {
           : EXIT.findings;
     }
   } catch (error) {
-    const message = isError(error) ? error.message : String(error);
+    const message = messageOf(error);
     // Line by line: a message of the YAML parser shows the place in the file below.
     message
       .split('\n')
@@ -39,4 +39,13 @@ export async function main(argv: string[], io: Io): Promise<number> {
     }
     return EXIT.notChecked;
   }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof InputError || error instanceof UsageError) {
+    return error.message;
+  }
+  return `a fault of the command itself, please report it: ${
+    isError(error) ? `${error.name}: ${error.message}` : String(error)
+  }`;
 }

@@ -35,6 +35,7 @@ export const scaffolderModuleKubevirt = createBackendModule({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
       },
       async init({
         scaffolder,
@@ -44,6 +45,7 @@ export const scaffolderModuleKubevirt = createBackendModule({
         permissions,
         permissionsRegistry,
         auditor,
+        auth,
       }) {
         permissionsRegistry.addPermissions(kubevirtPermissions);
         const site = readSite(config);
@@ -64,6 +66,7 @@ export const scaffolderModuleKubevirt = createBackendModule({
           openHost: options => openHost({ integrations, ...options }),
           catalog,
           secrets: secretsInConfig(config),
+          ownCredentials: () => auth.getOwnServiceCredentials(),
           permissions,
           auditor,
           knowsCluster: clusters.has,

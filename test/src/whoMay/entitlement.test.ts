@@ -2,36 +2,37 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitServer, startGitServer } from 'git-server';
-import { ScaffolderClient, TaskResult } from '../__testUtils__/ScaffolderClient';
+import {
+  ScaffolderClient,
+  TaskResult,
+} from '../__testUtils__/ScaffolderClient';
 import { demoConfig, startBackend } from '../__testUtils__/startBackend';
-import { attachValues, vmValues } from '../__testUtils__/values';
 import {
   attachedOnMain,
   networkOnMain,
 } from '../__testUtils__/whoMay/attachedOnMain';
 import { commitToMain } from '../__testUtils__/whoMay/commitToMain';
-import { HARD_CODED, writeHardCoded } from '../__testUtils__/whoMay/hardCoded';
+import { HardCoded, writeHardCoded } from '../__testUtils__/whoMay/hardCoded';
+import { HARD_CODED_NETWORKS } from '../__testUtils__/whoMay/hardCodedNetworks';
+import { HARD_CODED_POLICIES } from '../__testUtils__/whoMay/hardCodedPolicies';
 import {
   ATTACH_INPUTS,
   VM_INPUTS,
   rawStep,
   writeRawTemplates,
 } from '../__testUtils__/whoMay/rawTemplates';
+import {
+  ALLOWED,
+  DECEIVING,
+  REFUSED,
+  attach,
+  vm,
+} from '../__testUtils__/whoMay/uses';
 
 jest.setTimeout(120_000);
 
-const USER = 'user:default/mock';
-const OWNER = 'ask its owner group:default/network';
-const NOT_1100 = `${USER} may not use VLAN 1100 in namespace "demo"`;
-const NOT_IN_CATALOG = `the catalog has no resource:default/vlan-2000 that ${USER} can see`;
-
-const attach = (more: object) => ({ ...attachValues, ...more });
-const vm = (network: object, more: object = {}) => ({
-  ...vmValues,
-  name: 'web-2',
-  networks: [{ name: 'nic', ...network }],
-  ...more,
-});
+const HARD_CODED = [...HARD_CODED_POLICIES, ...HARD_CODED_NETWORKS];
+const ATTACH_BRANCH = 'kubevirt/vlan-attach/demo/vlan-1090-policy-c7000/demo';
 
 describe('who may use a VLAN', () => {
   const folder = mkdtempSync(join(tmpdir(), 'who-may-'));
@@ -50,6 +51,8 @@ describe('who may use a VLAN', () => {
         preserveDefaultVlan: false,
       }),
       ...networkOnMain('unknown', { bridge: 'br-of-nobody' }),
+      ...networkOnMain('trunk', DECEIVING.trunk),
+      ...networkOnMain('spelled', DECEIVING.spelled),
     });
     const config = demoConfig(server.url, { isRegistered: true });
     config.catalog.locations.push(
@@ -81,117 +84,71 @@ describe('who may use a VLAN', () => {
     return { ...task, hasWritten };
   };
 
-  it.each<[string, string, object]>([
-    ['VLAN 1085 in demo', 'attach-vlan', attach({ mtu: 1400 })],
-    ['VLAN 1090 in demo', 'attach-vlan', attach({ vlanId: 1090 })],
-    ['a VM on VLAN 1085', 'create-vm', vm({ vlanId: 1085 })],
-    [
-      'a VM on a network that leads to VLAN 1085',
-      'create-vm',
-      vm({ networkName: 'nad-1085' }, { name: 'web-3' }),
-    ],
-  ])('allowed: %s', async (_what, template, values) => {
-    const { status, log, hasWritten } = await run(template, values);
-    expect([status, log]).toEqual(['completed', expect.any(String)]);
-    expect(hasWritten).toBe(true);
-  });
+  it.each<[string, string, object]>(ALLOWED)(
+    'allowed: %s',
+    async (_what, template, values) => {
+      const { status, log, hasWritten } = await run(template, values);
+      expect([status, log]).toEqual(['completed', expect.any(String)]);
+      expect(hasWritten).toBe(true);
+    },
+  );
 
-  it.each<[string, string, object, string[]]>([
-    [
-      'VLAN 1100, which everybody sees',
-      'attach-vlan',
-      attach({ vlanId: 1100 }),
-      [NOT_1100, OWNER],
-    ],
-    [
-      'VLAN 1085 in another namespace',
-      'attach-vlan',
-      attach({ namespace: 'other' }),
-      [
-        `${USER} may not use VLAN 1085 in namespace "other"`,
-        'found namespace "other", allowed: "demo"',
-        OWNER,
-      ],
-    ],
-    [
-      'a VLAN without an entity',
-      'attach-vlan',
-      attach({ vlanId: 2000 }),
-      [NOT_IN_CATALOG, 'ask the platform team'],
-    ],
-    ['a VM on VLAN 1100', 'create-vm', vm({ vlanId: 1100 }), [NOT_1100, OWNER]],
-    [
-      'a VM on VLANs 1085 and 1100',
-      'create-vm',
-      {
-        ...vm({}),
-        networks: [
-          { name: 'a', vlanId: 1085 },
-          { name: 'b', vlanId: 1100 },
-        ],
-      },
-      [NOT_1100, OWNER],
-    ],
-    [
-      'a VM in another namespace',
-      'create-vm',
-      vm({ vlanId: 1085 }, { namespace: 'other' }),
-      [`${USER} may not use VLAN 1085 in namespace "other"`, OWNER],
-    ],
-    [
-      'a VM on a VLAN without an entity',
-      'create-vm',
-      vm({ vlanId: 2000 }),
-      [NOT_IN_CATALOG],
-    ],
-    [
-      'a VM on a network whose bridge is VLAN 1100',
-      'create-vm',
-      vm({ networkName: 'terminals' }),
-      [NOT_1100, OWNER],
-    ],
-    [
-      'a VM on a network that tags VLAN 1100',
-      'create-vm',
-      vm({ networkName: 'tagged' }),
-      [NOT_1100, OWNER],
-    ],
-    [
-      'a VM on a network of which nothing says the VLAN',
-      'create-vm',
-      vm({ networkName: 'unknown' }),
-      ['nothing that was read says which VLAN it leads to'],
-    ],
-    [
-      'a VM on a network that does not exist',
-      'create-vm',
-      vm({ networkName: 'nad-1100' }),
-      ['which does not exist in what was read'],
-    ],
-  ])('refused: %s', async (_what, template, values, texts) => {
-    const { status, log, hasWritten } = await run(template, values);
-    for (const text of [...texts, 'Nothing was written']) {
-      expect(log).toContain(text);
-    }
-    expect(status).toBe('failed');
-    expect(hasWritten).toBe(false);
-  });
-
-  it.each(HARD_CODED.map((one, i) => [one.template, one.what, one, i] as const))(
-    'refused: a template %s whose manifests hard-code %s',
-    async (template, _what, one, i) => {
-      const manifests = writeHardCoded(folder, one, `manifests-${i}`);
-      const values =
-        template === 'attach-vlan' ? attach({}) : vm({ vlanId: 1085 });
-      const { status, log, hasWritten } = await run(`raw-${template}`, {
-        ...values,
-        name: 'web-4',
-        manifests,
-      });
-      expect([status, log]).toEqual(['failed', expect.any(String)]);
-      expect(log).toContain(one.says);
-      expect(log).toMatch(/nothing was written/i);
+  it.each<[string, string, object, string[]]>(REFUSED)(
+    'refused: %s',
+    async (_what, template, values, texts) => {
+      const { status, log, hasWritten } = await run(template, values);
+      for (const text of [...texts, 'Nothing was written']) {
+        expect(log).toContain(text);
+      }
+      expect(status).toBe('failed');
       expect(hasWritten).toBe(false);
     },
+  );
+
+  // It goes through as yet, as those below: a test that succeeds here fails, and belongs above.
+  it.failing.each(Object.keys(DECEIVING))(
+    'refused: a VM on the network "%s"',
+    async networkName => {
+      const values = vm({ networkName }, { name: `on-${networkName}` });
+      const { status, hasWritten } = await run('create-vm', values);
+      expect([status, hasWritten]).toEqual(['failed', false]);
+    },
+  );
+
+  const hardCoded = (isOpen: boolean) =>
+    HARD_CODED.filter(one => Boolean(one.isOpen) === isOpen).map(
+      one => [one.template, one.what, one] as const,
+    );
+  const refuses = async (one: HardCoded) => {
+    // Without what others left on the branch, so that nothing else refuses it.
+    await server.git('update-ref', '-d', `refs/heads/${ATTACH_BRANCH}`);
+    const manifests = writeHardCoded(
+      folder,
+      one,
+      `manifests-${HARD_CODED.indexOf(one)}`,
+    );
+    const values =
+      one.template === 'attach-vlan'
+        ? attach({ vlanId: 1090 })
+        : vm({ vlanId: 1085 });
+    const { status, log, hasWritten } = await run(`raw-${one.template}`, {
+      ...values,
+      name: 'web-4',
+      manifests,
+    });
+    expect([status, log]).toEqual(['failed', expect.any(String)]);
+    expect(log).toContain(one.says);
+    expect(log).toMatch(/nothing was written/i);
+    expect(hasWritten).toBe(false);
+  };
+
+  it.each(hardCoded(false))(
+    'refused: a template %s whose manifests hard-code %s',
+    async (_template, _what, one) => refuses(one),
+  );
+
+  it.failing.each(hardCoded(true))(
+    'refused: a template %s whose manifests hard-code %s',
+    async (_template, _what, one) => refuses(one),
   );
 });

@@ -1,19 +1,23 @@
-import {
-  catalogConditions,
-  createCatalogConditionalDecision,
-} from '@backstage/plugin-catalog-backend/alpha';
-import {
-  AuthorizeResult,
-  Permission,
-  PolicyDecision,
-  isResourcePermission,
-} from '@backstage/plugin-permission-common';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { GitServer, startGitServer } from 'git-server';
 import { TaskResult } from '../__testUtils__/ScaffolderClient';
 import { demoConfig } from '../__testUtils__/startBackend';
-import { attachValues, vmValues } from '../__testUtils__/values';
+import { attached, writeHardCoded } from '../__testUtils__/whoMay/hardCoded';
 import { attachedOnMain } from '../__testUtils__/whoMay/attachedOnMain';
 import { commitToMain } from '../__testUtils__/whoMay/commitToMain';
+import {
+  ATTACH,
+  CREATE,
+  DENIED,
+  GIVEN,
+} from '../__testUtils__/whoMay/permissionCases';
+import {
+  ATTACH_INPUTS,
+  rawStep,
+  writeRawTemplates,
+} from '../__testUtils__/whoMay/rawTemplates';
 import {
   Policy,
   startWithPolicy,
@@ -21,60 +25,31 @@ import {
 
 jest.setTimeout(120_000);
 
-const ATTACH = 'kubevirt.vlan.attach';
-const CREATE = 'kubevirt.vm.create';
-const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
-const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
-const { hasMetadata, isEntityOwner } = catalogConditions;
-
-const onlyFor =
-  (condition: any) =>
-  (permission: Permission): PolicyDecision => {
-    if (!isResourcePermission(permission, 'catalog-entity')) {
-      throw new Error(`${permission.name} is not for a catalog entity`);
-    }
-    return createCatalogConditionalDecision(permission, condition);
-  };
-const only1085 = onlyFor(hasMetadata({ key: 'name', value: 'vlan-1085' }));
-const only1090 = onlyFor(hasMetadata({ key: 'name', value: 'vlan-1090' }));
-const owner = (...claims: string[]) => onlyFor(isEntityOwner({ claims }));
-
-/** A policy that answers for one permission, and allows all others. */
-const answers =
-  (
-    name: string,
-    decision: PolicyDecision | ((permission: Permission) => PolicyDecision),
-  ): Policy =>
-  permission => {
-    if (permission.name !== name) {
-      return undefined;
-    }
-    return typeof decision === 'function' ? decision(permission) : decision;
-  };
-
-const attach = (vlanId: number) => ({ ...attachValues, vlanId });
-const vm = (name: string, ...networks: object[]) => ({
-  ...vmValues,
-  name,
-  networks,
-});
-const on = (vlanId: number) => ({ name: `nic-${vlanId}`, vlanId });
-const BY_NAME = { name: 'nic', networkName: 'nad-1085' };
+const OTHER_ID = attached('VLAN 1085', '', [
+  'id: {{ vlanId | yaml }}',
+  'id: 1085',
+]);
 
 describe('the permissions of the plugin, asked of a real policy', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'permissions-'));
   let server: GitServer;
   let started: Awaited<ReturnType<typeof startWithPolicy>>;
 
   beforeAll(async () => {
     server = await startGitServer();
     await commitToMain(server, attachedOnMain(1085));
-    started = await startWithPolicy(
-      demoConfig(server.url, { isRegistered: true }),
+    const config = demoConfig(server.url, { isRegistered: true });
+    const steps = [rawStep('openshift:vlan:attach', ATTACH_INPUTS)];
+    config.catalog.locations.push(
+      writeRawTemplates(folder, [{ name: 'raw', steps }]),
     );
+    writeHardCoded(folder, OTHER_ID, 'manifests-of-1085');
+    started = await startWithPolicy(config, { templates: ['raw'] });
   });
   afterAll(async () => {
     await started?.stop();
     await server?.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   const run = async (policy: Policy, template: string, values: object) => {
@@ -101,117 +76,25 @@ describe('the permissions of the plugin, asked of a real policy', () => {
     }
   });
 
-  type Case = [string, Policy, string, object, string];
+  it.each(DENIED)(
+    'refuse, where it says %s',
+    async (_what, policy, name, values, what) => {
+      const { status, log, hasWritten } = await run(policy, name, values);
+      expect(log).toContain(
+        `The permission policy of Backstage does not give user:default/mock the permission ${what}; ask those who look after Backstage. Nothing was written`,
+      );
+      expect(status).toBe('failed');
+      expect(hasWritten).toBe(false);
+      expect(started.policy.asked).toContain(what.split(' ')[0]);
+    },
+  );
 
-  it.each<Case>([
-    [
-      'DENY, to attach',
-      answers(ATTACH, DENY),
-      'attach-vlan',
-      attach(1090),
-      `${ATTACH} for VLAN 1090`,
-    ],
-    [
-      'yes for VLAN 1085 only, to attach 1090',
-      answers(ATTACH, only1085),
-      'attach-vlan',
-      attach(1090),
-      `${ATTACH} for VLAN 1090`,
-    ],
-    [
-      'yes for VLANs of the platform team only',
-      answers(ATTACH, owner('group:default/platform')),
-      'attach-vlan',
-      attach(1090),
-      `${ATTACH} for VLAN 1090`,
-    ],
-    [
-      'yes for VLAN 1085 only, to attach one that is not in the catalog',
-      answers(ATTACH, only1085),
-      'attach-vlan',
-      attach(2000),
-      `${ATTACH} for VLAN 2000`,
-    ],
-    [
-      'DENY, for a VM',
-      answers(CREATE, DENY),
-      'create-vm',
-      vm('vm-a', on(1085)),
-      `${CREATE} for VLAN 1085`,
-    ],
-    [
-      'yes for VLAN 1090 only, for a VM on 1085',
-      answers(CREATE, only1090),
-      'create-vm',
-      vm('vm-b', on(1085)),
-      `${CREATE} for VLAN 1085`,
-    ],
-    [
-      'yes for VLAN 1085 only, for a VM on it and on another',
-      answers(CREATE, only1085),
-      'create-vm',
-      vm('vm-c', on(1085), on(1090)),
-      `${CREATE} for VLAN 1090`,
-    ],
-    [
-      'yes for some VLANs, for a VM that names none',
-      answers(CREATE, only1085),
-      'create-vm',
-      vm('vm-d', BY_NAME),
-      `${CREATE} without a VLAN`,
-    ],
-    [
-      'DENY, for a VM that names none',
-      answers(CREATE, DENY),
-      'create-vm',
-      vm('vm-e', BY_NAME),
-      `${CREATE} without a VLAN`,
-    ],
-  ])('refuse, where it says %s', async (_what, policy, name, values, what) => {
-    const { status, log, hasWritten } = await run(policy, name, values);
-    expect(log).toContain(
-      `The permission policy of Backstage does not give user:default/mock the permission ${what}; ask those who look after Backstage. Nothing was written`,
-    );
-    expect(status).toBe('failed');
-    expect(hasWritten).toBe(false);
-    expect(started.policy.asked).toContain(what.split(' ')[0]);
-  });
-
-  it.each<[string, Policy, string, object]>([
-    ['ALLOW, to attach', answers(ATTACH, ALLOW), 'attach-vlan', attach(1090)],
-    [
-      'yes for VLAN 1085 only, to attach it for nested guests',
-      answers(ATTACH, only1085),
-      'attach-vlan',
-      { ...attach(1085), mtu: 1400 },
-    ],
-    [
-      'yes for VLANs of the network team',
-      answers(ATTACH, owner('group:default/network')),
-      'attach-vlan',
-      { ...attach(1085), mtu: 1300 },
-    ],
-    [
-      'DENY to attach, for a VM',
-      answers(ATTACH, DENY),
-      'create-vm',
-      vm('vm-1', on(1085)),
-    ],
-    [
-      'yes for VLAN 1085 only, for a VM on it',
-      answers(CREATE, only1085),
-      'create-vm',
-      vm('vm-2', on(1085)),
-    ],
-    [
-      'ALLOW, for a VM that names none',
-      answers(CREATE, ALLOW),
-      'create-vm',
-      vm('vm-3', BY_NAME),
-    ],
-  ])('let through, where it says %s', async (_what, policy, name, values) => {
-    const { status, log, hasWritten } = await run(policy, name, values);
-    expect([status, log]).toEqual(['completed', expect.any(String)]);
-    expect(hasWritten).toBe(true);
-  });
+  it.each(GIVEN)(
+    'let through, where it says %s',
+    async (_what, policy, name, values) => {
+      const { status, log, hasWritten } = await run(policy, name, values);
+      expect([status, log]).toEqual(['completed', expect.any(String)]);
+      expect(hasWritten).toBe(true);
+    },
+  );
 });

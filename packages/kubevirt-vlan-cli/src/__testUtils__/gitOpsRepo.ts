@@ -1,12 +1,5 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import {
   NETWORK_API_VERSION,
   NETWORK_KIND,
@@ -128,26 +121,13 @@ export function seedFiles(): Record<string, string> {
   };
 }
 
-/** Files in a temporary folder. */
-export class Folder {
-  readonly path = mkdtempSync(join(tmpdir(), 'kubevirt-vlan-cli-'));
-
-  constructor(files: Record<string, string> = {}) {
-    this.write(files);
-  }
-
-  write(files: Record<string, string>): void {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(this.path, name)), { recursive: true });
-      writeFileSync(join(this.path, name), text);
-    }
-  }
-
-  read(name: string): string {
-    return readFileSync(join(this.path, name), 'utf8');
-  }
-
-  remove(): void {
-    rmSync(this.path, { recursive: true, force: true });
-  }
+/** A kubeconfig for a server. */
+export function kubeconfig(server: string): string {
+  return `apiVersion: v1
+kind: Config
+current-context: here
+clusters: [{ name: c, cluster: { server: '${server}', insecure-skip-tls-verify: true } }]
+users: [{ name: me, user: { token: t } }]
+contexts: [{ name: here, context: { cluster: c, user: me } }]
+`;
 }

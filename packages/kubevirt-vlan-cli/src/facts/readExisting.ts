@@ -30,7 +30,7 @@ export async function readExisting(options: {
       continue;
     }
     try {
-      const text = await readText(path);
+      const text = await readText(path, show(path));
       // Charts, values and pipelines: not ours, and often no YAML before somebody renders them.
       if (mayHoldOurs(text)) {
         found.objects.push(...parseFile({ path, name: show(path), text }));

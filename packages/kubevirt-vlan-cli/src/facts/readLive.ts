@@ -1,3 +1,4 @@
+import { promises as fs } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { KubeConfig } from '@kubernetes/client-node';
@@ -8,7 +9,8 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { orSay } from '../input/listFiles';
-import { readText } from '../input/readText';
+
+const MIN_NODE = 22;
 
 /**
  * A cluster as it is, read as the user of a kubeconfig. What can't be read says why, also where the cluster does not answer.
@@ -25,10 +27,8 @@ export async function readLive(options: {
   warn: (message: string) => void;
 }): Promise<LiveFacts> {
   const { cluster, namespaces, now, warn } = options;
-  // Loaded when there is use for it: it takes most of a second, and hooks and editors run the check without a cluster.
-  const { KubernetesClusterClient, gatherFacts } = await import(
-    '@kubevirt-vlan/backstage-plugin-kubevirt-node'
-  );
+  requireNode();
+  const { KubernetesClusterClient, gatherFacts } = clusterModule();
   const config = await load(options);
   const client = await KubernetesClusterClient.open({
     cluster,
@@ -36,6 +36,11 @@ export async function readLive(options: {
     // The credentials of the kubeconfig, whosever they are.
     identity: { type: 'service-account' },
     logger: { warn },
+  }).catch(error => {
+    // A certificate that is not there, or a command for credentials that fails.
+    throw new InputError(
+      `--kubeconfig: found credentials that can't be used (${error.message}), allowed: those with which kubectl works`,
+    );
   });
   // The client would call itself the service account of Backstage.
   const asUser: ClusterClient = Object.create(client, {
@@ -48,16 +53,37 @@ export async function readLive(options: {
   }
 }
 
+/** The HTTP client needs what Node has since then, and fails without saying so. */
+function requireNode(): void {
+  const { node } = process.versions;
+  if (Number(node.split('.')[0]) < MIN_NODE) {
+    throw new InputError(
+      `--kubeconfig: found Node ${node}, allowed: ${MIN_NODE} and later; without --kubeconfig 20 is enough`,
+    );
+  }
+}
+
+/**
+ * Loaded when there is use for them: together they take more than a second, and hooks and editors run the check without a
+ * cluster. By `require`, as what Node finds by `import()` in a CommonJS module depends on who compiled it.
+ */
+function clusterModule(): typeof import('@kubevirt-vlan/backstage-plugin-kubevirt-node') {
+  return require('@kubevirt-vlan/backstage-plugin-kubevirt-node');
+}
+
+function clientModule(): typeof import('@kubernetes/client-node') {
+  return require('@kubernetes/client-node');
+}
+
 async function load(options: {
   cwd: string;
   kubeconfig: string;
   context?: string;
 }): Promise<KubeConfig> {
-  const { KubeConfig: Loader } = await import('@kubernetes/client-node');
   const { kubeconfig, context } = options;
   const file = resolve(options.cwd, kubeconfig);
-  const config = new Loader();
-  await orSay(file, readText(file));
+  const config = new (clientModule().KubeConfig)();
+  await orSay(file, fs.access(file, fs.constants.R_OK));
   try {
     // From the file and not from its text: it may name others beside it.
     config.loadFromFile(file);

@@ -55,7 +55,10 @@ async function listFolder(folder: string): Promise<Listing> {
       found.links.push(...below.links);
     } else if (entry.isSymbolicLink()) {
       found.links.push(path);
-    } else if (entry.isFile() && EXTENSIONS.includes(extname(entry.name))) {
+    } else if (
+      entry.isFile() &&
+      EXTENSIONS.includes(extname(entry.name).toLowerCase())
+    ) {
       found.files.push(path);
     }
   }

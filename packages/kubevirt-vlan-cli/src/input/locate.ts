@@ -6,7 +6,6 @@ type Keys = Array<string | number>;
 interface Step {
   node: unknown;
   offset: number | undefined;
-  rest: string;
 }
 
 /**
@@ -23,24 +22,21 @@ export function locate(
   keys: Keys,
   field: string,
 ): Position {
-  let step: Step | undefined = {
+  let at: Step = {
     node: document.contents,
-    offset: undefined,
-    rest: '',
+    offset: startOf(document.contents) ?? 0,
   };
-  let offset = startOf(document.contents);
-  const walk = (next: (node: unknown) => Step | undefined) => {
-    const node = step?.node;
-    step = next(isAlias(node) ? node.resolve(document) : node);
-    offset = step?.offset ?? offset;
-    return step !== undefined;
+  const go = (next: Step | undefined): boolean => {
+    at = next ? { ...next, offset: next.offset ?? at.offset } : at;
+    return next !== undefined;
   };
-  const isThere = keys.every(key => walk(node => stepTo(node, key)));
-  let rest = field;
-  while (isThere && walk(node => stepAlong(node, rest))) {
-    rest = step.rest;
+  const here = () => (isAlias(at.node) ? at.node.resolve(document) : at.node);
+  const isThere = keys.every(key => go(stepTo(here(), key)));
+  let along = isThere ? stepAlong(here(), field) : undefined;
+  while (go(along?.step)) {
+    along = stepAlong(here(), along!.rest);
   }
-  const { line, col } = lines.linePos(offset ?? 0);
+  const { line, col } = lines.linePos(at.offset ?? 0);
   // Nothing but 0 where the document is empty.
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
@@ -50,33 +46,43 @@ function stepTo(node: unknown, key: string | number): Step | undefined {
     const item = node.items[Number(key)];
     return item === undefined
       ? undefined
-      : { node: item, offset: startOf(item), rest: '' };
+      : { node: item, offset: startOf(item) };
   }
   const pair = isMap(node)
     ? node.items.find(({ key: other }) => keyOf(other) === key)
     : undefined;
-  return pair && { node: pair.value, offset: startOf(pair.key), rest: '' };
+  return pair && { node: pair.value, offset: startOf(pair.key) };
 }
 
-function stepAlong(node: unknown, field: string): Step | undefined {
-  if (isSeq(node)) {
-    const [whole, index] = /^\[(\d+)\]/.exec(field) ?? [];
-    const step = index === undefined ? undefined : stepTo(node, Number(index));
-    return step && { ...step, rest: field.slice(whole!.length) };
-  }
+/** One step of a field, and what is left of it. */
+function stepAlong(
+  node: unknown,
+  field: string,
+): { step: Step; rest: string } | undefined {
+  const found = isSeq(node) ? indexIn(field) : keyIn(node, field);
+  const step = found && stepTo(node, found.key);
+  return step && { step, rest: field.slice(found.text.length) };
+}
+
+function indexIn(field: string) {
+  const match = /^\[(\d+)\]/.exec(field);
+  return match ? { key: Number(match[1]), text: match[0] } : undefined;
+}
+
+/** The longest of the keys that a field begins with. */
+function keyIn(node: unknown, field: string) {
   const names = isMap(node) ? node.items.map(({ key }) => keyOf(key)) : [];
   const [best] = names
     .flatMap(name => (name === undefined ? [] : writings(name)))
     .filter(({ text }) => startsWith(field, text))
     .sort((a, b) => b.text.length - a.text.length);
-  const step = best && stepTo(node, best.name);
-  return step && { ...step, rest: field.slice(best.text.length) };
+  return best;
 }
 
 /** How a key is written in a field: first of all, after a dot, or in brackets. */
 function writings(name: string) {
   return [name, `.${name}`, `[${JSON.stringify(name)}]`].map(text => ({
-    name,
+    key: name,
     text,
   }));
 }

@@ -96,27 +96,32 @@ items:
     ['an unknown tag', `${HEAD}spec: !secret x\n`, 'a.yaml:1:1'],
     [
       'aliases that grow without bound',
-      `a: &a [1, 1]\n${[...'bcdefghijklmno']
+      `a: &a [1, 1]\n${[...'bcdefghij']
         .map(
           (key, i) =>
             `${key}: &${key} [${Array(9)
-              .fill(`*${'abcdefghijklmno'[i]}`)
+              .fill(`*${'abcdefghij'[i]}`)
               .join(', ')}]\n`,
         )
         .join('')}`,
       'a.yaml:1:1',
+    ],
+    [
+      'very many aliases',
+      `a: &a 1\nb:\n${'  - *a\n'.repeat(101)}`,
+      'a.yaml:103:5: found no valid YAML (more than 100 aliases)',
     ],
     ['nesting without bound', '['.repeat(100_000), 'a.yaml'],
   ])('refuses %s, and says where', (_, text, place) => {
     expect(() => read(text)).toThrow(place);
   });
 
-  it('takes a file of very many keys in seconds', () => {
-    const text = Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join(
-      '\n',
-    );
+  it('takes a file of very many keys or anchors in seconds', () => {
+    const lines = (line: (i: number) => string) =>
+      Array.from({ length: 30_000 }, (_, i) => `${line(i)}\n`).join('');
     const start = Date.now();
-    expect(read(text)).toEqual([]);
+    expect(read(lines(i => `k${i}: 1`))).toEqual([]);
+    expect(() => read(lines(i => `- [&a${i} 1, *a${i}]`))).toThrow('aliases');
     expect(Date.now() - start).toBeLessThan(20_000);
   });
 });

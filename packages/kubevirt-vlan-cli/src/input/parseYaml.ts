@@ -5,7 +5,7 @@ import {
   LineCounter,
   ParseOptions,
   SchemaOptions,
-  isMap,
+  YAMLMap,
   isScalar,
   parseAllDocuments,
   visit,
@@ -25,6 +25,14 @@ export const YAML_1_1: YamlOptions = {
     ),
 };
 export const YAML_1_2: YamlOptions = { version: '1.2' };
+
+/** The library looks through the whole document for each of them. */
+const MAX_ALIASES = 100;
+
+interface Fault {
+  offset: number;
+  message: string;
+}
 
 /** A document of a file, and where its offsets lie in it. */
 export interface YamlDocument {
@@ -54,7 +62,7 @@ export function parseYaml(
     const [error] = document.errors;
     const fault = error
       ? { offset: error.pos[0], message: error.message }
-      : repeatedKey(document);
+      : faultIn(document);
     if (fault) {
       const { line, col } = lines.linePos(fault.offset);
       throw invalid(`${path}:${line}:${col}`, fault.message);
@@ -87,28 +95,40 @@ function parse(path: string, text: string, options: YamlOptions): Document[] {
   }
 }
 
-function repeatedKey(document: Document) {
-  let fault: { offset: number; message: string } | undefined;
+function faultIn(document: Document): Fault | undefined {
+  let fault: Fault | undefined;
+  let aliases = 0;
   visit(document, {
-    Map(_, map) {
-      const keys = new Set<unknown>();
-      for (const { key } of isMap(map) ? map.items : []) {
-        if (!isScalar(key)) {
-          continue;
-        }
-        if (keys.has(key.value)) {
-          fault = {
-            offset: key.range?.[0] ?? 0,
-            message: 'a mapping has the same key twice',
-          };
-          return visit.BREAK;
-        }
-        keys.add(key.value);
+    Alias(_, alias) {
+      aliases++;
+      if (aliases > MAX_ALIASES) {
+        fault = {
+          offset: alias.range?.[0] ?? 0,
+          message: `more than ${MAX_ALIASES} aliases`,
+        };
       }
-      return undefined;
+      return fault && visit.BREAK;
+    },
+    Map(_, map) {
+      fault = repeatedKey(map);
+      return fault && visit.BREAK;
     },
   });
   return fault;
+}
+
+function repeatedKey(map: YAMLMap): Fault | undefined {
+  const keys = new Set<unknown>();
+  for (const { key } of map.items) {
+    if (isScalar(key)) {
+      if (keys.has(key.value)) {
+        const offset = key.range?.[0] ?? 0;
+        return { offset, message: 'a mapping has the same key twice' };
+      }
+      keys.add(key.value);
+    }
+  }
+  return undefined;
 }
 
 function invalid(place: string, message: string): InputError {

@@ -35,7 +35,7 @@ export async function readManifests(options: {
   const manifests: Manifest[] = [];
   // One after the other: a large repository would not fit into memory.
   for (const path of files) {
-    const text = await readText(path);
+    const text = await readText(path, show(path));
     manifests.push(...parseFile({ path, name: show(path), text }));
   }
   if (manifests.length === 0) {

@@ -8,21 +8,25 @@ export const MAX_BYTES = 1024 * 1024;
 /**
  * The text of a file.
  *
+ * @param name - the file in messages
  * @throws InputError for one that is too large, is not UTF-8 or can't be read.
  */
-export async function readText(path: string): Promise<string> {
-  const { size } = await orSay(path, fs.stat(path));
+export async function readText(
+  path: string,
+  name: string = path,
+): Promise<string> {
+  const { size } = await orSay(name, fs.stat(path));
   if (size > MAX_BYTES) {
     throw new InputError(
-      `${path}: found ${size} bytes, allowed: ${MAX_BYTES} (1 MiB); split the file, or leave it out of what is checked`,
+      `${name}: found ${size} bytes, allowed: ${MAX_BYTES} (1 MiB); split the file, or leave it out of what is checked`,
     );
   }
-  const bytes = await orSay(path, fs.readFile(path));
+  const bytes = await orSay(name, fs.readFile(path));
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new InputError(
-      `${path}: found bytes that are not UTF-8, allowed: UTF-8 text`,
+      `${name}: found bytes that are not UTF-8, allowed: UTF-8 text`,
     );
   }
 }

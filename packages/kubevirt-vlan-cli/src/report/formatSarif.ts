@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CODES, Code } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { pathFrom } from '../input/paths';
 import { printable, printableJson } from './printable';
 import { FormatOptions, LocatedFinding, Report, helpOf } from './Report';
@@ -31,11 +32,11 @@ export function formatSarif(report: Report, options: FormatOptions): string {
   })}\n`;
 }
 
-function rule(code: string, options: FormatOptions) {
+function rule(code: Code, options: FormatOptions) {
   const helpUri = helpOf(code, options);
   return {
     id: code,
-    shortDescription: { text: code },
+    shortDescription: { text: CODES[code] },
     ...(helpUri !== undefined && { helpUri }),
   };
 }

@@ -72,11 +72,15 @@ describe('the formats', () => {
   });
 
   it('sarif: has all that the specification requires', () => {
-    const warning = { ...finding, level: 'warning', code: 'a' } as const;
+    const warning = {
+      ...finding,
+      level: 'warning',
+      code: 'bridge-port',
+    } as const;
     const log = sarif(reportOf(finding, warning, hostile));
     expect(sarifFaults(log)).toEqual([]);
     expect(log.runs[0].tool.driver.rules.map((rule: any) => rule.id)).toEqual([
-      'a',
+      'bridge-port',
       'uplink',
     ]);
     expect(log.runs[0].results[0]).toMatchObject({
@@ -122,12 +126,14 @@ describe('the formats', () => {
     format => {
       const text = formatReport(format, reportOf(hostile), options);
       expect(text).not.toMatch(UNPRINTABLE);
-      if (format === 'text') {
-        expect(text.split('\n')).toHaveLength(3);
-        expect(text).toContain('\\u{1b}[2J\\u{9b}1m\\u{d}\\u{a}\\u{202e}gnp');
-      }
     },
   );
+
+  it('text: keeps a hostile finding on its line', () => {
+    const text = formatReport('text', reportOf(hostile), options);
+    expect(text.split('\n')).toHaveLength(3);
+    expect(text).toContain('\\u{1b}[2J\\u{9b}1m\\u{d}\\u{a}\\u{202e}gnp');
+  });
 
   it('json: keeps the values, sarif: makes no links of them', () => {
     const json = JSON.parse(formatReport('json', reportOf(hostile), options));

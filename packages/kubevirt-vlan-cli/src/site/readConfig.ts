@@ -33,7 +33,7 @@ export async function readConfig(options: {
   for (const file of files) {
     const path = resolve(cwd, file);
     // Once more by the library, which would call a file that can't be read one that does not exist.
-    kubevirtOf(file, await readText(path));
+    kubevirtOf(file, await readText(path, file));
     sources.push(
       FileConfigSource.create({
         path,
@@ -45,7 +45,12 @@ export async function readConfig(options: {
       }),
     );
   }
-  const config = await ConfigSources.toConfig(ConfigSources.merge(sources));
+  const config = await ConfigSources.toConfig(
+    ConfigSources.merge(sources),
+  ).catch(error => {
+    // Such as a file to include that is not there.
+    throw new InputError(error.message);
+  });
   try {
     return siteOf(config, files, unset);
   } finally {

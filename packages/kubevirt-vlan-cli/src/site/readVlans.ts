@@ -33,7 +33,10 @@ export async function readVlans(options: {
     );
   }
   for (const file of files) {
-    for (const { entity, place } of vlansIn(show(file), await readText(file))) {
+    for (const { entity, place } of vlansIn(
+      show(file),
+      await readText(file, show(file)),
+    )) {
       const twin = found.get(entity.id);
       if (twin) {
         throw new InputError(

@@ -1,7 +1,8 @@
 import { VM_KIND } from '../constants';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { Vlan, findVlan, vlanAddressProblem } from '../model/site';
-import { inRange, isSameAddress } from '../request/address';
+import { isSameAddress } from '../request/address';
+import { rangeOf } from '../vlan/addressRange';
 import { CheckContext } from './check';
 import { NicVlans, nicVlans } from './nicVlans';
 import { othersOf } from './standing';
@@ -56,7 +57,7 @@ function checkPlace(
       message: `found ${address}, which ${problem}; allowed on VLAN ${id}: a free host address of ${subnet}`,
     });
   }
-  const reserved = vlan.reserved.find(range => inRange(address, range));
+  const reserved = rangeOf(address, vlan.reserved);
   if (reserved !== undefined) {
     report({
       level: 'error',

@@ -2,6 +2,7 @@ import { POLICY_KIND } from '../constants';
 import { differences } from '../model/differences';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { CheckContext } from './check';
+import type { Code } from './codes';
 import { policyInterfaces } from './policySpec';
 import { record, text } from './read';
 
@@ -89,7 +90,7 @@ type Interface = Record<string, unknown>;
 function claimOn(
   ours: Interface,
   theirs: Interface,
-): { code: string; what: string } | undefined {
+): { code: Code; what: string } | undefined {
   const [type, name] = [text(ours, 'type'), text(ours, 'name')];
   if (theirs.type !== type || theirs.state === 'absent') {
     return undefined;

@@ -100,6 +100,16 @@ function checkIpam({ report }: CheckContext, { config }: Network): void {
 
 /** A VLAN of a bridge that is VLAN-aware; a bridge of one VLAN needs none. */
 function checkVlan({ report }: CheckContext, { config }: Network): void {
+  if (config.vlanTrunk !== undefined) {
+    report({
+      level: 'error',
+      code: 'network-vlan',
+      field: 'spec.config.vlanTrunk',
+      message: `found ${show(
+        config.vlanTrunk,
+      )}, allowed: none; a network leads to one VLAN, and a trunk would give a VM all of them`,
+    });
+  }
   if (config.vlan === undefined) {
     return;
   }

@@ -1,4 +1,5 @@
 import { CheckContext } from './check';
+import type { Code } from './codes';
 import { findNetwork, networkReference } from './networkReference';
 import { text } from './read';
 import { applied, standing } from './standing';
@@ -24,7 +25,7 @@ export function checkNetworksExist({
     }
     const { name } = reference;
     const field = `${VM_SPEC}.networks[${i}].multus.networkName`;
-    const warn = (code: string, message: string) =>
+    const warn = (code: Code, message: string) =>
       report({ level: 'warning', code, field, message });
     if (reference.namespace !== namespace || name.includes('/')) {
       report({

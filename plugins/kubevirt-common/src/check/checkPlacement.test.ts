@@ -48,13 +48,17 @@ describe('the placement of a VM', () => {
 
   it('is anywhere without a nodeSelector, and then no node is read', () => {
     expect(codes([network(), vm()])).toEqual([]);
-    expect(allFindings([network(), vm()]).join()).not.toContain('whether a node has');
+    expect(allFindings([network(), vm()]).join()).not.toContain(
+      'whether a node has',
+    );
     expect(codes([network(), vm({ nodeSelector: {} })])).toEqual([]);
   });
 
   it('is not judged where nodes or bridge are not known', () => {
     const machine = vm({ nodeSelector: { zone: 'b' } });
-    expect(allFindings([network(), machine]).join()).toContain('whether a node has');
+    expect(allFindings([network(), machine]).join()).toContain(
+      'whether a node has',
+    );
     expect(codes([machine], { live: live({ nodes }) })).toEqual([]);
     expect(codes([machine], { live: live({ nodes, networks }) })).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { Site } from '../model/site';
 import type { CheckContext } from './check';
+import type { Code } from './codes';
 import {
   RESERVED_NAMESPACES,
   isDnsLabel,
@@ -31,7 +32,7 @@ export function tenantNamespaces(site: Site): string {
 /** That an object's namespace is a tenant's, and there. */
 export function checkNamespace(
   context: CheckContext,
-  options: { code: string; because?: string },
+  options: { code: Code; because?: string },
 ): void {
   const { object, facts, need, report, site } = context;
   const { namespace } = object.metadata;

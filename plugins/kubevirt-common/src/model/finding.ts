@@ -1,11 +1,13 @@
+import type { Code } from '../check/codes';
+
 /** `error` stops the run before anything is written, `warning` is shown and passes. */
 export const FINDING_LEVELS = ['error', 'warning'] as const;
 export type FindingLevel = (typeof FINDING_LEVELS)[number];
 
-/** One result of a check. `code` is stable and may be searched for; `object` is `kind/namespace/name`. */
+/** One result of a check. `code` is stable and may be searched for (docs/checks); `object` is `kind/namespace/name`. */
 export type Finding = {
   level: FindingLevel;
-  code: string;
+  code: Code;
   object: string;
   field: string;
   message: string;

@@ -1,11 +1,5 @@
 import fc from 'fast-check';
-import {
-  addressProblem,
-  inRange,
-  isAddress,
-  isSameAddress,
-  isSubnet,
-} from './address';
+import { addressProblem, isAddress, isSameAddress, isSubnet } from './address';
 
 describe('addresses', () => {
   it.each([
@@ -49,44 +43,6 @@ describe('addresses', () => {
   it('compares addresses, not texts', () => {
     expect(isSameAddress('2001:db8::1', '2001:0db8:0:0::0001')).toBe(true);
     expect(isSameAddress('10.0.0.1', '10.0.0.2')).toBe(false);
-  });
-
-  it.each([
-    ['10.6.85.9', '10.6.85.9', true],
-    ['10.6.85.9', '10.6.85.10', false],
-    ['10.6.85.9', '10.6.85.2-10.6.85.10', true],
-    ['10.6.85.9', '10.6.85.2 - 10.6.85.9', true],
-    ['10.6.85.2', '10.6.85.2-10.6.85.9', true],
-    ['10.6.85.10', '10.6.85.2-10.6.85.9', false],
-    ['10.6.85.9', '10.6.85.10-10.6.85.2', false],
-    ['10.6.85.9', '10.6.85.8/29', true],
-    ['10.6.85.9', '10.6.85.9/29', true],
-    ['10.6.85.16', '10.6.85.8/29', false],
-    ['2001:db8::1', '2001:0db8:0::/64', true],
-    ['2001:db8::a', '2001:db8::1-2001:db8::10', true],
-    ['2001:db8::1', '10.0.0.0/8', false],
-    ['10.0.0.1', '::/0', false],
-    ['10.0.0.1', '9.0.0.0-ffff::', false],
-    ['10.0.0.1', '10.0.0.0/33', false],
-    ['10.0.0.1', '10.0.0.0/8/8', false],
-    ['10.0.0.1', '10.0.0.0-10.0.0.2-10.0.0.3', false],
-    ['10.0.0.1', '10.0.0.0-', false],
-    ['10.0.0.1', '', false],
-    ['10.1', '10.0.0.0/8', false],
-  ])('inRange(%p, %p) is %p', (address, range, expected) => {
-    expect(inRange(address, range)).toBe(expected);
-  });
-
-  it('finds an address in a range that ends with it, and in its subnet', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), address => {
-        const all = address.includes(':') ? '::' : '0.0.0.0';
-        return (
-          inRange(address, `${all}-${address}`) && inRange(address, `${all}/0`)
-        );
-      }),
-      { numRuns: 500 },
-    );
   });
 
   it('takes every address of four octets, and no longer number', () => {

@@ -58,45 +58,10 @@ export function isSameAddress(a: string, b: string): boolean {
   );
 }
 
-/**
- * True for an address in a range: an address, `<first>-<last>` or `<address>/<prefix length>`. Nothing is in a range that
- * is none of these.
- */
-export function inRange(address: string, range: string): boolean {
-  if (!isAddress(address)) {
-    return false;
-  }
-  if (range.includes('/')) {
-    const [base] = range.split('/');
-    return isAddress(base) && ipaddr.isValidCIDR(range)
-      ? isInside(address, range)
-      : false;
-  }
-  const [first, last = first, ...rest] = range
-    .split('-')
-    .map(end => end.trim());
-  const ends = [first, address, last];
-  if (rest.length > 0 || !ends.every(isAddress)) {
-    return false;
-  }
-  const [from, at, to] = ends.map(sortable);
-  const isOneFamily = from.length === at.length && at.length === to.length;
-  return isOneFamily && from <= at && at <= to;
-}
-
 function isInside(address: string, subnet: string): boolean {
   const [network, prefix] = ipaddr.parseCIDR(subnet);
   const ip = ipaddr.parse(address);
   return ip.kind() === network.kind() && ip.match(network, prefix);
-}
-
-/** All octets in hexadecimal: the addresses of one family have one length, and their order. */
-function sortable(address: string): string {
-  return ipaddr
-    .parse(address)
-    .toByteArray()
-    .map(byte => byte.toString(16).padStart(2, '0'))
-    .join('');
 }
 
 function networkAddress(subnet: string): ipaddr.IPv4 | ipaddr.IPv6 {

@@ -27,6 +27,18 @@ export function isInsideRange(inner: AddressRange, outer: AddressRange) {
   return outer.first <= inner.first && inner.last <= outer.last;
 }
 
+/** The one of some ranges that an address is in; undefined where it is in none, and for what is no address. */
+export function rangeOf(address: string, ranges: string[]): string | undefined {
+  const ip = isAddress(address) ? parseAddressRange(address) : undefined;
+  return (
+    ip &&
+    ranges.find(text => {
+      const range = parseAddressRange(text);
+      return range !== undefined && isInsideRange(ip, range);
+    })
+  );
+}
+
 function subnetRange(subnet: string): AddressRange {
   const [network, prefix] = ipaddr.parseCIDR(subnet);
   const bytes = network.toByteArray();

@@ -1,4 +1,3 @@
-export { reservedProblem } from './reservedProblem';
 export { siteWithVlans } from './siteWithVlans';
 export { useProblem } from './useProblem';
 export type { VlanUse, VlanUser } from './useProblem';

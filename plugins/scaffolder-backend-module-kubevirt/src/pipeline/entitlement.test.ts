@@ -195,6 +195,32 @@ describe('vlansOf', () => {
     await expect(result).resolves.toMatchObject([{ id: 1085 }]);
   });
 
+  it('counts what is hidden from the user as registered', async () => {
+    const deps = testDependencies('https://git.example.com/a.git');
+    const asked: unknown[] = [];
+    const getEntityByRef = async (ref: unknown, options: any) => {
+      const { principal } = options.credentials;
+      asked.push([ref, principal.type]);
+      return principal.type === 'service' ? (vlan(1085) as Entity) : undefined;
+    };
+    await expect(
+      vlansOf({
+        plan,
+        deps: { ...deps, catalog: { ...deps.catalog, getEntityByRef } },
+        ctx: {
+          getInitiatorCredentials: async () => credentials,
+          user: { ref: 'user:default/guest' },
+        },
+      }),
+    ).rejects.toThrow(
+      'VLAN 1085: the catalog has no resource:default/vlan-1085 that user:default/guest can see',
+    );
+    expect(asked).toEqual([
+      ['resource:default/vlan-1085', 'user'],
+      ['resource:default/vlan-1085', 'service'],
+    ]);
+  });
+
   it.each([undefined, ''])('refuses a task of %p', async signedIn => {
     const none = { entities: {}, signedIn };
     await expect(entitlement(none).result).rejects.toThrow(

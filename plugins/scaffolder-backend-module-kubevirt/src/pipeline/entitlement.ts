@@ -1,3 +1,4 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   Entity,
   parseEntityRef,
@@ -30,7 +31,7 @@ type EntityWithStatus = Entity & {
 interface EntitlementOptions {
   plan: VlanUsePlan;
   ctx: Pick<PipelineContext, 'getInitiatorCredentials' | 'signal' | 'user'>;
-  deps: Pick<ActionDependencies, 'catalog' | 'site'>;
+  deps: Pick<ActionDependencies, 'catalog' | 'ownCredentials' | 'site'>;
 }
 
 /**
@@ -50,10 +51,13 @@ export async function vlansOf(
   const entities = await Promise.all(
     ids.map(id => readEntity(options, vlanEntityRef(id))),
   );
-  const vlans = ids.flatMap((id, i) => {
-    const entity = entities[i];
-    return entity ? validVlan(id, entity) : unregistered(options, id);
-  });
+  const found = await Promise.all(
+    ids.map(async (id, i) => {
+      const entity = entities[i];
+      return entity ? validVlan(id, entity) : unregistered(options, id);
+    }),
+  );
+  const vlans = found.filter(vlan => vlan !== undefined);
   if (vlans.length > 0) {
     const user = await readUser(options);
     vlans.forEach(vlan => refuseUse({ ...options, vlan, user }));
@@ -97,9 +101,16 @@ function parsed(entity: Entity): VlanEntity {
 }
 
 /** One text for what is not there and for what is not to be seen: it must not tell which. */
-function unregistered({ ctx, deps }: EntitlementOptions, id: number): [] {
+async function unregistered(
+  { ctx, deps }: EntitlementOptions,
+  id: number,
+): Promise<undefined> {
   if (deps.site.unregisteredVlans === 'allow') {
-    return [];
+    // What is hidden from the user is registered all the same.
+    const credentials = await deps.ownCredentials();
+    if (!(await readAs({ ctx, deps, credentials }, vlanEntityRef(id)))) {
+      return undefined;
+    }
   }
   throw new NotAllowedError(
     `VLAN ${id}: the catalog has no ${vlanEntityRef(id)} that ${
@@ -164,10 +175,19 @@ async function readEntity(
   { ctx, deps }: EntitlementOptions,
   ref: string,
 ): Promise<Entity | undefined> {
+  const credentials = await ctx.getInitiatorCredentials();
+  return readAs({ ctx, deps, credentials }, ref);
+}
+
+async function readAs(
+  options: Pick<EntitlementOptions, 'ctx' | 'deps'> & {
+    credentials: BackstageCredentials;
+  },
+  ref: string,
+): Promise<Entity | undefined> {
+  const { ctx, deps, credentials } = options;
   try {
-    return await deps.catalog.getEntityByRef(ref, {
-      credentials: await ctx.getInitiatorCredentials(),
-    });
+    return await deps.catalog.getEntityByRef(ref, { credentials });
   } catch (error) {
     ctx.signal?.throwIfAborted();
     throw new ServiceUnavailableError(

@@ -1,5 +1,6 @@
 import {
   AuditorService,
+  BackstageCredentials,
   LoggerService,
   PermissionsService,
   UrlReaderService,
@@ -40,6 +41,8 @@ export interface ActionDependencies {
   }) => Promise<PullRequestHost | undefined>;
   /** Who owns a VLAN, and what accounts people have. */
   catalog: Pick<CatalogService, 'getEntities' | 'getEntityByRef'>;
+  /** Those of Backstage itself, for what has to be known whoever asks. */
+  ownCredentials: () => Promise<BackstageCredentials>;
   /** What Backstage's permission policy says. */
   permissions: Pick<PermissionsService, 'authorize' | 'authorizeConditional'>;
   /** Who did what, for auditors. */

@@ -1,5 +1,6 @@
 import { KubeObject } from '../../model/kubeObject';
 import { CheckContext } from '../check';
+import type { Code } from '../codes';
 import { KnownFact } from '../liveFacts';
 import { someNames } from './nodeFaults';
 import { NodeView } from './nodeViews';
@@ -18,7 +19,7 @@ export function checkNodeStates(options: {
 }): void {
   const { matching, views, states } = options;
   const { facts, report } = options.context;
-  const warn = (code: string, names: string[], what: string) => {
+  const warn = (code: Code, names: string[], what: string) => {
     if (names.length > 0) {
       report({
         level: 'warning',

@@ -42,25 +42,31 @@ function vlanClaims(iface: DesiredInterface, topology: NodeTopology): Claim[] {
     BRIDGES.includes(type),
   );
   return [
-    ...twins.map(twin => ({
-      code: 'vlan-on-node',
-      field: `${field}.vlan`,
-      found: `VLAN ${vlanId} of ${base} as ${twin.name}`,
-      allowed: `one interface for a VLAN of a NIC; retire ${twin.name} there first, or use its name`,
-    })),
-    ...strangers.map(stranger => ({
-      code: 'interface-on-node',
-      field: `${field}.name`,
-      found: `${name} as ${described(stranger)}`,
-      allowed: 'a name that is free there, or that has this VLAN already',
-    })),
-    ...bridges.slice(0, 1).map(({ type }) => ({
-      code: 'vlan-on-bridge',
-      field: `${field}.vlan.base-iface`,
-      found: `${base} as ${type}`,
-      allowed:
-        "a NIC or a bond; a VLAN on top of a bridge loses the VMs' traffic",
-    })),
+    ...twins.map(
+      (twin): Claim => ({
+        code: 'vlan-on-node',
+        field: `${field}.vlan`,
+        found: `VLAN ${vlanId} of ${base} as ${twin.name}`,
+        allowed: `one interface for a VLAN of a NIC; retire ${twin.name} there first, or use its name`,
+      }),
+    ),
+    ...strangers.map(
+      (stranger): Claim => ({
+        code: 'interface-on-node',
+        field: `${field}.name`,
+        found: `${name} as ${described(stranger)}`,
+        allowed: 'a name that is free there, or that has this VLAN already',
+      }),
+    ),
+    ...bridges.slice(0, 1).map(
+      ({ type }): Claim => ({
+        code: 'vlan-on-bridge',
+        field: `${field}.vlan.base-iface`,
+        found: `${base} as ${type}`,
+        allowed:
+          "a NIC or a bond; a VLAN on top of a bridge loses the VMs' traffic",
+      }),
+    ),
   ];
 }
 
@@ -92,13 +98,15 @@ function bridgeClaims(
       ports.some(mine => isSiblingVlan(mine, port, interfaces, topology)),
     );
     return [
-      ...loops.map(port => ({
-        code: 'bridge-loop',
-        field: `${field}.bridge.port`,
-        found: `${port} in ${name}, another VLAN of the same NIC,`,
-        allowed:
-          'one VLAN of a NIC in a bridge, or they close a switching loop; give this VLAN a bridge of its own',
-      })),
+      ...loops.map(
+        (port): Claim => ({
+          code: 'bridge-loop',
+          field: `${field}.bridge.port`,
+          found: `${port} in ${name}, another VLAN of the same NIC,`,
+          allowed:
+            'one VLAN of a NIC in a bridge, or they close a switching loop; give this VLAN a bridge of its own',
+        }),
+      ),
       ...(others.length > loops.length
         ? [
             {
@@ -108,7 +116,7 @@ function bridgeClaims(
               allowed: `no port, or ${
                 ports.join(', ') || 'none'
               }; the policy would take the others out of the bridge`,
-            },
+            } satisfies Claim,
           ]
         : []),
     ];

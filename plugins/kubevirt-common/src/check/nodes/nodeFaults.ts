@@ -5,7 +5,7 @@ import { CheckContext } from '../check';
 export interface NodeFault {
   node: string;
   level: Finding['level'];
-  code: string;
+  code: Finding['code'];
   field: string;
   found: string;
   allowed: string;

@@ -1,0 +1,191 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  Facts,
+  Finding,
+  KubeObject,
+  LIVE_KINDS,
+  LiveFacts,
+  LiveKind,
+  Site,
+  parseSite,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { parse } from 'yaml';
+import { example as interfaceCount } from './checks/interface-count';
+import { example as interfaceLimit } from './checks/interface-limit';
+import type { Topology } from './protected';
+
+/** One finding, and what gives it: a file of `checks/`, of the name of its code. */
+export interface Example {
+  /** Who tells the finding, where it is not `check()`. */
+  by?: 'the command line';
+  manifests: Entry[];
+  facts?: FactsData;
+  /** In place of the demo's: the value of `kubevirt:` in the app configuration. */
+  site?: unknown;
+  /** Every finding of this code, in order. */
+  finds: Array<Omit<Finding, 'message'>>;
+  /** What the messages of these findings say by name: who or what stands in the way. */
+  names?: string[];
+  /** The codes of all other findings. */
+  also?: string[];
+  instead: Change;
+}
+
+/** An object, or the name of a file of `checks/seed`. */
+type Entry = KubeObject | string;
+
+/** The one place in which the right thing differs: a value, or what is to go. */
+interface Change {
+  at: string;
+  is?: unknown;
+  /** The codes that are left; those of the example, unless told. */
+  also?: string[];
+}
+
+/** What the checks know; of the cluster, all that is not told is read and empty, and its nodes are the blades. */
+interface FactsData {
+  now?: string;
+  /** A file of `topologies/`. */
+  topology?: string;
+  /** What stands in the branch. */
+  existing?: Entry[];
+  /** What other open changes propose, by their names. */
+  open?: Record<string, Entry[]>;
+  unread?: string[];
+  live?: 'unread' | Partial<Record<LiveKind, Entry[] | { because: string }>>;
+}
+
+const FOLDER = join(__dirname, 'checks');
+const SCRIPTS: Record<string, Example> = {
+  'interface-count': interfaceCount,
+  'interface-limit': interfaceLimit,
+};
+const NOW = '2026-11-24T09:01:00Z';
+const CLUSTER = 'cluster demo';
+const BRANCH = 'branch main';
+
+/** The demo's site, as in app-config.yaml. */
+const DEMO = {
+  clusters: {
+    demo: {
+      nodePools: {
+        c7000: { nodeSelector: { hardware: 'c7000' }, uplink: 'eno49' },
+      },
+      vlans: [
+        {
+          id: 1085,
+          subnet: '10.6.85.0/24',
+          gateway: '10.6.85.1',
+          reserved: ['10.6.85.2-10.6.85.19'],
+        },
+        { id: 1090, subnet: '10.6.90.0/24' },
+      ],
+    },
+  },
+};
+
+/** All examples by their codes. */
+export function readExamples(): Record<string, Example> {
+  const codes = readdirSync(FOLDER)
+    .map(file => /^(.+)\.(yaml|ts)$/.exec(file)?.[1])
+    .filter(code => code !== undefined)
+    .sort();
+  return Object.fromEntries(
+    codes.map(code => [code, SCRIPTS[code] ?? readYaml(FOLDER, code)]),
+  );
+}
+
+/** What `check()` is given for an example. */
+export function inputOf({ manifests, facts, site }: Example): {
+  manifests: KubeObject[];
+  facts: Facts;
+  site: Site;
+} {
+  return {
+    manifests: manifests.map(objectOf),
+    facts: factsOf(facts ?? {}),
+    site: parseSite({ deliveries: ['render'], ...(site ?? DEMO) }),
+  };
+}
+
+/** The example as it is right: another value in one place, or none. */
+export function instead(example: Example): Example {
+  const { at, is } = example.instead;
+  const copy = structuredClone(example);
+  const keys = [...at.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(
+    ([, quoted, index, plain]) => quoted ?? index ?? plain,
+  );
+  const last = keys.pop()!;
+  const parent = keys.reduce<any>((found, key) => (found[key] ??= {}), copy);
+  if (is !== undefined) {
+    parent[last] = is;
+  } else if (Array.isArray(parent)) {
+    parent.splice(Number(last), 1);
+  } else {
+    delete parent[last];
+  }
+  return copy;
+}
+
+function factsOf(data: FactsData): Facts {
+  const { existing, open, unread, live, now = NOW } = data;
+  return {
+    cluster: 'demo',
+    now,
+    ...(existing && {
+      existing: { source: BRANCH, objects: existing.map(objectOf) },
+    }),
+    ...(open && {
+      open: Object.entries(open).map(([source, objects]) => ({
+        source,
+        objects: objects.map(objectOf),
+      })),
+    }),
+    ...(unread && { unread }),
+    ...(live !== 'unread' && { live: liveOf(data.topology, live) }),
+  };
+}
+
+function liveOf(
+  topology = 'blades',
+  live: Exclude<FactsData['live'], 'unread'> = {},
+): LiveFacts {
+  const { nodes } = readYaml<Topology>(join(__dirname, 'topologies'), topology);
+  const facts: Partial<Record<LiveKind, Entry[] | { because: string }>> = {
+    nodes: nodes.map(({ node }) => node),
+    nodeStates: nodes.map(({ state }) => state),
+    namespaces: ['demo', 'lab'].map(name => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name },
+    })),
+    ...live,
+  };
+  return Object.fromEntries(
+    LIVE_KINDS.map(kind => {
+      const read = facts[kind] ?? [];
+      return [
+        kind,
+        Array.isArray(read)
+          ? {
+              known: true,
+              objects: read.map(objectOf),
+              source: CLUSTER,
+              readAt: NOW,
+            }
+          : { known: false, ...read },
+      ];
+    }),
+  ) as LiveFacts;
+}
+
+function objectOf(entry: Entry): KubeObject {
+  return typeof entry === 'string'
+    ? readYaml(join(FOLDER, 'seed'), entry)
+    : entry;
+}
+
+function readYaml<T>(folder: string, name: string): T {
+  return parse(readFileSync(join(folder, `${name}.yaml`), 'utf8'));
+}

@@ -1,0 +1,100 @@
+import {
+  HardCoded,
+  NOT_1100,
+  NO_VLAN,
+  attached,
+  created,
+  open,
+  openVm,
+} from './hardCoded';
+
+const NAD_BRIDGE = '"bridge": {{ bridge | dump }},';
+const NAD_TYPE = '"type": {{ network.type | dump }},';
+const IPAM = '"ipam": {}';
+const NETWORKS = '      networks:\n';
+const NIC_NETWORK = 'networkName: {{ nic.networkName | yaml }}';
+const PORT = '            - name: {{ vlanInterface | yaml }}';
+const POD_LABELS = '      labels:\n';
+const DEVICES = '        devices:\n';
+
+/** Networks and VMs that lead somewhere else than the form says. */
+export const HARD_CODED_NETWORKS: HardCoded[] = [
+  attached('a VLAN of the network', NOT_1100, [
+    NAD_BRIDGE,
+    `${NAD_BRIDGE} "vlan": 1100, "preserveDefaultVlan": false,`,
+  ]),
+  attached('the bridge of another VLAN', NOT_1100, [
+    NAD_BRIDGE,
+    '"bridge": "bridge-1100",',
+  ]),
+  attached('a bridge of which nothing is known', NO_VLAN, [
+    NAD_BRIDGE,
+    '"bridge": "br-ex",',
+  ]),
+  attached(
+    'the bridge of another VLAN under the own number',
+    'nothing was written',
+    [
+      NAD_BRIDGE,
+      '"bridge": "bridge-1100", "vlan": 1090, "preserveDefaultVlan": true,',
+    ],
+  ),
+  attached('a trunk of VLANs', 'spec.config.vlanTrunk', [
+    NAD_BRIDGE,
+    `${NAD_BRIDGE} "vlanTrunk": [{"id": 1100}],`,
+  ]),
+  open(
+    'the bridge of another VLAN under a key that the plugin reads, being Go',
+    [NAD_BRIDGE, `${NAD_BRIDGE} "Bridge": "bridge-1100",`],
+  ),
+  open('another VLAN under a key that the plugin reads, being Go', [
+    NAD_BRIDGE,
+    `${NAD_BRIDGE} "vlan": 1090, "VLAN": 1100, "preserveDefaultVlan": false,`,
+  ]),
+  attached('the bridge twice', NOT_1100, [
+    NAD_BRIDGE,
+    `${NAD_BRIDGE} "bridge": "bridge-1100",`,
+  ]),
+  attached(
+    'the whole NIC as a port, and a trunk of all its VLANs',
+    'spec.config.vlanTrunk',
+    [PORT, '            - name: eno49'],
+    [
+      NAD_BRIDGE,
+      `${NAD_BRIDGE} "vlan": 1090, "preserveDefaultVlan": false, "vlanTrunk": [{"minID": 1, "maxID": 4094}],`,
+    ],
+  ),
+  attached('a plugin that needs no bridge', NO_VLAN, [
+    NAD_TYPE,
+    '"type": "macvlan", "master": "eno49.1100",',
+  ]),
+  attached('a network of OVN', NOT_1100, [
+    NAD_TYPE,
+    '"type": "ovn-k8s-cni-overlay", "topology": "localnet", "netAttachDefName": "demo/nad-1090", "vlanID": 1100,',
+  ]),
+  attached('a second plugin', 'nothing was written', [
+    IPAM,
+    '"ipam": {}, "plugins": [{"type": "bridge", "bridge": "bridge-1090"}, {"type": "macvlan", "master": "eno49.1100"}]',
+  ]),
+  attached('another namespace', 'which is not planned', [
+    'namespace: {{ network.namespace | yaml }}',
+    'namespace: other',
+  ]),
+  created('another network', NOT_1100, [NIC_NETWORK, 'networkName: terminals']),
+  created('a network of another namespace', 'nothing says which VLAN', [
+    NIC_NETWORK,
+    'networkName: payments/terminals',
+  ]),
+  created('a second NIC', NOT_1100, [
+    NETWORKS,
+    `${NETWORKS}        - {name: more, multus: {networkName: demo/terminals}}\n`,
+  ]),
+  openVm('a network of the pod in an annotation', [
+    POD_LABELS,
+    `      annotations:\n        k8s.v1.cni.cncf.io/networks: demo/terminals\n${POD_LABELS}`,
+  ]),
+  openVm('a device of the node', [
+    DEVICES,
+    `${DEVICES}          hostDevices: [{name: nic, deviceName: intel.com/x710}]\n`,
+  ]),
+];

@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GitServer, startGitServer } from 'git-server';
+import { TaskResult } from '../__testUtils__/ScaffolderClient';
+import { demoConfig } from '../__testUtils__/startBackend';
+import { attachValues } from '../__testUtils__/values';
+import {
+  ATTACH,
+  allowList,
+  denyList,
+  isAttach,
+  isText,
+  rule,
+} from '../__testUtils__/whoMay/inputRules';
+import {
+  ATTACH_INPUTS,
+  rawStep,
+  writeRawTemplates,
+} from '../__testUtils__/whoMay/rawTemplates';
+import {
+  Policy,
+  startWithPolicy,
+} from '../__testUtils__/whoMay/startWithPolicy';
+import { WAYS_BY_TEMPLATE } from '../__testUtils__/whoMay/waysByTemplate';
+import { WAYS_BY_VALUE, Way } from '../__testUtils__/whoMay/waysByValue';
+
+jest.setTimeout(280_000);
+
+const WAYS: Way[] = [...WAYS_BY_VALUE, ...WAYS_BY_TEMPLATE];
+/** Tasks that run beside each other; the scaffolder takes 10. */
+const AT_A_TIME = 8;
+const ALLOWED = { ...attachValues, cluster: 'demo' };
+describe('scaffolder.action.execute, with rules on the inputs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rules-'));
+  let server: GitServer;
+  let started: Awaited<ReturnType<typeof startWithPolicy>>;
+
+  beforeAll(async () => {
+    server = await startGitServer();
+    const config = demoConfig(server.url);
+    const { kubevirt } = config;
+    const { demo } = kubevirt.clusters;
+    kubevirt.clusters = { demo, prod: structuredClone(demo) };
+    kubevirt.defaultCluster = 'demo';
+    kubevirt.deliveries = ['pull-request', 'render', 'apply'];
+    const own = WAYS.flatMap(({ steps }, i) =>
+      steps ? [{ name: `way-${i}`, steps }] : [],
+    );
+    const templates = [
+      { name: 'raw', steps: [rawStep(ATTACH, ATTACH_INPUTS)] },
+      ...own,
+    ];
+    config.catalog.locations.push(writeRawTemplates(folder, templates));
+    started = await startWithPolicy(config, { templates: ['raw'] });
+    expect(await missing(own.map(({ name }) => name))).toEqual([]);
+  });
+  afterAll(async () => {
+    await started?.stop();
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** One after the other: a hundred questions at a time keep the catalog from its work. */
+  const missing = async (names: string[]): Promise<string[]> => {
+    const left = [...names];
+    for (let tries = 0; tries < 60 && left.length > 0; ) {
+      if (await started.client.parameters(left[0])) {
+        left.shift();
+      } else {
+        tries += 1;
+        await new Promise(done => setTimeout(done, 500));
+      }
+    }
+    return left;
+  };
+
+  const run = (template: string, values: object, secrets = {}) =>
+    started.client.run(template, values, { secrets }) as Promise<TaskResult>;
+
+  /** Tries some at a time; answers what they came to, where one was of use. */
+  const use = async (ways: [number, Way][]): Promise<string[]> => {
+    const before = await server.git('for-each-ref');
+    const told = await Promise.all(
+      ways.map(async ([i, { what, steps, values, secrets }]) => {
+        const task = await run(
+          steps ? `way-${i}` : 'raw',
+          { ...ALLOWED, ...values },
+          secrets,
+        );
+        return `${what}: ${task.status}, ${task.log}`;
+      }),
+    );
+    const hasWritten = (await server.git('for-each-ref')) !== before;
+    const isUsed = started.audit
+      .take()
+      .some(
+        ({ status, meta: { vlanIds, namespace, cluster, delivery } }) =>
+          status === 'succeeded' &&
+          `${vlanIds} ${namespace} ${cluster} ${delivery}` !==
+            '1085 demo demo pull-request',
+      );
+    return hasWritten || isUsed ? told : [];
+  };
+
+  describe.each<[string, Policy]>([
+    ['an allow-list', allowList],
+    ['a deny-list', denyList],
+  ])('%s', (what, policy) => {
+    beforeAll(() => {
+      started.policy.answer = policy;
+    });
+
+    it.each<[string, object]>([
+      ['VLAN 1085', {}],
+      ['it once more', {}],
+      ['it with a reason', { reason: 'Because of the 1090s' }],
+      ['it with an MTU', { mtu: what === 'a deny-list' ? 1400 : 1300 }],
+      ['it as it was', {}],
+    ])('lets %s through', async (_what, more) => {
+      const { status, log } = await run('raw', { ...ALLOWED, ...more });
+      expect([status, log]).toEqual(['completed', expect.any(String)]);
+      const ends = started.audit.take();
+      expect(ends).toMatchObject([{ status: 'succeeded' }]);
+    });
+
+    it('lets no other way through', async () => {
+      const through: string[] = [];
+      const left = [...WAYS.entries()];
+      while (left.length > 0) {
+        through.push(...(await use(left.splice(0, AT_A_TIME))));
+      }
+      process.stderr.write(
+        `${what}: ${through.length}/${WAYS.length} ways round it\n`,
+      );
+      expect(through).toEqual([]);
+    });
+  });
+
+  describe('a cluster that is left out, so that it is the default', () => {
+    const left = { ...ALLOWED, cluster: undefined };
+    const notDemo = rule({
+      anyOf: [{ not: isAttach }, { not: isText('cluster', 'demo') }],
+    });
+
+    it.each<[string, Policy, object]>([
+      ['is not on an allow-list', allowList, left],
+      ['would be on this deny-list by its name', notDemo, ALLOWED],
+    ])('%s', async (_what, policy, values) => {
+      started.policy.answer = policy;
+      expect((await run('raw', values)).log).toContain('Unauthorized action');
+    });
+
+    // A rule sees an input as it is written, without the default of the configuration.
+    it.failing('is on a deny-list', async () => {
+      started.policy.answer = notDemo;
+      expect((await run('raw', left)).status).toBe('failed');
+    });
+  });
+
+  it('left nothing of another VLAN, namespace or cluster', async () => {
+    expect(WAYS.length).toBeGreaterThan(100);
+    const written = `${await server.git('for-each-ref')}\n${await server.git(
+      ...['log', '--all', '--patch', '--format=%H'],
+    )}`;
+    expect(written).toContain('1085');
+    expect(written).not.toMatch(/1090|\bother\b|\bprod\b/);
+  });
+});
