@@ -133,6 +133,26 @@ describe('a newcomer in a real browser', () => {
     assert.equal(app.git('for-each-ref'), refs);
   });
 
+  it('sees a VLAN of another team in the catalog, and may not use it', async () => {
+    const refs = app.git('for-each-ref');
+    await choose(page, app, 'Attach a VLAN');
+    await page.getByLabel('VLAN').fill('1100');
+    await page.getByLabel('Namespace').fill('demo');
+    await press(page, 'Next');
+    await press(page, 'Review');
+    await press(page, 'Create');
+    await page
+      .getByText(
+        'user:default/guest may not use VLAN 1100 in namespace "demo" of cluster "demo"',
+      )
+      .first()
+      .waitFor();
+    await picture(page, 'refused.png');
+    assert.equal(app.git('for-each-ref'), refs);
+    await page.goto(`${app.url}/catalog/default/resource/vlan-1100`);
+    await page.getByText('VLAN 1100').first().waitFor();
+  });
+
   it('saw no script fail', () => {
     assert.deepEqual(browser.errors, []);
   });

@@ -119,7 +119,7 @@ const AROUND: Array<(text: string) => string> = [
   text => `\u0000${text}`,
   text => `\ufeff${text}`,
   text => `\u202e${text}`,
-  text => encodeURIComponent(text.toWellFormed()),
+  text => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')),
   text => text.repeat(3),
   text => text.toUpperCase(),
   text => `${'x'.repeat(300)}${text}`,

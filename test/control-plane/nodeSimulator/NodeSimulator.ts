@@ -21,9 +21,6 @@ export interface SimulatorOptions {
   log?: (line: string) => void;
 }
 
-/** How often a handler reports its node's state (kubernetes-nmstate, controllers/handler/node_controller.go). */
-const REFRESH_MS = 60_000;
-
 /**
  * Stands in for the handlers of kubernetes-nmstate 0.86, of which there is one on each node of a real cluster: it
  * registers nodes and their network state, and gives policies and enactments the status that handlers would.
@@ -38,7 +35,6 @@ export class NodeSimulator {
   /** By node: the interfaces that policies made. */
   private readonly configured = new Map<string, Record<string, any>[]>();
   private following?: Promise<void>;
-  private refreshing?: NodeJS.Timeout;
 
   private constructor(options: SimulatorOptions) {
     this.options = options;
@@ -60,10 +56,6 @@ export class NodeSimulator {
       await simulator.register(node);
     }
     simulator.following = simulator.follow();
-    simulator.refreshing = setInterval(
-      () => simulator.refresh(),
-      REFRESH_MS,
-    ).unref();
     return simulator;
   }
 
@@ -120,22 +112,10 @@ export class NodeSimulator {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.refreshing);
     this.end.abort();
     this.runs.forEach(run => run.stop());
     await this.following?.catch(() => {});
     this.api.close();
-  }
-
-  /** As the handlers do, whether or not something changed. */
-  private refresh(): void {
-    for (const node of this.nodes.values()) {
-      this.register(node).catch(error =>
-        this.signal.aborted
-          ? undefined
-          : this.options.log?.(`${node.name}: ${error.message}`),
-      );
-    }
   }
 
   private async register(node: TopologyNode): Promise<void> {

@@ -119,7 +119,7 @@ describe('who may use a VLAN', () => {
     HARD_CODED.filter(one => Boolean(one.isOpen) === isOpen).map(
       one => [one.template, one.what, one] as const,
     );
-  const refuses = async (one: HardCoded) => {
+  const tryOut = async (one: HardCoded) => {
     // Without what others left on the branch, so that nothing else refuses it.
     await server.git('update-ref', '-d', `refs/heads/${ATTACH_BRANCH}`);
     const manifests = writeHardCoded(
@@ -136,19 +136,22 @@ describe('who may use a VLAN', () => {
       name: 'web-4',
       manifests,
     });
-    expect([status, log]).toEqual(['failed', expect.any(String)]);
-    expect(log).toContain(one.says);
-    expect(log).toMatch(/nothing was written/i);
-    expect(hasWritten).toBe(false);
+    const isSaid = log.includes(one.says) && /nothing was written/i.test(log);
+    return { status, hasWritten, ...(!isSaid && { log }) };
   };
+  const refused = { status: 'failed', hasWritten: false };
 
   it.each(hardCoded(false))(
     'refused: a template %s whose manifests hard-code %s',
-    async (_template, _what, one) => refuses(one),
+    async (_template, _what, one) => {
+      expect(await tryOut(one)).toEqual(refused);
+    },
   );
 
   it.failing.each(hardCoded(true))(
     'refused: a template %s whose manifests hard-code %s',
-    async (_template, _what, one) => refuses(one),
+    async (_template, _what, one) => {
+      expect(await tryOut(one)).toEqual(refused);
+    },
   );
 });

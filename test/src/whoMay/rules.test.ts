@@ -36,6 +36,22 @@ describe('scaffolder.action.execute, with rules on the inputs', () => {
   let server: GitServer;
   let started: Awaited<ReturnType<typeof startWithPolicy>>;
 
+  /** One after the other: a hundred questions at a time keep the catalog from its work. */
+  const untilThere = async (names: string[]) => {
+    const left = [...names];
+    for (let tries = 0; tries < 60 && left.length > 0; ) {
+      if (await started.client.parameters(left[0])) {
+        left.shift();
+      } else {
+        tries += 1;
+        await new Promise(done => setTimeout(done, 500));
+      }
+    }
+    if (left.length > 0) {
+      throw new Error(`The catalog does not take the template ${left[0]}`);
+    }
+  };
+
   beforeAll(async () => {
     server = await startGitServer();
     const config = demoConfig(server.url);
@@ -53,27 +69,13 @@ describe('scaffolder.action.execute, with rules on the inputs', () => {
     ];
     config.catalog.locations.push(writeRawTemplates(folder, templates));
     started = await startWithPolicy(config, { templates: ['raw'] });
-    expect(await missing(own.map(({ name }) => name))).toEqual([]);
+    await untilThere(own.map(({ name }) => name));
   });
   afterAll(async () => {
     await started?.stop();
     await server?.close();
     rmSync(folder, { recursive: true, force: true });
   });
-
-  /** One after the other: a hundred questions at a time keep the catalog from its work. */
-  const missing = async (names: string[]): Promise<string[]> => {
-    const left = [...names];
-    for (let tries = 0; tries < 60 && left.length > 0; ) {
-      if (await started.client.parameters(left[0])) {
-        left.shift();
-      } else {
-        tries += 1;
-        await new Promise(done => setTimeout(done, 500));
-      }
-    }
-    return left;
-  };
 
   const run = (template: string, values: object, secrets = {}) =>
     started.client.run(template, values, { secrets }) as Promise<TaskResult>;

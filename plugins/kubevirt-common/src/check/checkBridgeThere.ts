@@ -16,26 +16,34 @@ export function checkBridgeThere(context: CheckContext, bridge: string): void {
   if (planned.includes(bridge)) {
     return;
   }
-  if (planned.length > 0) {
-    context.report({
-      level: 'error',
-      code: 'network-bridge-other',
-      field: FIELD,
-      message: `found "${bridge}", allowed beside this policy: ${planned.join(
-        ', ',
-      )}, which it makes`,
-    });
-    return;
-  }
   const objects = becoming(context).map(({ object }) => object);
   const made = bridgesMade(objects).filter(
     ({ iface }) => text(iface, 'name') === bridge,
   );
   if (made.length > 0) {
     checkEverywhere({ context, bridge, made });
+  } else if (planned.length > 0 && !isOnSomeNode(context, bridge)) {
+    context.report({
+      level: 'error',
+      code: 'network-bridge-other',
+      field: FIELD,
+      message: `found "${bridge}", which nobody makes; allowed beside this policy: ${planned.join(
+        ', ',
+      )}, which it makes`,
+    });
   } else {
     checkOnNodes(context, bridge);
   }
+}
+
+function isOnSomeNode({ facts }: CheckContext, bridge: string): boolean {
+  const states = facts.live?.nodeStates;
+  return (
+    states?.known === true &&
+    vmTopologies(facts, states).some(
+      topology => bridgesOn(topology, bridge).length > 0,
+    )
+  );
 }
 
 /** No policy makes it: a person may have. */
@@ -102,9 +110,11 @@ function reportPartial(options: {
       field: FIELD,
       message: `"${bridge}" is on ${all.length - without.length} of ${
         all.length
-      } nodes, not on ${some(
-        without,
-      )}: VMs of this network run where it is alone`,
+      } nodes, not on ${some(without)}: ${
+        without.length === all.length
+          ? 'no VM of this network starts until it is'
+          : 'VMs of this network run where it is alone'
+      }`,
     });
   }
 }

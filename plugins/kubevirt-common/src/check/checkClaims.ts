@@ -1,25 +1,24 @@
 import { POLICY_KIND } from '../constants';
 import { differences } from '../model/differences';
+import { Source } from '../model/facts';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { CheckContext } from './check';
 import type { Code } from './codes';
 import { policyInterfaces } from './policySpec';
 import { record, text } from './read';
+import { Standing, othersOf } from './standing';
 
-interface Source {
-  source: string;
-  objects: KubeObject[];
-}
-
-/** What the base branch, the cluster or another open change lays claim to: an object, a VLAN of a NIC, a bridge. */
+/**
+ * What this change, the base branch, the cluster or another open change lays claim to: an object, a VLAN of a NIC, a
+ * bridge.
+ */
 export function checkClaims(context: CheckContext): void {
   const { facts } = context;
   (facts.open ?? []).forEach(open => checkSameObject(context, open));
   if (context.object.kind === POLICY_KIND) {
-    [
-      ...(facts.existing ? [facts.existing] : []),
-      ...(facts.open ?? []),
-    ].forEach(source => checkInterfaceClaims(context, source));
+    othersOf(context, POLICY_KIND)
+      .filter(({ object }) => mayOverlap(context.object, object))
+      .forEach(other => checkInterfaceClaims(context, other));
   }
 }
 
@@ -58,30 +57,22 @@ function checkSameObject(
 /** Two policies that declare one interface undo each other, and two interfaces for one VLAN of a NIC fight for its frames. */
 function checkInterfaceClaims(
   { object, report }: CheckContext,
-  { source, objects }: Source,
+  { object: other, source }: Standing,
 ): void {
-  const others = objects.filter(
-    other =>
-      other.kind === POLICY_KIND &&
-      other.metadata.name !== object.metadata.name &&
-      mayOverlap(object, other),
-  );
-  others.forEach(other =>
-    policyInterfaces(object).forEach((iface, i) =>
-      policyInterfaces(other)
-        .map(theirs => claimOn(iface, theirs))
-        .filter(claim => claim !== undefined)
-        .forEach(claim =>
-          report({
-            level: 'error',
-            code: claim.code,
-            field: `spec.desiredState.interfaces[${i}]`,
-            message: `found ${claim.what}, but ${formatObject(
-              other,
-            )} in ${source} has it too, for nodes that may be the same; allowed: one policy for it, so change or retire one of the two`,
-          }),
-        ),
-    ),
+  policyInterfaces(object).forEach((iface, i) =>
+    policyInterfaces(other)
+      .map(theirs => claimOn(iface, theirs))
+      .filter(claim => claim !== undefined)
+      .forEach(claim =>
+        report({
+          level: 'error',
+          code: claim.code,
+          field: `spec.desiredState.interfaces[${i}]`,
+          message: `found ${claim.what}, but ${formatObject(
+            other,
+          )} in ${source} has it too, for nodes that may be the same; allowed: one policy for it, so change or retire one of the two`,
+        }),
+      ),
   );
 }
 

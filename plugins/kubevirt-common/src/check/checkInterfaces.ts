@@ -195,7 +195,7 @@ function checkBridge(options: InterfaceCheck): void {
         level: 'warning',
         code: 'bridge-uplink',
         field: `${field}.bridge.port`,
-        message: `the uplink ${port} itself becomes a port: the bridge gets all its VLANs, and VLAN interfaces on it lose their traffic`,
+        message: `the uplink ${port} itself becomes a port: the bridge gets all VLANs of the NIC but those that have an interface on it`,
       }),
     );
   if (ports.length !== 1) {

@@ -1,7 +1,8 @@
 import { MAX_MTU, MIN_MTU } from '../constants';
 import { bridgesMade, bridgesOn } from './bridges';
 import { CheckContext } from './check';
-import { nodeTopology } from './nodes/nodeTopology';
+import { nodeTopology, portsOf } from './nodes/nodeTopology';
+import { policyInterfaces } from './policySpec';
 import { text } from './read';
 import { becoming } from './standing';
 import { show, some } from './words';
@@ -53,11 +54,18 @@ export function checkNetworkMtu(
 function planned(context: CheckContext, bridge: string): Carried[] {
   return bridgesMade(becoming(context).map(({ object }) => object))
     .filter(({ iface }) => text(iface, 'name') === bridge)
-    .flatMap(({ iface, policy }) =>
-      typeof iface.mtu === 'number'
-        ? [{ where: `by ${policy.metadata.name}`, mtu: iface.mtu }]
-        : [],
-    );
+    .flatMap(({ iface, policy }) => {
+      // A bridge that says nothing takes what its port carries.
+      const ports = policyInterfaces(policy).filter(other =>
+        portsOf(iface).includes(text(other, 'name') ?? ''),
+      );
+      const [mtu] = [iface, ...ports]
+        .map(other => other.mtu)
+        .filter(value => typeof value === 'number');
+      return mtu === undefined
+        ? []
+        : [{ where: `by ${policy.metadata.name}`, mtu }];
+    });
 }
 
 /** What the nodes have now counts no more once this change sets another MTU. */

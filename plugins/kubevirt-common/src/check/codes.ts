@@ -86,7 +86,7 @@ export const CODES = {
   'node-state-missing':
     'A node has no NodeNetworkState, so its NICs were not checked.',
   'node-state-stale':
-    'What is known of a node’s network is older than 5 minutes.',
+    'What is known of the network of a node that is not ready is older than 5 minutes.',
   'not-checked':
     'Something could not be read, and what depends on it was not checked.',
   'object-repeated':

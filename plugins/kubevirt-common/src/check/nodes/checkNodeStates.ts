@@ -4,9 +4,10 @@ import type { Code } from '../codes';
 import { KnownFact } from '../liveFacts';
 import { someNames } from './nodeFaults';
 import { NodeView } from './nodeViews';
+import { list, text } from '../read';
 import { hasOwnNetwork } from './protectedClosure';
 
-/** kubernetes-nmstate writes a NodeNetworkState every minute. */
+/** A handler looks every minute, and writes what changed (kubernetes-nmstate, controllers/handler/node_controller.go). */
 const MAX_AGE_MINUTES = 5;
 const FIELD = 'spec.nodeSelector';
 
@@ -44,7 +45,7 @@ export function checkNodeStates(options: {
   warn(
     'node-state-stale',
     views.filter(view => isStale(view, facts.now)).map(nameOf),
-    `checked against a network of more than ${MAX_AGE_MINUTES} minutes ago; see to the nmstate handler`,
+    `checked against a network of more than ${MAX_AGE_MINUTES} minutes ago, as the node has not been ready since to report another one,`,
   );
   warn(
     'node-network-unknown',
@@ -59,11 +60,23 @@ function nameOf({ node }: NodeView): string {
   return node.metadata.name;
 }
 
-function isStale({ topology }: NodeView, now: string | undefined): boolean {
-  if (now === undefined) {
+/** The state of a ready node is as old as its last change; that of another one may have changed unseen. */
+function isStale(
+  { topology, node }: NodeView,
+  now: string | undefined,
+): boolean {
+  if (now === undefined || isReady(node)) {
     return false;
   }
   const age = Date.parse(now) - Date.parse(topology.updatedAt ?? '');
   // A time that is missing or none is no proof of a fresh state.
   return !(age <= MAX_AGE_MINUTES * 60_000);
+}
+
+function isReady(node: KubeObject): boolean {
+  return list(node.status, 'conditions').some(
+    condition =>
+      text(condition, 'type') === 'Ready' &&
+      text(condition, 'status') === 'True',
+  );
 }

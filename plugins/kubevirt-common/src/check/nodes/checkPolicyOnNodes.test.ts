@@ -289,14 +289,20 @@ describe('a policy on the nodes', () => {
       ['error interface-limit interfaces'],
     ],
     [
-      'a state of more than 5 minutes ago',
-      [{ updatedAt: '2026-11-24T08:55:59Z' }],
+      'a state of more than 5 minutes ago of a node that is not ready',
+      [{ isReady: false, updatedAt: '2026-11-24T08:55:59Z' }],
       undefined,
       ['warning node-state-stale spec.nodeSelector'],
     ],
     [
+      'no fault of a ready node on which nothing changed for a day',
+      [{ updatedAt: '2026-11-23T08:55:59Z' }],
+      undefined,
+      [],
+    ],
+    [
       'a state of no time',
-      [{ updatedAt: 'never' }],
+      [{ isReady: false, updatedAt: 'never' }],
       undefined,
       ['warning node-state-stale spec.nodeSelector'],
     ],

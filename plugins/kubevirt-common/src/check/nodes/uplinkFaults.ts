@@ -44,7 +44,7 @@ export function uplinkFaults(
   return [...state, ...enslaved];
 }
 
-/** A VLAN on a bond's member or a bridge's port gets no traffic, and a bridge takes its port from whoever has it. */
+/** A bond's member and a bridge's port are somebody's already: a VLAN takes frames from it, a bridge the port itself. */
 function enslavedFaults(
   { type, name, field, base, ports }: DesiredInterface,
   topology: NodeTopology,

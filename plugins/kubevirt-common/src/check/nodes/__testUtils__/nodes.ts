@@ -13,6 +13,7 @@ export interface NodeSample {
   name?: string;
   labels?: Record<string, string>;
   address?: string;
+  isReady?: boolean;
   /** Beside the node's own and the trunk. */
   interfaces?: Interface[];
   eno1?: Interface;
@@ -26,11 +27,15 @@ export const nodeOf = ({
   name = 'worker-1',
   labels = {},
   address = '10.0.0.1',
+  isReady = true,
 }: NodeSample = {}): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Node',
   metadata: { name, labels: { hardware: 'c7000', ...labels } },
-  status: { addresses: [{ type: 'InternalIP', address }] },
+  status: {
+    addresses: [{ type: 'InternalIP', address }],
+    conditions: [{ type: 'Ready', status: isReady ? 'True' : 'Unknown' }],
+  },
 });
 
 export const stateOf = ({
