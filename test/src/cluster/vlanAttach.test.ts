@@ -170,9 +170,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
       },
     });
     const { error } = await attach({}, { site });
-    expect(error).toContain(
-      'found hardware: "none", which no node has',
-    );
+    expect(error).toContain('found hardware: "none", which no node has');
     expect(await network()).toBeUndefined();
   });
 
@@ -264,6 +262,58 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect((await running).error).toContain(
       'was deleted while its nodes were being configured',
     );
+  });
+
+  it('attaches what the nodes have already for somebody who may write networks alone', async () => {
+    await attach();
+    const other = await cluster.namespace(`shop-${vlanId}`);
+    const name = `networks-alone-${vlanId}`;
+    await cluster.create({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name },
+      rules: [
+        { apiGroups: ['k8s.cni.cncf.io'], resources: ['*'], verbs: ['*'] },
+        {
+          apiGroups: ['nmstate.io'],
+          resources: ['nodenetworkconfigurationpolicies'],
+          verbs: ['get', 'list'],
+        },
+      ],
+    });
+    await cluster.create({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name },
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'ClusterRole',
+        name,
+      },
+      subjects: [
+        {
+          apiGroup: 'rbac.authorization.k8s.io',
+          kind: 'User',
+          name: 'backstage:default/nan',
+        },
+      ],
+    });
+    const context = { user: signedIn('nan', 'nobody') };
+    const { error, outputs, log } = await attach(
+      { namespace: other },
+      { context },
+    );
+    expect(error).toBeUndefined();
+    expect(outputs.changes).toMatchObject([
+      { kind: 'NodeNetworkConfigurationPolicy', action: 'unchanged' },
+      { kind: 'NetworkAttachmentDefinition', action: 'created' },
+    ]);
+    expect(log.join('\n')).toContain(
+      'stands as planned; it is not for backstage:default/nan',
+    );
+    // Another policy than the one that stands is still not theirs.
+    const changed = await attach({ namespace: other, mtu: 1400 }, { context });
+    expect(changed.error).toContain('Missing rights on cluster demo');
   });
 
   it('counts the nodes that report where nodes can’t be listed', async () => {

@@ -65,6 +65,7 @@ function checkInterface(options: InterfaceCheck): void {
     case 'linux-bridge':
       checkKeys(options, [...LAYERED, 'bridge']);
       checkNewName(options);
+      checkBridgeKeys(options);
       checkBridge(options);
       break;
     default:
@@ -218,6 +219,35 @@ function checkBridge(options: InterfaceCheck): void {
         field: `${field}.bridge.port`,
         message: `found "${port}", which is a port of another bridge too; allowed: one bridge for a port`,
       }),
+    );
+}
+
+const PORT_KEYS = ['name', 'stp-hairpin-mode', 'stp-path-cost', 'stp-priority'];
+
+/** VLAN tags on a port are for the uplink itself; a VLAN's own interface has them taken off already. */
+function checkBridgeKeys({ context, iface, field, uplinks }: InterfaceCheck) {
+  const refuse = (at: string, keys: string[], allowed: string[]) =>
+    keys
+      .filter(key => !allowed.includes(key))
+      .forEach(key =>
+        context.report({
+          level: 'error',
+          code: 'interface-key',
+          field: `${field}.bridge.${at}${key}`,
+          message: `found a value, allowed there: ${allowed.join(', ')}`,
+        }),
+      );
+  refuse('', Object.keys(record(iface, 'bridge')), ['options', 'port']);
+  list(iface, 'bridge', 'port')
+    .filter(isRecord)
+    .forEach((port, i) =>
+      refuse(
+        `port[${i}].`,
+        Object.keys(port),
+        uplinks.includes(text(port, 'name') ?? '')
+          ? [...PORT_KEYS, 'vlan']
+          : PORT_KEYS,
+      ),
     );
 }
 

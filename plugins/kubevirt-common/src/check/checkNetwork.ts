@@ -8,6 +8,7 @@ import {
   BRIDGE_TYPES,
   Network,
   OVN_TYPE,
+  disguisedKeys,
   isVlanId,
   networkIn,
   pluginsOf,
@@ -34,6 +35,16 @@ export function checkNetwork(context: CheckContext): void {
     });
     return;
   }
+  disguisedKeys(config).forEach(key =>
+    report({
+      level: 'error',
+      code: 'network-config',
+      field: 'spec.config',
+      message: `found the key ${show(
+        key,
+      )}, which the plugin reads as another one, as it does not tell letters by case; allowed: keys as they are documented`,
+    }),
+  );
   const network = networkIn(config);
   // All NADs of one network of OVN's have its name.
   if (network?.type !== 'ovn' && config.name !== object.metadata.name) {

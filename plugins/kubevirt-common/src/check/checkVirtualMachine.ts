@@ -5,9 +5,12 @@ import { checkCloudInit } from './checkCloudInit';
 import { checkMacAddresses } from './checkMacAddresses';
 import { checkNetworksExist } from './checkNetworksExist';
 import { checkPlacement } from './checkPlacement';
-import { record, repeated, text } from './read';
+import { list, record, repeated, text } from './read';
 import { checkNamespace } from './tenantNamespace';
 import { VM_SPEC, interfacesOf, networksOf } from './vmSpec';
+
+/** Multus' annotations of a pod (k8snetworkplumbingwg/multus-cni, docs/how-to-use.md). */
+const POD_NETWORKS = 'k8s.v1.cni.cncf.io/';
 
 /** What KubeVirt's admission does not look at, and the little that it does, said before anything is written. */
 export function checkVirtualMachine(context: CheckContext): void {
@@ -26,11 +29,48 @@ export function checkVirtualMachine(context: CheckContext): void {
     });
   }
   checkNics(context);
+  checkBackDoors(context);
   checkMacAddresses(context);
   checkNetworksExist(context);
   checkCloudInit(context);
   checkAddresses(context);
   checkPlacement(context);
+}
+
+/** Ways to a network that do not go by the VM's networks. */
+function checkBackDoors({ object, report }: CheckContext): void {
+  const template = record(object.spec, 'template');
+  Object.keys(record(template, 'metadata', 'annotations'))
+    .filter(key => key.startsWith(POD_NETWORKS))
+    .forEach(key =>
+      report({
+        level: 'error',
+        code: 'vm-pod-network',
+        field: `spec.template.metadata.annotations["${key}"]`,
+        message:
+          'found a network of the pod, allowed: none; the networks of a VM stand in its own list, where they are checked',
+      }),
+    );
+  const devices = list(
+    object.spec,
+    'template',
+    'spec',
+    'domain',
+    'devices',
+    'hostDevices',
+  );
+  if (devices.length > 0) {
+    report({
+      level: 'error',
+      code: 'vm-host-device',
+      field: `${VM_SPEC}.domain.devices.hostDevices`,
+      message: `found ${devices
+        .map(device => text(device, 'name') ?? 'one without a name')
+        .join(
+          ', ',
+        )}, allowed: none; a NIC of the node that is handed through is on whatever its switch port carries, and nothing tells it from another device`,
+    });
+  }
 }
 
 /** KubeVirt admits exactly one of the two. */

@@ -136,6 +136,7 @@ export const CODES = {
   'vm-cloud-init-size':
     'Inline cloud-init data is longer than the 2048 bytes that KubeVirt admits.',
   'vm-cloud-init-user-data': 'A cloud-init volume has no user data.',
+  'vm-host-device': 'A VM is given a device of the node, which may be a NIC.',
   'vm-mac': 'A MAC address is not a unicast address of six octets.',
   'vm-mac-taken': 'Two NICs have one MAC address.',
   'vm-namespace': 'A VM is in a namespace that is not a tenant’s.',
@@ -152,6 +153,8 @@ export const CODES = {
   'vm-owner': 'The VM stands already and belongs to somebody else.',
   'vm-placement':
     'No node has both the labels of the VM’s nodeSelector and the bridges of its NICs.',
+  'vm-pod-network':
+    'A VM gets a network by an annotation of its pod instead of its own list.',
   'vm-run-strategy': 'A VM has neither or both of `runStrategy` and `running`.',
   'vm-running-deprecated': 'A VM has `running`, which is deprecated.',
   'vm-template': 'A VM has no spec in its template.',

@@ -35,6 +35,28 @@ export function pluginsOf(
     : [config];
 }
 
+/** Keys that say where a network leads to. */
+const LEADING_KEYS = [
+  ...['name', 'type', 'plugins', 'bridge', 'vlan', 'vlanTrunk', 'mtu', 'ipam'],
+  ...['topology', 'vlanID', 'netAttachDefName', 'physicalNetworkName'],
+  ...['subnets', 'macspoofchk', 'preserveDefaultVlan', 'cniVersion'],
+];
+
+/**
+ * Keys of a configuration that a plugin reads as another one: they are written in Go, whose JSON compares keys without
+ * regard to case, also of letters that only look the same, and takes the last (encoding/json, fold.go).
+ */
+export function disguisedKeys(config: Record<string, unknown>): string[] {
+  const fold = (key: string) => key.toUpperCase().toLowerCase();
+  const known = new Map(LEADING_KEYS.map(key => [fold(key), key]));
+  return [config, ...pluginsOf(config)].flatMap(one =>
+    Object.keys(one).filter(key => {
+      const meant = known.get(fold(key));
+      return meant !== undefined && meant !== key;
+    }),
+  );
+}
+
 /** Where a NAD leads to, or undefined for one of another type. */
 export function readNetwork(nad: KubeObject): Network | undefined {
   const config = readConfig(nad);

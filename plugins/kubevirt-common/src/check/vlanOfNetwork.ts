@@ -3,7 +3,12 @@ import { bridgesMade, bridgesOn } from './bridges';
 import { NodeTopology, findInterfaces, portsOf } from './nodes/nodeTopology';
 import { policyInterfaces } from './policySpec';
 import { record, text } from './read';
-import { isVlanId, readNetwork } from './readNetwork';
+import {
+  disguisedKeys,
+  isVlanId,
+  readConfig,
+  readNetwork,
+} from './readNetwork';
 
 /**
  * The VLAN that a NAD leads to: the one that it names; else that of the bridge's port, as policies make it or, where
@@ -15,10 +20,14 @@ export function vlanIdOf(
   topologies: NodeTopology[] = [],
 ): number | undefined {
   const network = readNetwork(nad);
-  if (!network) {
+  if (!network || disguisedKeys(readConfig(nad) ?? {}).length > 0) {
     return undefined;
   }
   const { type, config } = network;
+  if (config.vlanTrunk !== undefined) {
+    // To more than one.
+    return undefined;
+  }
   const written = type === 'ovn' ? config.vlanID : config.vlan;
   const bridge = text(config, 'bridge');
   if (written !== undefined || type === 'ovn' || bridge === undefined) {

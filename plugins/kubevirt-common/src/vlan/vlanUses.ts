@@ -1,6 +1,6 @@
 import { NETWORK_KIND, POLICY_KIND, VM_KIND } from '../constants';
 import { findNetwork, networkReference } from '../check/networkReference';
-import { nodeTopology } from '../check/nodes/nodeTopology';
+import { nodeTopology, portsOf } from '../check/nodes/nodeTopology';
 import { policyInterfaces } from '../check/policySpec';
 import { record } from '../check/read';
 import { isVlanId } from '../check/readNetwork';
@@ -53,7 +53,14 @@ export function vlanUses(options: {
         const nodePools = poolsOf(object, site, facts.cluster).map(
           ([name]) => name,
         );
-        return policyIds(object).map(vlanId => ({ ...use, nodePools, vlanId }));
+        return [
+          ...policyIds(object).map(vlanId => ({ ...use, nodePools, vlanId })),
+          ...trunksOf(object).map(name => ({
+            ...use,
+            nodePools,
+            network: { name, isThere: true },
+          })),
+        ];
       }
       case NETWORK_KIND:
         return [
@@ -77,6 +84,21 @@ export function vlanUses(options: {
         return [];
     }
   });
+}
+
+/** Bridges of a policy with a port that is no VLAN of it: they carry whatever the port does. */
+function trunksOf(policy: KubeObject): string[] {
+  const interfaces = policyInterfaces(policy);
+  const vlans = interfaces
+    .filter(({ type }) => type === 'vlan')
+    .map(({ name }) => name);
+  return interfaces
+    .filter(
+      iface =>
+        iface.type === 'linux-bridge' &&
+        portsOf(iface).some(port => !vlans.includes(port)),
+    )
+    .map(({ name }) => String(name));
 }
 
 function policyIds(policy: KubeObject): number[] {

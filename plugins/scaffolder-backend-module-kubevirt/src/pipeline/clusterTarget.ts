@@ -23,6 +23,7 @@ import {
   identityOf,
   previewApply,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { settledPolicies } from './settledPolicies';
 import {
   ActionDependencies,
   DeliveryReport,
@@ -60,9 +61,19 @@ export async function clusterTarget(
   });
   logger.info(`Reading cluster ${plan.cluster} as ${client.actingAs}`);
   const waitLimitMs = site.apply.waitMinutes * 60_000;
+  const settled = await reading(() =>
+    settledPolicies({ client, objects, live: options.live }),
+  );
+  settled.forEach(object =>
+    logger.info(
+      `${formatObject(object)} stands as planned; it is not for ${
+        client.actingAs
+      } to write, and need not be`,
+    ),
+  );
   const settings = {
     client,
-    objects,
+    objects: objects.filter(object => !settled.includes(object)),
     fieldManager: site.fieldManager,
     logger,
     signal,
@@ -121,9 +132,19 @@ export async function clusterTarget(
         }`,
       );
     }
-    return entries.map(({ object, action }) =>
-      objectChange(objectId(object), action),
+    return withSettled(
+      entries.map(({ object, action }) =>
+        objectChange(objectId(object), action),
+      ),
     );
+  }
+
+  /** Policies come first. */
+  function withSettled(changes: ChangeSet): ChangeSet {
+    return [
+      ...settled.map(object => objectChange(objectId(object), 'unchanged')),
+      ...changes,
+    ];
   }
 
   function report({ changes, undo, policies }: ApplyResult): DeliveryReport {
@@ -143,7 +164,7 @@ export async function clusterTarget(
       logger.info(UNCHANGED);
     }
     return {
-      changes,
+      changes: withSettled(changes),
       nextStep: [
         undo.length > 0
           ? `Applied to cluster \`${plan.cluster}\`.`

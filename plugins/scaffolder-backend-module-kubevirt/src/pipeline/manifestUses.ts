@@ -46,6 +46,9 @@ export async function refuseOtherVlans(options: {
       wanted.set(JSON.stringify(asked), asked);
     }
   }
+  if (use.vlanIds.length === 0 && wanted.size === 0) {
+    await authorize({ permission, vlanIds: [], ctx, deps });
+  }
   const isAsked = (other: VlanUsePlan) =>
     use.vlanIds.includes(other.vlanIds[0]) &&
     other.namespace === use.namespace &&

@@ -86,7 +86,9 @@ export async function runPlan<P extends Plan>(
     Object.assign(trail, use, { delivery: request.delivery });
 
     const { vlanIds } = use;
-    await authorize({ permission, vlanIds, ctx, deps: options.deps });
+    if (vlanIds.length > 0) {
+      await authorize({ permission, vlanIds, ctx, deps: options.deps });
+    }
     const vlans = await vlansOf({ plan: use, ctx, deps: options.deps });
     const site = siteWithVlans(options.deps.site, cluster, vlans);
     const deps = { ...options.deps, site };

@@ -16,8 +16,6 @@ export interface HardCoded {
   changes: Change[];
   /** What the refusal says. */
   says: string;
-  /** Not refused yet. */
-  isOpen?: boolean;
 }
 type Change = [found: string, replacement: string];
 
@@ -41,16 +39,6 @@ export const created = (
   changes,
   says,
 });
-export const open = (what: string, ...changes: Change[]): HardCoded => ({
-  ...attached(what, '', ...changes),
-  isOpen: true,
-});
-
-export const openVm = (what: string, ...changes: Change[]): HardCoded => ({
-  ...created(what, '', ...changes),
-  isOpen: true,
-});
-
 export const NOT_1100 = 'user:default/mock may not use VLAN 1100';
 export const NO_VLAN = 'but nothing that was read says which VLAN it leads to';
 

@@ -1,12 +1,4 @@
-import {
-  HardCoded,
-  NOT_1100,
-  NO_VLAN,
-  attached,
-  created,
-  open,
-  openVm,
-} from './hardCoded';
+import { HardCoded, NOT_1100, NO_VLAN, attached, created } from './hardCoded';
 
 const NAD_BRIDGE = '"bridge": {{ bridge | dump }},';
 const NAD_TYPE = '"type": {{ network.type | dump }},';
@@ -39,25 +31,30 @@ export const HARD_CODED_NETWORKS: HardCoded[] = [
       '"bridge": "bridge-1100", "vlan": 1090, "preserveDefaultVlan": true,',
     ],
   ),
-  attached('a trunk of VLANs', 'spec.config.vlanTrunk', [
+  attached('a trunk of VLANs', NO_VLAN, [
     NAD_BRIDGE,
     `${NAD_BRIDGE} "vlanTrunk": [{"id": 1100}],`,
   ]),
-  open(
+  attached(
     'the bridge of another VLAN under a key that the plugin reads, being Go',
+    NO_VLAN,
     [NAD_BRIDGE, `${NAD_BRIDGE} "Bridge": "bridge-1100",`],
   ),
-  open('another VLAN under a key that the plugin reads, being Go', [
-    NAD_BRIDGE,
-    `${NAD_BRIDGE} "vlan": 1090, "VLAN": 1100, "preserveDefaultVlan": false,`,
-  ]),
+  attached(
+    'another VLAN under a key that the plugin reads, being Go',
+    NO_VLAN,
+    [
+      NAD_BRIDGE,
+      `${NAD_BRIDGE} "vlan": 1090, "VLAN": 1100, "preserveDefaultVlan": false,`,
+    ],
+  ),
   attached('the bridge twice', NOT_1100, [
     NAD_BRIDGE,
     `${NAD_BRIDGE} "bridge": "bridge-1100",`,
   ]),
   attached(
     'the whole NIC as a port, and a trunk of all its VLANs',
-    'spec.config.vlanTrunk',
+    NO_VLAN,
     [PORT, '            - name: eno49'],
     [
       NAD_BRIDGE,
@@ -89,11 +86,11 @@ export const HARD_CODED_NETWORKS: HardCoded[] = [
     NETWORKS,
     `${NETWORKS}        - {name: more, multus: {networkName: demo/terminals}}\n`,
   ]),
-  openVm('a network of the pod in an annotation', [
+  created('a network of the pod in an annotation', 'vm-pod-network', [
     POD_LABELS,
     `      annotations:\n        k8s.v1.cni.cncf.io/networks: demo/terminals\n${POD_LABELS}`,
   ]),
-  openVm('a device of the node', [
+  created('a device of the node', 'vm-host-device', [
     DEVICES,
     `${DEVICES}          hostDevices: [{name: nic, deviceName: intel.com/x710}]\n`,
   ]),

@@ -1,4 +1,4 @@
-import { HardCoded, NOT_1100, NO_VLAN, attached, open } from './hardCoded';
+import { HardCoded, NOT_1100, NO_VLAN, attached } from './hardCoded';
 
 const ID = 'id: {{ vlanId | yaml }}';
 const BASE = 'base-iface: {{ uplink | yaml }}';
@@ -51,12 +51,13 @@ export const HARD_CODED_POLICIES: HardCoded[] = [
     PORT,
     '            - name: eno49.1100',
   ]),
-  open('a port with VLAN tags of its own', [
+  attached('a port with VLAN tags of its own', 'interface-key', [
     PORT,
     `${PORT}\n              vlan: {mode: access, tag: 1100}`,
   ]),
-  open(
+  attached(
     'a second bridge on the NIC',
+    NO_VLAN,
     extra(
       '      - {name: br-all, type: linux-bridge, state: up, bridge: {port: [{name: eno49}]}}\n',
     ),
