@@ -13,6 +13,7 @@ import {
 import { parse } from 'yaml';
 import { example as interfaceCount } from './checks/interface-count';
 import { example as interfaceLimit } from './checks/interface-limit';
+import { example as manifestSize } from './checks/manifest-size';
 import type { Topology } from './protected';
 
 /** One finding, and what gives it: a file of `checks/`, of the name of its code. */
@@ -60,6 +61,7 @@ const FOLDER = join(__dirname, 'checks');
 const SCRIPTS: Record<string, Example> = {
   'interface-count': interfaceCount,
   'interface-limit': interfaceLimit,
+  'manifest-size': manifestSize,
 };
 const NOW = '2026-11-24T09:01:00Z';
 const CLUSTER = 'cluster demo';

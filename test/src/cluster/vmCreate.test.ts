@@ -221,7 +221,9 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     const other = await cluster.namespace(`other-${runs}`);
     await create({ namespace: other, networks });
     const { error } = await create({ networks });
-    expect(error).toContain(`which VirtualMachine/${other}/web-1 in cluster demo has`);
+    expect(error).toContain(
+      `which VirtualMachine/${other}/web-1 in cluster demo has`,
+    );
   });
 
   it('writes nothing in a dry run, and says what it would', async () => {

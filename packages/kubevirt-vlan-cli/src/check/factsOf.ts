@@ -33,9 +33,25 @@ export function factsOf(options: {
         source,
         objects: existing.objects.filter(isOurs).map(({ object }) => object),
       },
-      unread: existing.unread
-        .filter(isOurs)
-        .map(({ because }) => `a file of ${source}: ${because}`),
+      unread: [
+        ...existing.unread
+          .filter(isOurs)
+          .map(({ because }) => `a file of ${source}: ${because}`),
+        ...homeless(existing, site, show).map(
+          path =>
+            `${path} of ${source}: neither its path nor kubevirt.defaultCluster says of which cluster it is`,
+        ),
+      ],
     }),
   };
+}
+
+/** Files with objects of ours that may be of any cluster. */
+function homeless(
+  { objects }: Existing,
+  site: Site,
+  show: (path: string) => string,
+): string[] {
+  const paths = new Set(objects.map(({ path }) => show(path)));
+  return [...paths].filter(path => clusterOfFile(site, path) === undefined);
 }

@@ -7,7 +7,8 @@ import {
 import { locate } from './locate';
 import { Manifest, Position } from './Manifest';
 import { oursIn } from './ourKinds';
-import { YAML_1_1, YamlDocument, parseYaml, valueOf } from './parseYaml';
+import { YAML_1_1 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { YamlDocument, parseYaml, valueOf } from './parseYaml';
 
 /**
  * The objects of our kinds in a file, from all its documents; everything else in it is passed over.

@@ -5,34 +5,13 @@ import {
   LineCounter,
   ParseOptions,
   SchemaOptions,
-  YAMLMap,
-  isScalar,
   parseAllDocuments,
-  visit,
 } from 'yaml';
+import { yamlFault } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
 type YamlOptions = ParseOptions & DocumentOptions & SchemaOptions;
 
-/** YAML 1.1 as Kubernetes' parser takes it; the same as in kubevirt-node, render/parseManifests.ts. */
-export const YAML_1_1: YamlOptions = {
-  version: '1.1',
-  customTags: tags =>
-    tags.filter(
-      tag =>
-        typeof tag === 'string' ||
-        (tag.tag !== 'tag:yaml.org,2002:timestamp' &&
-          !('format' in tag && tag.format === 'TIME')),
-    ),
-};
 export const YAML_1_2: YamlOptions = { version: '1.2' };
-
-/** The library looks through the whole document for each of them. */
-const MAX_ALIASES = 100;
-
-interface Fault {
-  offset: number;
-  message: string;
-}
 
 /** A document of a file, and where its offsets lie in it. */
 export interface YamlDocument {
@@ -62,7 +41,7 @@ export function parseYaml(
     const [error] = document.errors;
     const fault = error
       ? { offset: error.pos[0], message: error.message }
-      : faultIn(document);
+      : yamlFault(document);
     if (fault) {
       const { line, col } = lines.linePos(fault.offset);
       throw invalid(`${path}:${line}:${col}`, fault.message);
@@ -93,42 +72,6 @@ function parse(path: string, text: string, options: YamlOptions): Document[] {
         : (error as Error).message,
     );
   }
-}
-
-function faultIn(document: Document): Fault | undefined {
-  let fault: Fault | undefined;
-  let aliases = 0;
-  visit(document, {
-    Alias(_, alias) {
-      aliases++;
-      if (aliases > MAX_ALIASES) {
-        fault = {
-          offset: alias.range?.[0] ?? 0,
-          message: `more than ${MAX_ALIASES} aliases`,
-        };
-      }
-      return fault && visit.BREAK;
-    },
-    Map(_, map) {
-      fault = repeatedKey(map);
-      return fault && visit.BREAK;
-    },
-  });
-  return fault;
-}
-
-function repeatedKey(map: YAMLMap): Fault | undefined {
-  const keys = new Set<unknown>();
-  for (const { key } of map.items) {
-    if (isScalar(key)) {
-      if (keys.has(key.value)) {
-        const offset = key.range?.[0] ?? 0;
-        return { offset, message: 'a mapping has the same key twice' };
-      }
-      keys.add(key.value);
-    }
-  }
-  return undefined;
 }
 
 function invalid(place: string, message: string): InputError {

@@ -621,7 +621,8 @@ describe('check', () => {
     ],
     [
       'user data over 2048 bytes, soon',
-      v => (vmSpec(v).volumes[0].cloudInitNoCloud.userData = '\n'.repeat(1e6)),
+      v =>
+        (vmSpec(v).volumes[0].cloudInitNoCloud.userData = '\n'.repeat(90_000)),
       [`error vm-cloud-init-size ${VM}.volumes[0].cloudInitNoCloud.userData`],
     ],
     [

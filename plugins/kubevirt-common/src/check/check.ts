@@ -10,6 +10,7 @@ import { Facts } from '../model/facts';
 import { Finding } from '../model/finding';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { Site } from '../model/site';
+import { sizeProblem } from '../model/sizeProblem';
 import { checkClaims } from './checkClaims';
 import { checkExisting } from './checkExisting';
 import { checkNetwork } from './checkNetwork';
@@ -17,6 +18,14 @@ import { checkPolicy } from './checkPolicy';
 import { checkVirtualMachine } from './checkVirtualMachine';
 import { LiveReader } from './liveFacts';
 import { checkPolicyOnNodes } from './nodes';
+
+/** Some checks take time that grows with the square of what they look at. */
+const LIMITS = {
+  depth: 24,
+  parts: 2500,
+  longest: 100_000,
+  characters: 400_000,
+};
 
 /** What one check is given. `report` fills in the object. */
 export interface CheckContext {
@@ -59,6 +68,16 @@ export function check(
         code: 'kind-unknown',
         field: 'kind',
         message: `found ${key}, allowed: ${Object.keys(CHECKS).join(', ')}`,
+      });
+      continue;
+    }
+    const size = sizeProblem(object, LIMITS);
+    if (size) {
+      report({
+        level: 'error',
+        code: 'manifest-size',
+        field: 'spec',
+        message: `found ${size}; nothing else of this object was checked; allowed: several times what any of ours has, so divide it`,
       });
       continue;
     }

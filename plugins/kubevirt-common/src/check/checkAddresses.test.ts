@@ -112,7 +112,11 @@ describe('static addresses', () => {
     expect(findings([stranger], stands)).toEqual([
       expect.stringContaining('cloud-init does not say which NIC that is'),
     ]);
-    const [foreign] = [network({ vlan: 7, preserveDefaultVlan: false })];
+    const foreign = network({
+      bridge: 'br-trunk',
+      vlan: 7,
+      preserveDefaultVlan: false,
+    });
     expect(findings([foreign, machine], stands)).toEqual([
       expect.stringContaining('the site lists no subnet for VLAN 7'),
     ]);

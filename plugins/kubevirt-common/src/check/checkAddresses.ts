@@ -102,12 +102,13 @@ function checkTaken(options: {
     );
   const has = (vm: KubeObject) =>
     staticAddresses(vm).filter(theirs => {
+      // The VLAN is dear to find, and few have the address.
+      if (!isSameAddress(theirs.address, address.address)) {
+        return false;
+      }
       const other = resolve(vm, theirs.nic);
-      return (
-        isSameAddress(theirs.address, address.address) &&
-        // One address may be in use on two VLANs.
-        (other === undefined || id === undefined || other === id)
-      );
+      // One address may be in use on two VLANs.
+      return other === undefined || id === undefined || other === id;
     }).length;
   const takers = [
     ...(has(object) > 1 ? ['this VM gives to another NIC too'] : []),

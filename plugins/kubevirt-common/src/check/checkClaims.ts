@@ -24,7 +24,7 @@ export function checkClaims(context: CheckContext): void {
 
 function checkSameObject(
   { object, report }: CheckContext,
-  { source, objects }: Source,
+  { source, objects, isFromFork }: Source,
 ): void {
   const other = objects.find(
     candidate => formatObject(candidate) === formatObject(object),
@@ -36,7 +36,7 @@ function checkSameObject(
   report(
     difference
       ? {
-          level: 'error',
+          level: isFromFork ? 'warning' : 'error',
           code: 'claimed-otherwise',
           field: difference.path,
           message: `found ${shown(
@@ -57,7 +57,7 @@ function checkSameObject(
 /** Two policies that declare one interface undo each other, and two interfaces for one VLAN of a NIC fight for its frames. */
 function checkInterfaceClaims(
   { object, report }: CheckContext,
-  { object: other, source }: Standing,
+  { object: other, source, isFromFork }: Standing,
 ): void {
   policyInterfaces(object).forEach((iface, i) =>
     policyInterfaces(other)
@@ -65,7 +65,7 @@ function checkInterfaceClaims(
       .filter(claim => claim !== undefined)
       .forEach(claim =>
         report({
-          level: 'error',
+          level: isFromFork ? 'warning' : 'error',
           code: claim.code,
           field: `spec.desiredState.interfaces[${i}]`,
           message: `found ${claim.what}, but ${formatObject(

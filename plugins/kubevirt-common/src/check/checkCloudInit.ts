@@ -1,12 +1,15 @@
-import { parse } from 'yaml';
 import { MAX_CLOUD_INIT_BYTES } from '../constants';
 import { isRecord } from '../model/kubeObject';
 import { CheckContext } from './check';
-import { list, record, text } from './read';
+import {
+  CLOUD_INIT_KINDS,
+  cloudInitText,
+  parseCloudInit,
+} from './cloudInitData';
+import { list, record } from './read';
 import { VM_SPEC } from './vmSpec';
 
-const VOLUME_KINDS = ['cloudInitNoCloud', 'cloudInitConfigDrive'];
-const DATA = ['userData', 'networkData'];
+const DATA = ['userData', 'networkData'] as const;
 /** Keys of cloud-config that hold or lead to a password (cloud-init docs, modules "Users and Groups", "Set Passwords"). */
 const SECRET_KEYS = [
   'hashed_passwd',
@@ -25,7 +28,7 @@ const SECRET_LINE = new RegExp(
 export function checkCloudInit(context: CheckContext): void {
   list(context.object.spec, 'template', 'spec', 'volumes').forEach(
     (volume, i) =>
-      VOLUME_KINDS.filter(kind => isRecord(record(volume)[kind])).forEach(
+      CLOUD_INIT_KINDS.filter(kind => isRecord(record(volume)[kind])).forEach(
         kind =>
           checkVolume({
             context,
@@ -44,9 +47,8 @@ interface VolumeCheck {
 
 function checkVolume({ context, cloudInit, field }: VolumeCheck): void {
   for (const key of DATA) {
-    const value =
-      text(cloudInit, key) ?? decode(text(cloudInit, `${key}Base64`));
-    checkText({ context, value: value ?? '', field: `${field}.${key}` });
+    const value = cloudInitText(cloudInit, key) ?? '';
+    checkText({ context, value, field: `${field}.${key}` });
   }
   const hasUserData = Object.keys(cloudInit).some(
     key => key.startsWith('userData') || key === 'secretRef',
@@ -92,7 +94,7 @@ function hasSecret(value: string): boolean {
     /PRIVATE KEY/.test(value) ||
     // Whatever YAML makes of it: MIME parts, documents, keys that stand twice.
     SECRET_LINE.test(value) ||
-    hasSecretKey(parseYaml(value))
+    hasSecretKey(parseCloudInit(value))
   );
 }
 
@@ -109,22 +111,4 @@ function hasSecretKey(value: unknown): boolean {
         hasSecretKey(child),
     )
   );
-}
-
-/** Scripts and other user data that is no YAML have no keys. */
-function parseYaml(value: string): unknown {
-  try {
-    return parse(value, { maxAliasCount: 20, uniqueKeys: false });
-  } catch {
-    return undefined;
-  }
-}
-
-function decode(base64: string | undefined): string | undefined {
-  try {
-    return base64 === undefined ? undefined : atob(base64);
-  } catch {
-    // Not base64: KubeVirt refuses it.
-    return undefined;
-  }
 }

@@ -244,11 +244,16 @@ function checkBridgeKeys({ context, iface, field, uplinks }: InterfaceCheck) {
       refuse(
         `port[${i}].`,
         Object.keys(port),
-        uplinks.includes(text(port, 'name') ?? '')
+        uplinks.includes(text(port, 'name') ?? '') || isNoTag(port.vlan)
           ? [...PORT_KEYS, 'vlan']
           : PORT_KEYS,
       ),
     );
+}
+
+/** An empty mapping opts out of the trunk that kubernetes-nmstate adds (pkg/bridge). */
+function isNoTag(vlan: unknown): boolean {
+  return isRecord(vlan) && Object.keys(vlan).length === 0;
 }
 
 function portsOf(bridge: Interface): string[] {

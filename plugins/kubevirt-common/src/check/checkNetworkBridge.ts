@@ -4,9 +4,11 @@ import { isNodeBridge } from './bridges';
 import { CheckContext } from './check';
 import { checkBridgeThere } from './checkBridgeThere';
 import { checkNetworkMtu } from './checkNetworkMtu';
+import { topologiesOf } from './nodes/nodeViews';
+import { protectedClosure } from './nodes/protectedClosure';
 import { record } from './read';
 import { Network } from './readNetwork';
-import { show } from './words';
+import { show, some } from './words';
 
 /** The Linux bridge of a network: that it is a tenant's, and on the nodes that VMs of the network run on. */
 export function checkNetworkBridge(
@@ -30,6 +32,7 @@ export function checkNetworkBridge(
     });
     return;
   }
+  checkOwnBridge(context, bridge, config.vlan);
   checkBridgeThere(context, bridge);
   const wanted = `${BRIDGE_RESOURCE_PREFIX}${bridge}`;
   const found = record(object.metadata, 'annotations')[
@@ -47,5 +50,39 @@ export function checkNetworkBridge(
   }
   if (config.mtu !== undefined) {
     checkNetworkMtu(context, { bridge, mtu: config.mtu });
+  }
+}
+
+/** A bridge may carry the node's own network under any name. */
+function checkOwnBridge(
+  { facts, report }: CheckContext,
+  bridge: string,
+  vlan: unknown,
+): void {
+  const { nodes, nodeStates } = facts.live ?? {};
+  if (!nodes?.known || !nodeStates?.known) {
+    // Whether the bridge is there is not checked either then, and that is said.
+    return;
+  }
+  const on = topologiesOf(nodes.objects, nodeStates.objects).filter(
+    ({ topology, node }) => {
+      const own = protectedClosure(topology, node);
+      const isOwnVlan = topology.interfaces.some(
+        ({ name, vlanId }) => vlanId === vlan && own.has(name),
+      );
+      return own.has(bridge) && (vlan === undefined || isOwnVlan);
+    },
+  );
+  if (on.length > 0) {
+    report({
+      level: 'error',
+      code: 'network-bridge',
+      field: 'spec.config.bridge',
+      message: `found "${bridge}"${
+        vlan === undefined ? '' : ` with VLAN ${vlan}`
+      }, which carries the node's own network on ${some(
+        on.map(({ node }) => node.metadata.name),
+      )}; allowed: a bridge for VMs`,
+    });
   }
 }

@@ -40,6 +40,7 @@ export const CODES = {
   'interface-type':
     'An interface is neither ethernet nor vlan nor linux-bridge.',
   'kind-unknown': 'The manifest is of a kind that the checks can’t judge.',
+  'manifest-size': 'An object is larger than any that the checks are made for.',
   'mtu-order':
     'An interface has a larger MTU than the one below it in the same policy.',
   'mtu-uplink':

@@ -1,11 +1,15 @@
 import { MAX_VLAN_ID, MIN_VLAN_ID } from '../constants';
 import { KubeObject, isRecord } from '../model/kubeObject';
+import { sizeProblem } from '../model/sizeProblem';
 import { list, text } from './read';
 
 /** Plugins that put a VM on a Linux bridge; one under two names. */
 export const BRIDGE_TYPES = ['cnv-bridge', 'bridge'];
 /** OVN-Kubernetes' secondary networks (ovn-kubernetes, docs/features/multiple-networks/multi-homing.md). */
 export const OVN_TYPE = 'ovn-k8s-cni-overlay';
+
+/** Many times what any network has. */
+const LIMITS = { depth: 12, parts: 1000, longest: 10_000, characters: 60_000 };
 
 /** Where a NAD leads to, with the settings of the one plugin that leads there. */
 export interface Network {
@@ -14,13 +18,17 @@ export interface Network {
   config: Record<string, unknown>;
 }
 
-/** The CNI configuration of a NAD, or undefined where its text is no JSON object. */
+/** The CNI configuration of a NAD, or undefined where its text is no JSON object, or larger than any network's. */
 export function readConfig(
   nad: KubeObject,
 ): Record<string, unknown> | undefined {
+  const written = text(nad.spec, 'config') ?? '';
   try {
-    const config: unknown = JSON.parse(text(nad.spec, 'config') ?? '');
-    return isRecord(config) ? config : undefined;
+    const config: unknown =
+      written.length > LIMITS.characters ? undefined : JSON.parse(written);
+    return isRecord(config) && sizeProblem(config, LIMITS) === undefined
+      ? config
+      : undefined;
   } catch {
     return undefined;
   }
@@ -49,7 +57,7 @@ const LEADING_KEYS = [
 export function disguisedKeys(config: Record<string, unknown>): string[] {
   const fold = (key: string) => key.toUpperCase().toLowerCase();
   const known = new Map(LEADING_KEYS.map(key => [fold(key), key]));
-  return [config, ...pluginsOf(config)].flatMap(one =>
+  return [...new Set([config, ...pluginsOf(config)])].flatMap(one =>
     Object.keys(one).filter(key => {
       const meant = known.get(fold(key));
       return meant !== undefined && meant !== key;

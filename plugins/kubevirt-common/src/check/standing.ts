@@ -6,6 +6,8 @@ import type { CheckContext } from './check';
 export interface Standing {
   object: KubeObject;
   source: string;
+  /** Anybody may have proposed it. */
+  isFromFork?: boolean;
 }
 
 /** The kinds of ours among what is read of a cluster. */
@@ -54,6 +56,10 @@ export function othersOf(context: CheckContext, kind: string): Standing[] {
   );
 }
 
-function entries({ source, objects }: Source): Standing[] {
-  return objects.map(object => ({ object, source }));
+function entries({ source, objects, isFromFork }: Source): Standing[] {
+  return objects.map(object => ({
+    object,
+    source,
+    ...(isFromFork && { isFromFork }),
+  }));
 }

@@ -1,11 +1,13 @@
-import { parse } from 'yaml';
 import { MAX_CLOUD_INIT_BYTES } from '../constants';
 import { KubeObject, isRecord } from '../model/kubeObject';
 import { isAddress } from '../request/address';
+import {
+  CLOUD_INIT_KINDS,
+  cloudInitText,
+  parseCloudInit,
+} from './cloudInitData';
 import { list, record, text } from './read';
 import { interfacesOf, macSpelling } from './vmSpec';
-
-const VOLUME_KINDS = ['cloudInitNoCloud', 'cloudInitConfigDrive'];
 
 /** An address that cloud-init gives to a NIC. */
 export interface StaticAddress {
@@ -19,7 +21,7 @@ export interface StaticAddress {
 /** The static addresses in a VM's inline network data, of either version (cloud-init docs, network-config-format). */
 export function staticAddresses(vm: KubeObject): StaticAddress[] {
   return networkData(vm).flatMap(data => {
-    const parsed = parseYaml(data);
+    const parsed = parseCloudInit(data);
     // The whole may stand below a key of its own.
     const config = isRecord(record(parsed).network)
       ? record(parsed, 'network')
@@ -40,12 +42,8 @@ export function staticAddresses(vm: KubeObject): StaticAddress[] {
 /** A VM's inline network data; what KubeVirt refuses for its size is left out. */
 export function networkData(vm: KubeObject): string[] {
   return list(vm.spec, 'template', 'spec', 'volumes')
-    .flatMap(volume => VOLUME_KINDS.map(kind => record(volume, kind)))
-    .map(
-      cloudInit =>
-        text(cloudInit, 'networkData') ??
-        decode(text(cloudInit, 'networkDataBase64') ?? ''),
-    )
+    .flatMap(volume => CLOUD_INIT_KINDS.map(kind => record(volume, kind)))
+    .map(cloudInit => cloudInitText(cloudInit, 'networkData') ?? '')
     .filter(data => data !== '' && data.length <= MAX_CLOUD_INIT_BYTES);
 }
 
@@ -86,21 +84,4 @@ function nicOf(vm: KubeObject, mac: string | undefined): string | undefined {
     iface => macSpelling(text(iface, 'macAddress') ?? '') === macSpelling(mac),
   );
   return text(nic, 'name');
-}
-
-function parseYaml(value: string): unknown {
-  try {
-    return parse(value, { maxAliasCount: 20, uniqueKeys: false });
-  } catch {
-    return undefined;
-  }
-}
-
-function decode(base64: string): string {
-  try {
-    return atob(base64);
-  } catch {
-    // Not base64: KubeVirt refuses it.
-    return '';
-  }
 }

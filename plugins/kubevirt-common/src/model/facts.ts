@@ -34,6 +34,8 @@ export type LiveFacts = Record<LiveKind, Fact>;
 /** Objects of one place, which the checks name in their messages. */
 export interface Source {
   source: string;
+  /** Anybody may have proposed it: it is told of, and holds nobody up. */
+  isFromFork?: boolean;
   objects: KubeObject[];
 }
 

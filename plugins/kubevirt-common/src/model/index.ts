@@ -4,3 +4,4 @@ export * from './facts';
 export * from './finding';
 export * from './kubeObject';
 export * from './site';
+export * from './sizeProblem';

@@ -3,6 +3,15 @@ import { z } from 'zod/v3';
 import { addressProblem, isSameAddress } from '../request/address';
 import { fieldName } from '../request/parse';
 import { pathsSchema, siteSchema } from './siteSchema';
+import { sizeProblem } from './sizeProblem';
+
+/** A thousand clusters with all VLANs stay below. */
+const LIMITS = {
+  depth: 16,
+  parts: 1_000_000,
+  longest: 1000,
+  characters: 20_000_000,
+};
 
 /** What the platform team configures under `kubevirt:`. */
 export type Site = z.output<typeof siteSchema>;
@@ -23,6 +32,12 @@ export type NamingTemplates = Site['names'];
  * hold what nobody should read in a log.
  */
 export function parseSite(data: unknown): Site {
+  const size = sizeProblem(data, LIMITS);
+  if (size) {
+    throw new InputError(
+      `The configuration of the kubevirt plugin is not valid: it is too large: found ${size}`,
+    );
+  }
   const result = siteSchema.safeParse(data);
   if (result.success) {
     return result.data;

@@ -94,8 +94,35 @@ describe('a trunk bridge on the uplink', () => {
       },
     ],
     [
-      'can’t be known of one node',
-      { nodeStates: known(state('worker-1', trunk())) },
+      'can’t be known of any node',
+      { nodeStates: known(state('other', trunk())) },
+    ],
+    [
+      'has it as the native VLAN',
+      both({
+        ...trunk(),
+        bridge: {
+          port: [
+            {
+              name: 'eno49',
+              vlan: {
+                mode: 'trunk',
+                'enable-native': true,
+                tag: 1085,
+                'trunk-tags': [{ 'id-range': { min: 2, max: 4094 } }],
+              },
+            },
+          ],
+        },
+      }),
+    ],
+    [
+      'has it as the node’s own',
+      both(trunk(), {
+        name: 'br-trunk.1085',
+        type: 'vlan',
+        vlan: { 'base-iface': 'br-trunk', id: 1085 },
+      }),
     ],
     ['does not let the VLAN through', both(trunk('br-trunk', [{ id: 7 }]))],
     [
@@ -140,6 +167,11 @@ describe('a trunk bridge on the uplink', () => {
       'NetworkAttachmentDefinition',
     ]);
     expect(plan(more).bridgeName).toBe('bridge-1085');
+  });
+
+  it('is used where one node tells nothing yet', () => {
+    const states = { nodeStates: known(state('worker-1', trunk())) };
+    expect(plan(states).bridgeName).toBe('br-trunk');
   });
 
   it('is found by one id, and the first by name of several', () => {

@@ -9,7 +9,8 @@ import { NodePool } from '../model/site';
 /**
  * The Linux bridge that carries a VLAN on every node of a pool already, because the uplink itself is its port and lets
  * the VLAN through: a network with the VLAN's id on it is all that is missing. The first by name; undefined where there
- * is none, where one node can't tell, and where the VLAN has an interface of its own on a node, which takes its frames.
+ * is none, and where the VLAN has an interface of its own on a node, which takes its frames or is the node's. A node
+ * that tells nothing, as it is new or down, does not count.
  */
 export function trunkBridgeOf(options: {
   pool: NodePool;
@@ -24,12 +25,14 @@ export function trunkBridgeOf(options: {
   const selected = nodes.objects.filter(node =>
     isSelected(node, pool.nodeSelector),
   );
-  const states = selected.map(({ metadata }) =>
-    nodeStates.objects.find(state => state.metadata.name === metadata.name),
-  );
-  const bridges = states.map(state =>
-    state ? trunksOnNode(state, options) : [],
-  );
+  const bridges = selected
+    .flatMap(
+      ({ metadata }) =>
+        nodeStates.objects.find(
+          state => state.metadata.name === metadata.name,
+        ) ?? [],
+    )
+    .map(state => trunksOnNode(state, options));
   const [first = [], ...rest] = bridges;
   return first
     .filter(name => rest.every(names => names.includes(name)))
@@ -42,7 +45,7 @@ function trunksOnNode(
 ): string[] {
   const { uplink } = pool;
   const hasOwn = nodeTopology(state).interfaces.some(
-    iface => iface.vlanId === vlanId && iface.base === uplink,
+    iface => iface.vlanId === vlanId,
   );
   return hasOwn
     ? []
@@ -60,8 +63,11 @@ function trunksOnNode(
 
 /** `vlan: {mode: trunk, trunk-tags: [{id}, {id-range: {min, max}}]}` (nmstate, rust/src/lib/ifaces/bridge_vlan.rs). */
 function carries(port: unknown, vlanId: number): boolean {
+  const { 'enable-native': isNative, tag } = record(port, 'vlan');
   return (
     text(port, 'vlan', 'mode') === 'trunk' &&
+    // The native VLAN travels untagged.
+    !(isNative === true && tag === vlanId) &&
     list(port, 'vlan', 'trunk-tags').some(tag => {
       const { min, max } = record(tag, 'id-range');
       return (

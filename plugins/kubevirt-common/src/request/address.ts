@@ -8,8 +8,14 @@ export function isAddress(value: string): boolean {
   );
 }
 
+/** Eight groups, each with its colon, the longest form of an IPv4 address within, and a prefix. */
+const MAX_SUBNET = 60;
+
 /** True for `<address>/<prefix length>` whose host bits are all zero. */
 export function isSubnet(value: string): boolean {
+  if (value.length > MAX_SUBNET) {
+    return false;
+  }
   const [address, prefix, ...rest] = value.split('/');
   if (rest.length > 0 || !/^[0-9]{1,3}$/.test(prefix ?? '')) {
     return false;

@@ -1,10 +1,20 @@
 import { InputError } from '@backstage/errors';
 import type { z as zod } from 'zod/v3';
+import { sizeProblem } from '../model/sizeProblem';
 
 /** Inputs whose value never appears in a message: somebody may have pasted a secret there. */
 const NEVER_SHOWN = new Set(['sshKeys']);
 const HIDDEN = 'a value that is not shown';
 const SHOWN_LENGTH = 80;
+const MAX_FAULTS = 20;
+const MAX_KEYS = 10;
+/** Several times what the largest request has. */
+const LIMITS = {
+  depth: 10,
+  parts: 2000,
+  longest: 20_000,
+  characters: 100_000,
+};
 
 /**
  * Parses an action's input with the schema that its form uses.
@@ -17,6 +27,12 @@ export function parseRequest<T extends zod.ZodTypeAny>(options: {
   input: unknown;
 }): zod.output<T> {
   const { action, schema, input } = options;
+  const size = sizeProblem(input, LIMITS);
+  if (size) {
+    throw new InputError(
+      `${action}: nothing was written, the input is too large: found ${size}`,
+    );
+  }
   const result = schema.safeParse(input);
   if (result.success) {
     return result.data;
@@ -29,15 +45,25 @@ export function parseRequest<T extends zod.ZodTypeAny>(options: {
   );
 }
 
-/** Each fault once: the field, what was found in the input and what is allowed. */
+/** Each fault once, the first ones: the field, what was found in the input and what is allowed. */
 export function faultsOf(error: zod.ZodError, input: unknown): string[] {
-  return [...new Set(error.issues.map(issue => describe(issue, input)))];
+  const { issues } = error;
+  const shown = issues.slice(0, MAX_FAULTS);
+  const left = issues.length - shown.length;
+  return [
+    ...new Set(shown.map(issue => describe(issue, input))),
+    ...(left > 0 ? [`And ${left} more`] : []),
+  ];
 }
 
 function describe(issue: zod.ZodIssue, input: unknown): string {
   if (issue.code === 'unrecognized_keys') {
     const where = issue.path.length > 0 ? ` in ${fieldName(issue.path)}` : '';
-    return `Unknown input${where}: ${issue.keys.map(show).join(', ')}`;
+    const left = issue.keys.length - MAX_KEYS;
+    return `Unknown input${where}: ${issue.keys
+      .slice(0, MAX_KEYS)
+      .map(show)
+      .join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
   }
   return `${fieldName(issue.path)}: found ${found(
     issue.path,

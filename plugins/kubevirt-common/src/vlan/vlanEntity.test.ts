@@ -52,6 +52,11 @@ describe('parseVlanEntity', () => {
   });
 
   it.each<[string, Parameters<typeof vlanEntityData>[0], string]>([
+    [
+      'an owner that is no reference',
+      { spec: { owner: 'a:b:c' } },
+      'spec.owner: found "a:b:c" (string), allowed:',
+    ],
     ['another kind', { kind: 'Component' }, 'kind: found "Component"'],
     ['another spelling of the kind', { kind: 'resource' }, 'kind: found'],
     ['another type', { spec: { type: 'VLAN' } }, 'spec.type: found "VLAN"'],

@@ -15,9 +15,7 @@ const GROUP = 'a group, such as "group:default/platform"';
 const NAMESPACES = `a list of at least one namespace, or ["${EVERY_NAMESPACE}"] for every tenant's`;
 
 const entityRefOf = (kinds: string[], allowed: string) =>
-  f
-    .entityRef()
-    .refine(ref => kinds.includes(normalizeOwner(ref).split(':')[0]), allowed);
+  f.entityRef().refine(ref => kinds.some(kind => isOfKind(ref, kind)), allowed);
 // An empty list would be read as "any" by one and as "none" by another.
 const someOf = <T extends z.ZodTypeAny>(item: T, what: string) => {
   const allowed = `a list of at least one ${what}; left out, it is any`;
@@ -87,6 +85,15 @@ export const vlanEntitySchema = z
       });
     }
   });
+
+/** Refinements also run where a field was refused by its own. */
+function isOfKind(ref: string, kind: string): boolean {
+  try {
+    return normalizeOwner(ref).startsWith(`${kind}:`);
+  } catch {
+    return false;
+  }
+}
 
 function checkNamespaces(namespaces: string[], ctx: z.RefinementCtx): void {
   if (namespaces.length === 1 && namespaces[0] === EVERY_NAMESPACE) {

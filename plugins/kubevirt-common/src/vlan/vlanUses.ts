@@ -4,8 +4,7 @@ import { nodeTopology, portsOf } from '../check/nodes/nodeTopology';
 import { policyInterfaces } from '../check/policySpec';
 import { record } from '../check/read';
 import { isVlanId } from '../check/readNetwork';
-import { becoming } from '../check/standing';
-import { vlanIdOf } from '../check/vlanOfNetwork';
+import { vlanIdsOf } from '../check/vlanOfNetwork';
 import { networksOf } from '../check/vmSpec';
 import { poolsOf } from '../model/nodePools';
 import { Facts } from '../model/facts';
@@ -29,24 +28,37 @@ export interface ObjectUse {
 /**
  * The VLANs that manifests give a way to, by what they say themselves and not by what was asked for: a template may say
  * something else, and a VM may name any network.
+ *
+ * What stands counts wherever it was read; where the repository and the cluster differ, both do. What others propose does
+ * not: anybody may open a request.
  */
 export function vlanUses(options: {
   objects: KubeObject[];
-  facts: Facts;
+  facts: Pick<Facts, 'cluster' | 'existing' | 'live'>;
   site: Site;
 }): ObjectUse[] {
   const { objects, facts, site } = options;
-  const all = becoming({ manifests: objects, facts }).map(
-    ({ object }) => object,
-  );
+  const standing = standingBeside(objects, facts);
+  const all = [...objects, ...standing];
   const states = facts.live?.nodeStates;
   const topologies = states?.known ? states.objects.map(nodeTopology) : [];
-  const idOf = (nad: KubeObject) => vlanIdOf(nad, all, topologies);
   return objects.flatMap((object): ObjectUse[] => {
     const use = {
       object: formatObject(object),
       namespace: object.metadata.namespace,
       nodePools: [],
+    };
+    /** Of all that go by one name; one without an id is one that is not known. */
+    const usesOf = (name: string, nads: KubeObject[]): ObjectUse[] => {
+      const network = { name, isThere: nads.length > 0 };
+      const ids = nads.map(nad => vlanIdsOf(nad, all, topologies));
+      return nads.length === 0 || ids.includes(undefined)
+        ? [{ ...use, network }]
+        : [...new Set(ids.flatMap(some => some ?? []))].map(vlanId => ({
+            ...use,
+            network,
+            vlanId,
+          }));
     };
     switch (object.kind) {
       case POLICY_KIND: {
@@ -63,27 +75,38 @@ export function vlanUses(options: {
         ];
       }
       case NETWORK_KIND:
-        return [
-          {
-            ...use,
-            vlanId: idOf(object),
-            network: { name: object.metadata.name, isThere: true },
-          },
-        ];
+        return usesOf(object.metadata.name, [object]);
       case VM_KIND:
         return networksOf(object).flatMap(entry => {
           const reference = networkReference(object, entry);
           if (!reference) {
             return [];
           }
-          const nad = findNetwork(reference, all);
-          const network = { name: reference.name, isThere: nad !== undefined };
-          return [{ ...use, vlanId: nad && idOf(nad), network }];
+          const written = findNetwork(reference, objects);
+          return usesOf(
+            reference.name,
+            written
+              ? [written]
+              : standing.filter(other => findNetwork(reference, [other])),
+          );
         });
       default:
         return [];
     }
   });
+}
+
+/** What stands in each place that was read, but for what this change replaces. */
+function standingBeside(
+  objects: KubeObject[],
+  { existing, live }: Pick<Facts, 'existing' | 'live'>,
+): KubeObject[] {
+  const ours = new Set(objects.map(formatObject));
+  const facts = [live?.policies, live?.networks];
+  return [
+    ...(existing?.objects ?? []),
+    ...facts.flatMap(fact => (fact?.known ? fact.objects : [])),
+  ].filter(object => !ours.has(formatObject(object)));
 }
 
 /** Bridges of a policy with a port that is no VLAN of it: they carry whatever the port does. */

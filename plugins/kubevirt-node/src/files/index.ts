@@ -3,3 +3,4 @@ export * from './Tree';
 export * from './kustomization';
 export * from './readObjects';
 export * from './stageManifests';
+export * from './yamlFault';

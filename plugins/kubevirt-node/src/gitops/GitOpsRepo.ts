@@ -32,6 +32,7 @@ export interface OpenChange {
   name: string;
   /** The full name of its ref. */
   ref: string;
+  isFromFork?: boolean;
 }
 
 /** Who a commit is by. */

@@ -11,6 +11,7 @@ import {
   SchemaOptions,
   parseAllDocuments,
 } from 'yaml';
+import { YAML_1_1, yamlFault } from '../files/yamlFault';
 
 /** An object together with the YAML document that it was parsed from. */
 export interface ParsedManifest {
@@ -18,20 +19,9 @@ export interface ParsedManifest {
   document: Document;
 }
 
-/**
- * YAML 1.1 as Kubernetes' parser takes it (sigs.k8s.io/yaml, on go-yaml v2): dates stay texts, and so do numbers of base
- * 60, which a MAC address can look like.
- */
-const OLDER: ParseOptions & DocumentOptions & SchemaOptions = {
-  version: '1.1',
-  customTags: tags =>
-    tags.filter(
-      tag =>
-        typeof tag === 'string' ||
-        (tag.tag !== 'tag:yaml.org,2002:timestamp' &&
-          !('format' in tag && tag.format === 'TIME')),
-    ),
-};
+/** Many times what a manifest of ours has, and what a file of somebody's may have, in characters. */
+const MAX_RENDERED = 50_000;
+const MAX_FILE = 500_000;
 
 /**
  * Parses the Kubernetes objects of a YAML text; documents that are empty or hold only comments are passed over.
@@ -47,7 +37,13 @@ export function parseManifests(options: {
   strict?: boolean;
 }): ParsedManifest[] {
   const { name, text, strict } = options;
-  const older = strict ? parse(text, OLDER, name) : undefined;
+  const longest = strict ? MAX_RENDERED : MAX_FILE;
+  if (text.length > longest) {
+    throw new InputError(
+      `${name} is too large: found ${text.length} characters, allowed: ${longest}`,
+    );
+  }
+  const older = strict ? parse(text, YAML_1_1, name) : undefined;
   return parse(text, { version: '1.2' }, name).flatMap((document, i) => {
     const object = toValue(document, name);
     if (object === null) {
@@ -72,15 +68,16 @@ function parse(
   options: ParseOptions & DocumentOptions & SchemaOptions,
   name: string,
 ): Document[] {
-  const documents = parseAllDocuments(text, options);
+  const documents = parseAllDocuments(text, { ...options, uniqueKeys: false });
   // For an empty stream the library answers with an empty array that carries more properties.
   const list: Document[] = Array.isArray(documents) ? [...documents] : [];
   const problem = list.flatMap(({ errors, warnings }) => [
     ...errors,
     ...warnings,
   ])[0];
-  if (problem) {
-    throw new InputError(`${name} is not valid YAML: ${problem.message}`);
+  const fault = problem ?? list.map(yamlFault).find(Boolean);
+  if (fault) {
+    throw new InputError(`${name} is not valid YAML: ${fault.message}`);
   }
   return list;
 }

@@ -51,12 +51,30 @@ export async function audited<T>(
   try {
     result = await run(trail);
   } catch (error) {
-    await event.fail({
-      meta: meta(),
-      error: redactedError(error as Error, guard),
-    });
+    await unlessItFails(ctx, () =>
+      event.fail({
+        meta: meta(),
+        error: redactedError(error as Error, guard),
+      }),
+    );
     throw error;
   }
-  await event.success({ meta: meta() });
+  await unlessItFails(ctx, () => event.success({ meta: meta() }));
   return result;
+}
+
+/** What was done is done, and what went wrong is to be told, whatever becomes of the event. */
+async function unlessItFails(
+  { logger }: PipelineContext,
+  end: () => Promise<void>,
+): Promise<void> {
+  try {
+    await end();
+  } catch (error) {
+    logger.error(
+      `The end of this run is missing in the audit log: ${
+        (error as Error).message
+      }`,
+    );
+  }
 }

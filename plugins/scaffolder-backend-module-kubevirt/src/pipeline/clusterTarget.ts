@@ -92,7 +92,7 @@ export async function clusterTarget(
     }),
     outcome: async () => objects,
     stage: async () => ({ changes: announce(await preview()) }),
-    deliver: async (_findings, reachOf) => {
+    deliver: async (_findings, { reachOf }) => {
       const entries = await preview();
       reachOf(announce(entries));
       const result = await applyPreviewed(settings, entries);

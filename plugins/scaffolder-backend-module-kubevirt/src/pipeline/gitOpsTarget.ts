@@ -1,7 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
-  BlastRadius,
-  ChangeSet,
   DeliveryRequest,
   Finding,
   GitOpsSettings,
@@ -31,6 +29,7 @@ import { readOpenChanges } from './openChanges';
 import { makeProposal } from './proposal';
 import {
   ActionDependencies,
+  DeliveryFacts,
   DeliveryReport,
   DeliveryTarget,
   PipelineContext,
@@ -99,6 +98,7 @@ export async function gitOpsTarget(
       open: (await repo.openObjects({ folders, kinds: KINDS })).map(
         ({ change, found: theirs }) => ({
           source: change.name,
+          ...(change.isFromFork && { isFromFork: true }),
           objects: theirs.map(({ object }) => object),
         }),
       ),
@@ -111,7 +111,7 @@ export async function gitOpsTarget(
 
   async function deliver(
     findings: Finding[],
-    reachOf: (changes: ChangeSet) => BlastRadius,
+    { reachOf, owners }: DeliveryFacts,
   ): Promise<DeliveryReport> {
     if (stage.isMerged) {
       ctx.logger.info(UNCHANGED);
@@ -129,6 +129,7 @@ export async function gitOpsTarget(
         changes: stage.changes,
         objects: staged.objects,
         radius,
+        owners,
         findings,
         reason: request.reason,
       }));

@@ -4,6 +4,7 @@ import {
   Facts,
   KubeObject,
   ObjectUse,
+  VlanEntity,
   networkName,
   vlanUses,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
@@ -11,11 +12,21 @@ import { authorize } from './authorize';
 import { vlansOf } from './entitlement';
 import { ActionDependencies, PipelineContext, VlanUsePlan } from './types';
 
+/** What came of the gate. */
+interface ManifestUses {
+  /** All VLANs that the manifests give a way to. */
+  vlanIds: number[];
+  /** The entities of those that were not asked for. */
+  vlans: VlanEntity[];
+  /** To be thrown: there is a network of which nothing says the VLAN. The checks may know better what is wrong with it. */
+  unknown?: NotAllowedError;
+}
+
 /**
  * The gate that looks at the manifests themselves: what they give a way to has to be allowed, whatever was asked for. A
  * template may name another VLAN than the form, a VM may name any network, a file may have been edited.
  *
- * @throws NotAllowedError for a VLAN that whoever asks may not use, and for a network of which nothing says the VLAN.
+ * @throws NotAllowedError for a VLAN that whoever asks may not use.
  */
 export async function refuseOtherVlans(options: {
   objects: KubeObject[];
@@ -25,57 +36,76 @@ export async function refuseOtherVlans(options: {
   use: VlanUsePlan;
   ctx: PipelineContext;
   deps: ActionDependencies;
-}): Promise<void> {
+}): Promise<ManifestUses> {
   const { objects, facts, permission, use, ctx, deps } = options;
   const found = vlanUses({ objects, facts, site: deps.site });
-  const wanted = new Map<string, VlanUsePlan>();
-  for (const one of found) {
-    if (one.vlanId === undefined) {
-      refuseUnknown(one, options);
-      continue;
-    }
-    const pools: Array<string | undefined> =
-      one.nodePools.length > 0 ? one.nodePools : [undefined];
-    for (const nodePool of pools) {
-      const asked: VlanUsePlan = {
-        vlanIds: [one.vlanId],
-        cluster: use.cluster,
-        namespace: one.namespace ?? use.namespace,
-        nodePool,
-      };
-      wanted.set(JSON.stringify(asked), asked);
-    }
+  const vlanIds = [
+    ...new Set([
+      ...use.vlanIds,
+      ...found.flatMap(({ vlanId }) => vlanId ?? []),
+    ]),
+  ];
+  if (vlanIds.length === 0) {
+    await authorize({ permission, vlanIds, ctx, deps });
   }
-  if (use.vlanIds.length === 0 && wanted.size === 0) {
-    await authorize({ permission, vlanIds: [], ctx, deps });
-  }
-  const isAsked = (other: VlanUsePlan) =>
-    use.vlanIds.includes(other.vlanIds[0]) &&
-    other.namespace === use.namespace &&
-    (other.nodePool === undefined || other.nodePool === use.nodePool);
-  for (const other of [...wanted.values()].filter(one => !isAsked(one))) {
+  const vlans: VlanEntity[] = [];
+  for (const other of othersThan(use, found)) {
     await authorize({ permission, vlanIds: other.vlanIds, ctx, deps });
-    await vlansOf({ plan: other, ctx, deps });
+    vlans.push(...(await vlansOf({ plan: other, ctx, deps })));
   }
+  const [unknown] = found.flatMap(one => unknownVlan(one, options) ?? []);
+  return { vlanIds, vlans, unknown };
 }
 
-function refuseUnknown(
-  { object, network }: ObjectUse,
-  { use, deps }: Parameters<typeof refuseOtherVlans>[0],
-): void {
+/** Each use once that goes beyond what was asked for: another VLAN, namespace or node pool. */
+function othersThan(use: VlanUsePlan, found: ObjectUse[]): VlanUsePlan[] {
+  const wanted = new Map<string, VlanUsePlan>();
+  for (const { vlanId, namespace, nodePools } of found) {
+    const pools: Array<string | undefined> =
+      nodePools.length > 0 ? nodePools : [undefined];
+    for (const nodePool of vlanId === undefined ? [] : pools) {
+      const one = {
+        vlanIds: [vlanId!],
+        cluster: use.cluster,
+        namespace: namespace ?? use.namespace,
+        nodePool,
+      };
+      wanted.set(JSON.stringify(one), one);
+    }
+  }
+  return [...wanted.values()].filter(
+    one =>
+      !use.vlanIds.includes(one.vlanIds[0]) ||
+      one.namespace !== use.namespace ||
+      (one.nodePool !== undefined && one.nodePool !== use.nodePool),
+  );
+}
+
+function unknownVlan(
+  { object, network, vlanId }: ObjectUse,
+  options: Parameters<typeof refuseOtherVlans>[0],
+): NotAllowedError | undefined {
+  const { use, deps, facts } = options;
   const { site } = deps;
   // A network that is yet to come is of the VLAN whose name it will have; whoever makes another one of that name is asked then.
   const isToCome =
     !network?.isThere &&
-    use.vlanIds.some(id => networkName(site.names, id) === network?.name);
-  if (isToCome || site.unregisteredVlans === 'allow') {
-    return;
+    (site.unregisteredVlans === 'allow' ||
+      use.vlanIds.some(id => networkName(site.names, id) === network?.name));
+  if (vlanId !== undefined || isToCome) {
+    return undefined;
   }
-  throw new NotAllowedError(
+  const unread = (['policies', 'nodeStates'] as const).flatMap(kind => {
+    const fact = facts.live?.[kind];
+    return fact?.known === false ? [fact.because] : [];
+  });
+  return new NotAllowedError(
     `${object}: found the network "${network?.name}", ${
       network?.isThere
-        ? 'but nothing that was read says which VLAN it leads to'
+        ? 'but nothing that was read says which VLAN it leads to, or it leads to more than one'
         : 'which does not exist in what was read, so that nothing says which VLAN it leads to'
-    }; allowed: a network whose VLAN is known and may be used, so attach the VLAN to the namespace, or name the VLAN instead of the network. Nothing was written`,
+    }; allowed: a network whose VLAN is known and may be used, so attach the VLAN to the namespace, or name the VLAN instead of the network${
+      unread.length > 0 ? `. Not read: ${[...new Set(unread)].join('; ')}` : ''
+    }. Nothing was written`,
   );
 }

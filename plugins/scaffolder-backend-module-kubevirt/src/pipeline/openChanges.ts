@@ -63,7 +63,7 @@ export async function readOpenChanges(options: {
           unread.push(`${name}, because the server does not show its commits`);
           return [];
         }
-        return [{ name, ref }];
+        return [{ name, ref, isFromFork: request.isFromFork }];
       });
     },
   };

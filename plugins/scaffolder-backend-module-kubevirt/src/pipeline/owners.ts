@@ -5,33 +5,29 @@ import {
 } from '@backstage/catalog-model';
 import {
   Plan,
+  Site,
   findVlan,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { PullRequestHost } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { ActionDependencies, PipelineContext } from './types';
+import { ActionDependencies, PipelineContext, VlanOwner } from './types';
 
 /** A group of more members than that is not asked one by one. */
 const MAX_REVIEWERS = 10;
 
-/** A VLAN of a plan, and the catalog entity that owns it, where somebody said so. */
-export interface VlanOwner {
-  vlanId: number;
-  owner?: string;
-}
-
 interface OwnerOptions {
-  plan: Plan;
   ctx: PipelineContext;
-  deps: Pick<ActionDependencies, 'catalog' | 'site'>;
+  deps: Pick<ActionDependencies, 'catalog'>;
 }
 
-/** Who owns the VLANs of a plan, as the site says; what their entities in the catalog say has come in its place there. */
-export function vlanOwners({
-  plan,
-  deps,
-}: Pick<OwnerOptions, 'plan' | 'deps'>): VlanOwner[] {
-  const cluster = deps.site.clusters[plan.cluster];
-  return plan.vlanIds.map(vlanId => {
+/** Who owns VLANs, as the site says; what their entities in the catalog say has come in its place there. */
+export function vlanOwners(options: {
+  plan: Plan;
+  vlanIds: number[];
+  site: Site;
+}): VlanOwner[] {
+  const { plan, vlanIds, site } = options;
+  const cluster = site.clusters[plan.cluster];
+  return vlanIds.map(vlanId => {
     const owner = findVlan(cluster, vlanId)?.owner;
     return owner === undefined ? { vlanId } : { vlanId, owner: fullRef(owner) };
   });

@@ -10,9 +10,9 @@ import {
   Proposal,
   PullRequestHost,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { reviewersOf, vlanOwners } from './owners';
+import { reviewersOf } from './owners';
 import { requestBody } from './requestBody';
-import { ActionDependencies, PipelineContext } from './types';
+import { ActionDependencies, PipelineContext, VlanOwner } from './types';
 
 /** The request as it should be, with all that is to be looked up for it. */
 export async function makeProposal(options: {
@@ -24,13 +24,14 @@ export async function makeProposal(options: {
   changes: ChangeSet;
   objects: KubeObject[];
   radius: BlastRadius;
+  owners: VlanOwner[];
   findings: Finding[];
   reason: string | undefined;
   ctx: PipelineContext;
   deps: ActionDependencies;
 }): Promise<Proposal> {
-  const { host, plan, settings, branch, changes, objects, ctx, deps } = options;
-  const owners = vlanOwners({ plan, deps });
+  const { host, plan, settings, branch, changes, objects, owners, ctx, deps } =
+    options;
   return {
     branch,
     baseBranch: settings.baseBranch,
@@ -46,7 +47,7 @@ export async function makeProposal(options: {
       reason: options.reason,
     }),
     labels: settings.labels,
-    reviewers: await reviewersOf({ plan, ctx, deps, owners, host }),
+    reviewers: await reviewersOf({ ctx, deps, owners, host }),
     signal: ctx.signal,
   };
 }

@@ -11,7 +11,7 @@ import {
   madeInterfaces,
   reachLines,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { VlanOwner } from './owners';
+import { VlanOwner } from './types';
 import { codeBlock, codeSpan } from './markdown';
 
 /** What a reviewer is told. */

@@ -32,6 +32,7 @@ import { guardOf } from './guardOf';
 import { liveFacts } from './liveFacts';
 import { loadTemplates } from './loadTemplates';
 import { refuseOtherVlans } from './manifestUses';
+import { vlanOwners } from './owners';
 import {
   ActionDependencies,
   DeliveryReport,
@@ -124,9 +125,15 @@ async function renderAndDeliver(options: PlannedRun): Promise<RunReport> {
   const manifests = renderManifests({ templates, plan });
   const delivery = { ...options, manifests, guard: guardOf(ctx, deps) };
   refuseSecrets(delivery);
-  const { report, findings } = await untilDelivered(ctx, () =>
-    checkAndDeliver(delivery),
-  );
+  let tries = 0;
+  const { report, findings } = await untilDelivered(ctx, async () => {
+    if (tries > 0) {
+      // What was allowed may be so no more.
+      await vlansOf({ plan: options.use, ctx, deps });
+    }
+    tries += 1;
+    return checkAndDeliver(delivery);
+  });
   trail.objects = report.changes.map(formatChange);
   trail.pullRequestUrl = report.pullRequestUrl;
   trail.commit = report.commit;
@@ -207,7 +214,7 @@ async function checkAndDeliverTo(
   target: DeliveryTarget,
   options: DeliveryOptions,
 ): Promise<{ report: DeliveryReport; findings: Finding[] }> {
-  const { plan, request, live, ctx, deps, manifests, trail } = options;
+  const { plan, request, live, ctx, deps, manifests, trail, guard } = options;
   trail.identity = target.identity;
   const objects = await target.outcome();
   const facts: Facts = {
@@ -216,9 +223,15 @@ async function checkAndDeliverTo(
     live,
     ...(await target.facts()),
   };
-  await refuseOtherVlans({ ...options, objects, facts });
-  const findings = check(objects, facts, deps.site);
+  const found = await refuseOtherVlans({ ...options, objects, facts });
+  trail.vlanIds = found.vlanIds;
+  const site = siteWithVlans(deps.site, plan.cluster, found.vlans);
+  // A server may have repeated a secret in the reason for which something could not be checked.
+  const findings = guard.redactIn(check(objects, facts, site));
   reportFindings(findings, ctx);
+  if (found.unknown) {
+    throw found.unknown;
+  }
   ctx.signal?.throwIfAborted();
   if (ctx.isDryRun || request.delivery === 'render') {
     manifests.forEach(({ path, text }) => ctx.logger.info(`${path}:\n${text}`));
@@ -232,7 +245,10 @@ async function checkAndDeliverTo(
   const report = ctx.isDryRun
     ? await dryRun(target, reachOf)
     : // No checkpoint: a delivery that finds all in place costs little, and one that was undone since is done again.
-      await target.deliver(findings, reachOf);
+      await target.deliver(findings, {
+        reachOf,
+        owners: vlanOwners({ plan, vlanIds: found.vlanIds, site }),
+      });
   return { report, findings };
 }
 

@@ -83,6 +83,12 @@ export interface VlanUsePlan {
   nodePool?: string;
 }
 
+/** A VLAN, and the catalog entity that owns it, where somebody said so. */
+export interface VlanOwner {
+  vlanId: number;
+  owner?: string;
+}
+
 /** What came of a delivery. */
 export type DeliveryReport = {
   changes: ChangeSet;
@@ -102,6 +108,14 @@ export type RunReport = DeliveryReport & {
   summary: string;
 };
 
+/** What a delivery may tell of a change. */
+export interface DeliveryFacts {
+  /** Tells what changes reach, and says it in the log; asked before anything is written. */
+  reachOf: (changes: ChangeSet) => BlastRadius;
+  /** Who owns the VLANs that the manifests give a way to. */
+  owners: VlanOwner[];
+}
+
 /** Where manifests go: it is opened for reading, compared with, and written to last. */
 export interface DeliveryTarget {
   /** What the target and other open changes hold already, where that tells something about the cluster. */
@@ -111,12 +125,11 @@ export interface DeliveryTarget {
   /** What would change, where nothing is written. */
   stage: () => Promise<{ changes: ChangeSet }>;
   /**
-   * @param reachOf - tells what changes reach, and says it in the log; asked before anything is written
    * @throws ConflictError when the target has moved since it was opened.
    */
   deliver: (
     findings: Finding[],
-    reachOf: (changes: ChangeSet) => BlastRadius,
+    known: DeliveryFacts,
   ) => Promise<DeliveryReport>;
   /** As whom it writes, in words. */
   identity: string;

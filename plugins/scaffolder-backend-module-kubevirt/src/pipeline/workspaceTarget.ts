@@ -19,7 +19,7 @@ export function workspaceTarget(options: {
     facts: async () => ({}),
     outcome: async () => (await stage()).objects,
     stage,
-    deliver: async (_findings, reachOf) => {
+    deliver: async (_findings, { reachOf }) => {
       const { changes, writes } = await stage();
       reachOf(changes);
       if (writes.length === 0) {

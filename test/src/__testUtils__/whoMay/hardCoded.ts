@@ -40,6 +40,7 @@ export const created = (
   says,
 });
 export const NOT_1100 = 'user:default/mock may not use VLAN 1100';
+export const BY_CHECKS = 'The checks refuse these manifests';
 export const NO_VLAN = 'but nothing that was read says which VLAN it leads to';
 
 /** Writes the manifests of a change into a folder of its own; answers the name of the folder. */

@@ -1,4 +1,11 @@
-import { HardCoded, NOT_1100, NO_VLAN, attached, created } from './hardCoded';
+import {
+  BY_CHECKS,
+  HardCoded,
+  NOT_1100,
+  NO_VLAN,
+  attached,
+  created,
+} from './hardCoded';
 
 const NAD_BRIDGE = '"bridge": {{ bridge | dump }},';
 const NAD_TYPE = '"type": {{ network.type | dump }},';
@@ -11,7 +18,7 @@ const DEVICES = '        devices:\n';
 
 /** Networks and VMs that lead somewhere else than the form says. */
 export const HARD_CODED_NETWORKS: HardCoded[] = [
-  attached('a VLAN of the network', NOT_1100, [
+  attached('a VLAN of the network', NO_VLAN, [
     NAD_BRIDGE,
     `${NAD_BRIDGE} "vlan": 1100, "preserveDefaultVlan": false,`,
   ]),
@@ -19,7 +26,7 @@ export const HARD_CODED_NETWORKS: HardCoded[] = [
     NAD_BRIDGE,
     '"bridge": "bridge-1100",',
   ]),
-  attached('a bridge of which nothing is known', NO_VLAN, [
+  attached('a bridge of which nothing is known', BY_CHECKS, [
     NAD_BRIDGE,
     '"bridge": "br-ex",',
   ]),
@@ -31,18 +38,18 @@ export const HARD_CODED_NETWORKS: HardCoded[] = [
       '"bridge": "bridge-1100", "vlan": 1090, "preserveDefaultVlan": true,',
     ],
   ),
-  attached('a trunk of VLANs', NO_VLAN, [
+  attached('a trunk of VLANs', BY_CHECKS, [
     NAD_BRIDGE,
     `${NAD_BRIDGE} "vlanTrunk": [{"id": 1100}],`,
   ]),
   attached(
     'the bridge of another VLAN under a key that the plugin reads, being Go',
-    NO_VLAN,
+    BY_CHECKS,
     [NAD_BRIDGE, `${NAD_BRIDGE} "Bridge": "bridge-1100",`],
   ),
   attached(
     'another VLAN under a key that the plugin reads, being Go',
-    NO_VLAN,
+    BY_CHECKS,
     [
       NAD_BRIDGE,
       `${NAD_BRIDGE} "vlan": 1090, "VLAN": 1100, "preserveDefaultVlan": false,`,
@@ -54,14 +61,14 @@ export const HARD_CODED_NETWORKS: HardCoded[] = [
   ]),
   attached(
     'the whole NIC as a port, and a trunk of all its VLANs',
-    NO_VLAN,
+    BY_CHECKS,
     [PORT, '            - name: eno49'],
     [
       NAD_BRIDGE,
       `${NAD_BRIDGE} "vlan": 1090, "preserveDefaultVlan": false, "vlanTrunk": [{"minID": 1, "maxID": 4094}],`,
     ],
   ),
-  attached('a plugin that needs no bridge', NO_VLAN, [
+  attached('a plugin that needs no bridge', BY_CHECKS, [
     NAD_TYPE,
     '"type": "macvlan", "master": "eno49.1100",',
   ]),
@@ -78,7 +85,7 @@ export const HARD_CODED_NETWORKS: HardCoded[] = [
     'namespace: other',
   ]),
   created('another network', NOT_1100, [NIC_NETWORK, 'networkName: terminals']),
-  created('a network of another namespace', 'nothing says which VLAN', [
+  created('a network of another namespace', BY_CHECKS, [
     NIC_NETWORK,
     'networkName: payments/terminals',
   ]),

@@ -80,18 +80,11 @@ export const DENIED: [string, Policy, string, object, string][] = [
     `${CREATE} for VLAN 1090`,
   ],
   [
-    'yes for some VLANs, for a VM that names none',
-    answers(CREATE, only1085),
-    'create-vm',
-    vm('vm-d', BY_NAME),
-    `${CREATE} without a VLAN`,
-  ],
-  [
-    'DENY, for a VM that names none',
+    'DENY, for a VM that names a network',
     answers(CREATE, DENY),
     'create-vm',
     vm('vm-e', BY_NAME),
-    `${CREATE} without a VLAN`,
+    `${CREATE} for VLAN 1085`,
   ],
 ];
 
@@ -123,7 +116,13 @@ export const GIVEN: [string, Policy, string, object][] = [
     vm('vm-2', on(1085)),
   ],
   [
-    'ALLOW, for a VM that names none',
+    'yes for the VLAN of its network, for a VM that names that',
+    answers(CREATE, only1085),
+    'create-vm',
+    vm('vm-d', BY_NAME),
+  ],
+  [
+    'ALLOW, for a VM that names a network',
     answers(CREATE, ALLOW),
     'create-vm',
     vm('vm-3', BY_NAME),

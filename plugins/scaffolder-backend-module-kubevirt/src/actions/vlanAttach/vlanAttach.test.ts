@@ -729,18 +729,20 @@ Requested-by: user:default/guest`,
         outputs.commit as string,
       );
       await server.git('update-ref', '-d', `refs/heads/${outputs.branch}`);
-      const deps = host({
-        listOpen: async () => [
-          {
-            ...opened,
-            name: '#7',
-            url: 'https://git.example.com/pr/7',
-            branch: 'theirs',
-            isFromFork: true,
-            ref: 'refs/pull/7/head',
-          },
-        ],
-      });
+      const depsOf = (isFromFork: boolean) =>
+        host({
+          listOpen: async () => [
+            {
+              ...opened,
+              name: '#7',
+              url: 'https://git.example.com/pr/7',
+              branch: 'theirs',
+              isFromFork,
+              ref: 'refs/pull/7/head',
+            },
+          ],
+        });
+      const deps = depsOf(false);
       const { outputs: alike } = await attach({ mtu: 9000 }, {}, deps);
       expect(checked(alike.findings)).toMatchObject([
         {
@@ -756,6 +758,11 @@ Requested-by: user:default/guest`,
         /claimed-otherwise NodeNetworkConfigurationPolicy\/vlan-1085-policy-c7000 spec.desiredState.interfaces\[1\].mtu: found 1500, but request #7 \(https:\/\/git.example.com\/pr\/7\) proposes 9000/,
       );
       expect(await branches()).toBe('');
+      // Anybody may open a request from a fork: it holds nobody up.
+      const { outputs: held } = await attach({ mtu: 1500 }, {}, depsOf(true));
+      expect(checked(held.findings)).toMatchObject([
+        { level: 'warning', code: 'claimed-otherwise' },
+      ]);
     });
 
     it('says what is pushed when the request can’t be opened', async () => {
