@@ -75,6 +75,7 @@ const PAYLOADS: Record<string, string[]> = {
     ...['group:default/a\n', 'group::default/a', ':a', 'a:b/c/d', 'a:b:c'],
     ...['https://a:b@c/d', 'https://c/d?e', 'https://c/d#e', 'http://c'],
     ...['c?owner=a&repo=b', 'c?owner=a&repo=b&owner=c', 'c?owner=a', 'c?'],
+    // eslint-disable-next-line no-script-url
     ...['javascript:alert(1)', 'git@c:a/b', 'ssh://c/a', 'https://c/\ta'],
     ...['a@sha256:0', 'a:b:c', 'a/b/c:latest', ':a', 'a@', 'A/B', 'a:\n'],
     ...['-----BEGIN OPENSSH PRIVATE KEY-----', 'ssh-ed25519 AAAA', 'ssh-rsa'],

@@ -32,9 +32,9 @@ export function demoConfig(
     target: resolve(root, path),
     ...(kinds && { rules: [{ allow: kinds }] }),
   });
-  const { kubevirt } = config;
-  const gitOps = { ...kubevirt.gitOps, repoUrl };
-  const { demo } = kubevirt.clusters;
+  const { kubevirt: site } = config;
+  const gitOps = { ...site.gitOps, repoUrl };
+  const { demo } = site.clusters;
   const clusters = { demo: { ...demo, vlans: demoVlans() } };
   return {
     backend: { baseUrl: 'http://localhost:7007' },
@@ -53,7 +53,7 @@ export function demoConfig(
     },
     scaffolder: config.scaffolder,
     kubevirt: {
-      ...kubevirt,
+      ...site,
       gitOps,
       ...(!isRegistered && { clusters, unregisteredVlans: 'allow' }),
     },

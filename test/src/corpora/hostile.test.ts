@@ -504,7 +504,9 @@ describe('hostile texts in every field of the actions', () => {
         count.accepted += 1;
         faults.push(`the field ${show(name)}`);
       } catch (error) {
-        expect((error as Error).name).toBe('InputError');
+        if ((error as Error).name !== 'InputError') {
+          throw error;
+        }
         count.refused += 1;
       }
     });
@@ -515,5 +517,6 @@ describe('hostile texts in every field of the actions', () => {
   });
 });
 
-const show = (text: string) =>
-  text.length > 80 ? `${text.length} characters` : JSON.stringify(text);
+function show(text: string): string {
+  return text.length > 80 ? `${text.length} characters` : JSON.stringify(text);
+}

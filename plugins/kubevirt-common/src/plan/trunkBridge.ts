@@ -63,11 +63,11 @@ function trunksOnNode(
 
 /** `vlan: {mode: trunk, trunk-tags: [{id}, {id-range: {min, max}}]}` (nmstate, rust/src/lib/ifaces/bridge_vlan.rs). */
 function carries(port: unknown, vlanId: number): boolean {
-  const { 'enable-native': isNative, tag } = record(port, 'vlan');
+  const { 'enable-native': isNative, tag: native } = record(port, 'vlan');
   return (
     text(port, 'vlan', 'mode') === 'trunk' &&
     // The native VLAN travels untagged.
-    !(isNative === true && tag === vlanId) &&
+    !(isNative === true && native === vlanId) &&
     list(port, 'vlan', 'trunk-tags').some(tag => {
       const { min, max } = record(tag, 'id-range');
       return (
