@@ -160,11 +160,11 @@ describeWithGitea('pull requests on a real Gitea', () => {
     await repo.api('PATCH', `/pulls/${number}`, {
       body: `Before.\n\n${body}\n\n- [x] Talked to the network team`,
     });
-    await attach({ mtu: 9000 });
+    await attach({ mtu: 9000, reason: 'Longer frames' });
     const [pull] = await repo.pulls();
     expect(pull.body).toMatch(/^Before\.\n/);
     expect(pull.body).toContain('- [x] Talked to the network team');
-    expect(pull.body).toContain('mtu-unchecked');
+    expect(pull.body).toContain('Longer frames');
   });
 
   it.each(['merge', 'squash', 'rebase'] as const)(
