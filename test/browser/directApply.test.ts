@@ -102,7 +102,7 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
     assert.deepEqual(vm.spec.template.spec.networks[1], golden.vm.network);
   });
 
-  it('is told why a namespace that does not exist is refused', async () => {
+  it('is told why a namespace that the VLAN is not for is refused', async () => {
     await choose(page, app, 'Attach a VLAN');
     await page.getByLabel('VLAN').fill('1085');
     await page.getByLabel('Namespace').fill('nowhere');
@@ -111,7 +111,9 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
     await press(page, 'Review');
     await press(page, 'Create');
     await page
-      .getByText('namespace "nowhere" does not exist on cluster demo')
+      .getByText(
+        'found namespace "nowhere", allowed: "demo"; ask its owner group:default/network',
+      )
       .first()
       .waitFor();
   });
