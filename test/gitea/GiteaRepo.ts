@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { devNull } from 'node:os';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -17,6 +17,13 @@ const POLL_MS = 100;
 const PAGE = 50;
 
 const run = promisify(execFile);
+/** Nobody's settings, and no question. */
+const GIT_ENV = {
+  PATH: process.env.PATH,
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: devNull,
+  GIT_TERMINAL_PROMPT: '0',
+};
 
 /** A pull request, of what Gitea says about it. */
 export interface PullRequest {
@@ -156,6 +163,30 @@ export class GiteaRepo {
     return this.api('POST', `/pulls/${number}/merge`, { Do: style }, as);
   }
 
+  /**
+   * Merges a branch into main as somebody does with the git command, and pushes that.
+   *
+   * @throws Error for a conflict.
+   */
+  async mergeByHand(branch: string): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'merge-by-hand-'));
+    const author = [
+      '-c',
+      'user.name=owner',
+      '-c',
+      'user.email=owner@localhost',
+    ];
+    const git = (...args: string[]) =>
+      run('git', ['-C', folder, ...author, ...args], { env: GIT_ENV });
+    try {
+      await git('clone', '--quiet', this.urlAs(this.owner), '.');
+      await git('merge', '--quiet', '--no-ff', '--no-edit', `origin/${branch}`);
+      await git('push', '--quiet', 'origin', 'main');
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
   /** The text of a file, or undefined where there is none. */
   async file(path: string, branch = 'main'): Promise<string | undefined> {
     const found = await this.contents(path, branch);
@@ -210,11 +241,7 @@ export class GiteaRepo {
   /** What the git command says in the bare repository. */
   async git(...args: string[]): Promise<string> {
     const { stdout } = await run('git', [`--git-dir=${this.folder}`, ...args], {
-      env: {
-        PATH: process.env.PATH,
-        GIT_CONFIG_NOSYSTEM: '1',
-        GIT_CONFIG_GLOBAL: devNull,
-      },
+      env: GIT_ENV,
     });
     return stdout.trimEnd();
   }

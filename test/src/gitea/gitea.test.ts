@@ -62,6 +62,16 @@ describeWithGitea('Gitea', () => {
     expect(await repo.reflog()).toEqual([main, expect.any(String)]);
   });
 
+  it('takes a merge by hand, which fails for a conflict', async () => {
+    const repo = await repository('by-hand');
+    await push(repo, { branch: 'change', content: 'a: 1\n' });
+    await push(repo, { branch: 'other', content: 'a: 2\n' });
+    await repo.mergeByHand('change');
+    expect(await repo.file('new.yaml')).toBe('a: 1\n');
+    await expect(repo.mergeByHand('other')).rejects.toThrow('merge');
+    expect(await repo.file('new.yaml')).toBe('a: 1\n');
+  });
+
   it('refuses a push to a protected branch, and a merge without approval', async () => {
     const repo = await repository('protected');
     await repo.protect('main', { approvals: 1 });

@@ -274,23 +274,19 @@ describeWithGitea('pull requests on a real Gitea', () => {
     const names = Array.from({ length: 20 }, (_, i) => `web-${i + 1}`);
     (await Promise.all(names.map(name => createVm({ name })))).forEach(isGreen);
     expect((await repo.pulls()).length).toBe(20);
-    const waiting = [...names];
-    for (let tries = 0; waiting.length > 0 && tries < 60; tries += 1) {
-      const name = waiting.shift()!;
+    for (const name of names) {
       // What was merged meanwhile may be in the way: a second run brings it in.
       isGreen(await createVm({ name }));
       const pull = (await repo.pulls()).find(({ head }) =>
         head.ref.endsWith(`/${name}`),
       )!;
-      const { status } = await repo.merge(pull.number);
+      const { status } = await repo.merge(pull.number, { waitMs: 5000 });
       if (status !== 200) {
-        // A check of Gitea's that began before our push may end after it, with the old outcome; it looks again when main
-        // moves.
-        await repo.edit({ path: 'README.md', content: `${tries}\n` });
-        waiting.push(name);
+        // A check of Gitea's that began before our push may end after it, with the old outcome, and stay so for good. Git
+        // itself has the last word: it fails for a conflict.
+        await repo.mergeByHand(pull.head.ref);
       }
     }
-    expect(waiting).toEqual([]);
     const { resources } = parse(
       (await repo.file(`${NAMESPACE}/kustomization.yaml`))!,
     );
@@ -301,11 +297,11 @@ describeWithGitea('pull requests on a real Gitea', () => {
       expect(
         await repo.file(`${NAMESPACE}/virtualmachine-${name}.yaml`),
       ).toContain(`name: ${name}`);
-      await neverForced(`kubevirt/vm-create/demo/demo/${name}`);
+      const branch = `kubevirt/vm-create/demo/demo/${name}`;
+      await neverForced(branch);
+      await repo.git('merge-base', '--is-ancestor', branch, 'main');
     }
-    const pulls = await repo.pulls();
-    expect(pulls.length).toBe(20);
-    expect(pulls.every(({ merged }) => merged)).toBe(true);
+    expect((await repo.pulls()).length).toBe(20);
   });
 
   it('plans anew when main moves between reading and pushing', async () => {
