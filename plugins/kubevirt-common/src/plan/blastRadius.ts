@@ -1,5 +1,6 @@
 import { NETWORK_KIND, POLICY_KIND, VM_KIND } from '../constants';
 import { bridgesOf } from '../check/bridges';
+import { matchingNodes } from '../check/nodes/nodeViews';
 import { policyInterfaces } from '../check/policySpec';
 import { record, text } from '../check/read';
 import { usesNetwork } from '../check/networkReference';
@@ -8,7 +9,6 @@ import { applied } from '../check/standing';
 import { Facts, LiveFacts } from '../model/facts';
 import { ObjectChange } from '../model/changeSet';
 import { KubeObject } from '../model/kubeObject';
-import { isSelected } from '../model/nodePools';
 
 /** What a change reaches beyond the files that it touches. */
 export interface BlastRadius {
@@ -108,8 +108,7 @@ function selectedNodes(
   live: LiveFacts | undefined,
 ): string[] | undefined {
   return live?.nodes.known
-    ? live.nodes.objects
-        .filter(node => isSelected(node, record(policy.spec, 'nodeSelector')))
+    ? matchingNodes(live.nodes.objects, record(policy.spec).nodeSelector)
         .map(({ metadata }) => metadata.name)
         .sort()
     : undefined;

@@ -1,9 +1,9 @@
 import { nodeTopology } from '../check/nodes/nodeTopology';
+import { matchingNodes } from '../check/nodes/nodeViews';
 import { isNodeBridge } from '../check/bridges';
 import { list, record, text } from '../check/read';
 import { LiveFacts } from '../model/facts';
 import { KubeObject, isRecord } from '../model/kubeObject';
-import { isSelected } from '../model/nodePools';
 import { NodePool } from '../model/site';
 
 /**
@@ -22,9 +22,7 @@ export function trunkBridgeOf(options: {
   if (!nodes.known || !nodeStates.known) {
     return undefined;
   }
-  const selected = nodes.objects.filter(node =>
-    isSelected(node, pool.nodeSelector),
-  );
+  const selected = matchingNodes(nodes.objects, pool.nodeSelector);
   const bridges = selected
     .flatMap(
       ({ metadata }) =>

@@ -125,13 +125,11 @@ async function renderAndDeliver(options: PlannedRun): Promise<RunReport> {
   const manifests = renderManifests({ templates, plan });
   const delivery = { ...options, manifests, guard: guardOf(ctx, deps) };
   refuseSecrets(delivery);
-  let tries = 0;
-  const { report, findings } = await untilDelivered(ctx, async () => {
-    if (tries > 0) {
+  const { report, findings } = await untilDelivered(ctx, async tries => {
+    if (tries > 1) {
       // What was allowed may be so no more.
       await vlansOf({ plan: options.use, ctx, deps });
     }
-    tries += 1;
     return checkAndDeliver(delivery);
   });
   trail.objects = report.changes.map(formatChange);
@@ -183,11 +181,11 @@ interface DeliveryOptions extends PlannedRun {
 /** A target that moves between reading and writing is read and checked again, a few times. */
 async function untilDelivered<T>(
   { logger, signal }: PipelineContext,
-  attempt: () => Promise<T>,
+  attempt: (tries: number) => Promise<T>,
 ): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await attempt();
+      return await attempt(tries);
     } catch (error) {
       if (!(error instanceof ConflictError) || tries === MAX_TRIES) {
         throw error;
