@@ -3,6 +3,8 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogProcessor } from '@backstage/plugin-catalog-node';
 import {
   VLAN_ENTITY_TYPE,
+  checkUnregisteredVlan,
+  isUnregisteredVlan,
   parseVlanEntity,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
@@ -46,7 +48,11 @@ export class VlanEntityProcessor implements CatalogProcessor {
   #check(entity: Entity): void {
     const ref = stringifyEntityRef(entity);
     try {
-      parseVlanEntity(entity);
+      if (isUnregisteredVlan(entity)) {
+        checkUnregisteredVlan(entity);
+      } else {
+        parseVlanEntity(entity);
+      }
       this.#logged.delete(ref);
     } catch (error) {
       const { message } = error as Error;

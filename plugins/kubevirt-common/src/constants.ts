@@ -29,6 +29,10 @@ export const RESOURCE_NAME_ANNOTATION = 'k8s.v1.cni.cncf.io/resourceName';
 
 /** Ours: the catalog entity that owns an object, and the VLAN that an object belongs to. */
 export const OWNER_ANNOTATION = 'kubevirt-vlan.backstage.io/owner';
+/** Ours, on a VM, a NAD or a namespace: the System or Component that a VM belongs to, as an entity reference. */
+export const PART_OF_ANNOTATION = 'kubevirt-vlan.backstage.io/part-of';
+/** Ours, on an entity: the cluster that it was seen on. */
+export const CLUSTER_ANNOTATION = 'kubevirt-vlan.backstage.io/cluster';
 /** Ours, in files of a GitOps repository alone: the object as it was written last, in JSON. */
 export const RECORD_ANNOTATION = 'kubevirt-vlan.backstage.io/last-rendered';
 /** Argo CD's order of syncing (Argo CD, docs/user-guide/sync-waves). */
@@ -43,3 +47,10 @@ export const NETWORK_API_VERSION = 'k8s.cni.cncf.io/v1';
 export const NETWORK_KIND = 'NetworkAttachmentDefinition';
 export const VM_API_VERSION = 'kubevirt.io/v1';
 export const VM_KIND = 'VirtualMachine';
+/** OVN-Kubernetes' network for many namespaces, from which it makes a NAD in each (ovn-kubernetes, go-controller/pkg/crd/userdefinednetwork/v1). */
+export const CLUSTER_NETWORK_API_VERSION = 'k8s.ovn.org/v1';
+export const CLUSTER_NETWORK_KIND = 'ClusterUserDefinedNetwork';
+/** `spec.type` of the entities of VMs, of NADs and of VLANs. */
+export const VM_ENTITY_TYPE = 'virtual-machine';
+export const NETWORK_ENTITY_TYPE = 'network-attachment';
+export const VLAN_ENTITY_TYPE = 'vlan';

@@ -13,4 +13,5 @@ export * from './check';
 export * from './merge';
 export * from './progress';
 export * from './vlan';
+export * from './entities';
 export * from './permissions';

@@ -46,6 +46,29 @@ export function vlanIdOf(
   return vlanIdsOf(...of)?.[0];
 }
 
+/**
+ * The VLANs that a NAD may lead to, as far as anything says: not as strict as `vlanIdsOf`, which says who may use it.
+ * Nothing for what a trunk carries.
+ */
+export function vlanIdsCarried(
+  nad: KubeObject,
+  policies: KubeObject[],
+): number[] {
+  const network = readNetwork(nad);
+  if (!network) {
+    return [];
+  }
+  const known = vlanIdsOf(nad, policies);
+  if (known !== undefined || network.type === 'ovn') {
+    return known ?? [];
+  }
+  const { config } = network;
+  const bridge = text(config, 'bridge') ?? '';
+  return config.vlan !== undefined || config.vlanTrunk !== undefined
+    ? [config.vlan].filter(isVlanId)
+    : planned(bridge, policies).filter(isVlanId);
+}
+
 /** Only localnet leads out of the cluster (ovn-kubernetes docs/features/multiple-networks/multi-homing.md). */
 function ovnIds({ config }: Network): number[] | undefined {
   if (config.topology === 'layer2' || config.topology === 'layer3') {

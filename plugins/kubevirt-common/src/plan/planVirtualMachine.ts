@@ -57,7 +57,7 @@ export function planVirtualMachine(
       },
     ],
     vmName: name,
-    entityRef: vmEntityRef({ namespace, name }),
+    entityRef: vmEntityRef({ cluster: target.name, namespace, name }),
     networkNames: nics.flatMap(nic => nic.networkName ?? []),
     values: {
       cluster: target.name,

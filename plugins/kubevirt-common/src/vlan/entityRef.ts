@@ -23,3 +23,21 @@ export function normalizeFullRef(ref: string): string | undefined {
     ? stringifyEntityRef(parseEntityRef(ref))
     : undefined;
 }
+
+/** A full reference of one of some kinds, in lower case; undefined for a text that is none. */
+export function entityRefOf(
+  written: string | undefined,
+  options: { kinds: string[]; defaultKind: string },
+): string | undefined {
+  if (written === undefined || !entityRef.safeParse(written).success) {
+    return undefined;
+  }
+  const parsed = parseEntityRef(written, {
+    defaultKind: options.defaultKind,
+    defaultNamespace: 'default',
+  });
+  const ref = stringifyEntityRef(parsed);
+  return options.kinds.some(kind => ref.startsWith(`${kind}:`))
+    ? ref
+    : undefined;
+}

@@ -1,10 +1,9 @@
 import { z } from 'zod/v3';
+import { VLAN_ENTITY_TYPE } from '../constants';
 import { fields, saying } from '../request/fields';
 import { normalizeOwner } from './entityRef';
 import { checkGateway, checkReserved, subnetFields } from './subnet';
 
-/** `spec.type` of the entity of a VLAN. */
-export const VLAN_ENTITY_TYPE = 'vlan';
 /** The one item of `allowedNamespaces` that stands for every tenant's namespace. */
 export const EVERY_NAMESPACE = '*';
 

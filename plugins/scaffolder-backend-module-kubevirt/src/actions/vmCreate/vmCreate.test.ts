@@ -56,7 +56,7 @@ describe('kubevirt:vm:create', () => {
     expect(outputs).toMatchObject({
       vmName: 'web-1',
       networkNames: ['nad-1085'],
-      entityRef: 'resource:demo/web-1',
+      entityRef: 'resource:demo/web-1.vm.demo',
       branch: BRANCH,
       manifests: [PATH],
       changes: [

@@ -1,0 +1,41 @@
+import type { Entity } from '@backstage/catalog-model';
+import { NETWORK_ENTITY_TYPE } from '../constants';
+import { text } from '../check/read';
+import { readNetwork } from '../check/readNetwork';
+import { KubeObject } from '../model/kubeObject';
+import { networkEntityName } from '../naming/entityRefs';
+import { ownerOf, partOf } from './belonging';
+import { ClusterIndex } from './ClusterIndex';
+import { resource, sortedRefs } from './resource';
+
+/** The entity of a NAD: which VLANs it depends on, and whose it is. */
+export function networkEntity(nad: KubeObject, index: ClusterIndex): Entity {
+  const { cluster, catalog, settings } = index;
+  const { name, namespace = 'default' } = nad.metadata;
+  const vlans = index.network({ namespace, name })?.vlans ?? [];
+  const home = index.namespace(namespace);
+  const network = readNetwork(nad);
+  const bridge = text(network?.config, 'bridge');
+  const whole = partOf([nad, home], catalog);
+  return resource({
+    name: networkEntityName({ cluster, namespace, name }),
+    title: name,
+    cluster,
+    spec: {
+      type: NETWORK_ENTITY_TYPE,
+      owner:
+        ownerOf([nad, home]) ?? index.vlanOwner(vlans) ?? settings.defaultOwner,
+      ...(whole?.startsWith('system:') && { system: whole }),
+      dependsOn: sortedRefs(vlans.map(id => index.vlanRef(id))),
+      network: {
+        cluster,
+        namespace,
+        name,
+        type: network?.type ?? 'other',
+        ...(bridge !== undefined && { bridge }),
+        vlans,
+      },
+    },
+    settings,
+  });
+}

@@ -1,0 +1,45 @@
+import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
+import { CLUSTER_ANNOTATION } from '../constants';
+import { EntityName } from '../naming/entityRefs';
+import { EntitySettings } from './facts';
+
+const LOCATIONS = [
+  'backstage.io/managed-by-location',
+  'backstage.io/managed-by-origin-location',
+];
+
+/** A `Resource` of a cluster. Nothing of what a tenant wrote freely is in it: no labels, annotations, or user data. */
+export function resource(options: {
+  name: EntityName;
+  title: string;
+  description?: string;
+  cluster: string;
+  annotations?: Record<string, string>;
+  spec: JsonObject & { type: string; owner: string };
+  settings: EntitySettings;
+}): Entity {
+  const { name, title, description, cluster, spec } = options;
+  const { location } = options.settings;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      ...name,
+      title,
+      ...(description !== undefined && { description }),
+      annotations: {
+        ...(location !== undefined &&
+          Object.fromEntries(LOCATIONS.map(key => [key, location]))),
+        [CLUSTER_ANNOTATION]: cluster,
+        ...options.annotations,
+      },
+    },
+    spec,
+  };
+}
+
+/** References in the one order that a list of them has. */
+export function sortedRefs(refs: string[]): string[] {
+  return [...new Set(refs)].sort();
+}

@@ -1,0 +1,93 @@
+import type { Entity } from '@backstage/catalog-model';
+import { VM_ENTITY_TYPE } from '../constants';
+import { networkReference } from '../check/networkReference';
+import { isRecord } from '../model/kubeObject';
+import { text } from '../check/read';
+import { networksOf } from '../check/vmSpec';
+import { KubeObject } from '../model/kubeObject';
+import { networkEntityRef, vmEntityName } from '../naming/entityRefs';
+import { ownerOf, partOf } from './belonging';
+import { ClusterIndex } from './ClusterIndex';
+import { resource, sortedRefs } from './resource';
+
+/** A NIC of a VM, as its entity tells it. */
+interface EntityNic {
+  name: string;
+  /** `<namespace>/<name>` of the NAD; absent for the pod network. */
+  network?: string;
+  vlans: number[];
+}
+
+/** The entity of a VM: which networks and VLANs it depends on, whose it is, and what it is part of. */
+export function vmEntity(vm: KubeObject, index: ClusterIndex): Entity {
+  const { cluster, catalog, settings } = index;
+  const { name, namespace = 'default' } = vm.metadata;
+  const nics = nicsOf(vm, index);
+  const vlans = nics.flatMap(nic => nic.vlans);
+  const home = index.namespace(namespace);
+  const owner =
+    ownerOf([vm, home]) ?? index.vlanOwner(vlans) ?? settings.defaultOwner;
+  const whole = partOf([vm, home], catalog);
+  const networks = nics.flatMap(nic => nic.ref ?? []);
+  return resource({
+    name: vmEntityName({ cluster, namespace, name }),
+    title: name,
+    cluster,
+    annotations: {
+      // Where the Kubernetes plugin finds its pods (kubevirt.io/api, VirtualMachineNameLabel).
+      'backstage.io/kubernetes-cluster': cluster,
+      'backstage.io/kubernetes-namespace': namespace,
+      'backstage.io/kubernetes-label-selector': `vm.kubevirt.io/name=${name}`,
+    },
+    spec: {
+      type: VM_ENTITY_TYPE,
+      owner,
+      ...(whole?.startsWith('system:') && { system: whole }),
+      ...(whole?.startsWith('component:') && { subcomponentOf: whole }),
+      dependsOn: sortedRefs([
+        ...networks,
+        ...vlans.map(id => index.vlanRef(id)),
+      ]),
+      virtualMachine: {
+        cluster,
+        namespace,
+        name,
+        runStrategy: runStrategyOf(vm),
+        nics: nics.map(({ ref: _, ...nic }) => ({ ...nic })),
+      },
+    },
+    settings,
+  });
+}
+
+function nicsOf(
+  vm: KubeObject,
+  index: ClusterIndex,
+): Array<EntityNic & { ref?: string }> {
+  return networksOf(vm).map(entry => {
+    const name = text(entry, 'name') ?? '';
+    const reference = networkReference(vm, entry);
+    if (!reference) {
+      return { name, vlans: [] };
+    }
+    const found = index.network(reference);
+    return {
+      name,
+      network: `${reference.namespace}/${reference.name}`,
+      vlans: found?.vlans ?? [],
+      ...(found && {
+        ref: networkEntityRef({
+          cluster: index.cluster,
+          namespace: reference.namespace ?? '',
+          name: reference.name,
+        }),
+      }),
+    };
+  });
+}
+
+/** Whether it is meant to run, and not whether it does: that changes too often (kubevirt.io/api, RunStrategy). */
+function runStrategyOf({ spec }: KubeObject): string {
+  const running = isRecord(spec) ? spec.running : undefined;
+  return text(spec, 'runStrategy') ?? (running === true ? 'Always' : 'Halted');
+}
