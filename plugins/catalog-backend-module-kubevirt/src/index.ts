@@ -1,7 +1,9 @@
 /**
- * Checks the VLAN entities of the catalog.
+ * VLANs, networks and VMs in the catalog: an entity provider for KubeVirt clusters, and checks for VLANs.
  *
  * @packageDocumentation
  */
 export { catalogModuleKubevirt as default } from './module';
+export { KubevirtEntityProvider } from './provider/KubevirtEntityProvider';
 export { VlanEntityProcessor } from './VlanEntityProcessor';
+export { WholeProcessor } from './WholeProcessor';

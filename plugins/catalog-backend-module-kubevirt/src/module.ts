@@ -2,11 +2,19 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
+import { clusterReaders } from './provider/openCluster';
+import { KubevirtEntityProvider } from './provider/KubevirtEntityProvider';
+import { readProviders } from './provider/settings';
+import { catalogReader } from './sync/readCatalog';
 import { VlanEntityProcessor } from './VlanEntityProcessor';
+import { WholeProcessor } from './WholeProcessor';
 
 /**
- * Makes the catalog refuse VLANs that are not valid.
+ * VLANs, networks and VMs in the catalog: refuses VLANs that are not valid, and keeps what clusters have.
  *
  * @public
  */
@@ -16,11 +24,30 @@ export const catalogModuleKubevirt = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
-        catalog: catalogProcessingExtensionPoint,
+        processing: catalogProcessingExtensionPoint,
+        catalog: catalogServiceRef,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
         logger: coreServices.logger,
       },
-      async init({ catalog, logger }) {
-        catalog.addProcessor(new VlanEntityProcessor({ logger }));
+      async init({ processing, catalog, auth, config, scheduler, logger }) {
+        processing.addProcessor(
+          new VlanEntityProcessor({ logger }),
+          new WholeProcessor(),
+        );
+        const openCluster = clusterReaders({ config, logger });
+        for (const settings of readProviders(config)) {
+          processing.addEntityProvider(
+            new KubevirtEntityProvider({
+              settings,
+              openClient: openCluster(settings),
+              catalog: catalogReader({ catalog, auth }),
+              scheduler,
+              logger: logger.child({ provider: settings.id }),
+            }),
+          );
+        }
       },
     });
   },

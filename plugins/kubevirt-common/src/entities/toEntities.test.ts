@@ -307,7 +307,7 @@ describe('toEntities', () => {
     ],
     ['the VLAN’s', {}, {}, 'group:default/network'],
   ])('is owned by %s', (_what, own, home, owner) => {
-    const annotation = (values: any) =>
+    const annotation = (values: any): Record<string, string> =>
       values.o ? { 'kubevirt-vlan.backstage.io/owner': values.o } : {};
     const found = entities(
       facts({

@@ -1,3 +1,4 @@
+export { entityRefOf } from './entityRef';
 export { siteWithVlans } from './siteWithVlans';
 export { useProblem } from './useProblem';
 export type { VlanUse, VlanUser } from './useProblem';

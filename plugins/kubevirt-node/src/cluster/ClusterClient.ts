@@ -41,9 +41,14 @@ export interface ClusterClient {
   readonly actingAs: string;
   /** The object, or undefined where it does not exist; a kind that is not served is an ApiError. */
   read: (id: ObjectId) => Promise<KubeObject | undefined>;
-  /** All objects of a kind, in pages, and the version to watch from. */
+  /**
+   * All objects of a kind, in pages, and the version to watch from. Less than the whole is a ConnectionError.
+   *
+   * @param cut - makes each object smaller as soon as its page was read
+   */
   list: (
     kind: Kind,
+    cut?: (object: KubeObject) => KubeObject,
   ) => Promise<{ items: KubeObject[]; resourceVersion: string }>;
   /**
    * Follows a kind from a version on, until the server, the time-out or the client ends it. Resolves at the end of the

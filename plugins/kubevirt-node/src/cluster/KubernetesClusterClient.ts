@@ -12,7 +12,7 @@ import {
   ObjectId,
   objectId,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { ApiError } from './apiError';
+import { ApiError, ConnectionError } from './apiError';
 import { ClusterClient, Kind, Right, WatchEvent } from './ClusterClient';
 import { Identity, describeIdentity } from './identity';
 import { ObjectApi } from './ObjectApi';
@@ -108,6 +108,7 @@ export class KubernetesClusterClient implements ClusterClient {
 
   async list(
     kind: Kind,
+    cut: (object: KubeObject) => KubeObject = object => object,
   ): Promise<{ items: KubeObject[]; resourceVersion: string }> {
     const path = await this.api.path(kind);
     const items: KubeObject[] = [];
@@ -123,13 +124,12 @@ export class KubernetesClusterClient implements ClusterClient {
           continue: token,
         },
       });
+      refuseHalfPage(kind, page);
       // Items of a list carry neither apiVersion nor kind where the kind is built in.
       items.push(
-        ...page.items.map(item => ({
-          ...item,
-          apiVersion: kind.apiVersion,
-          kind: kind.kind,
-        })),
+        ...page.items.map(item =>
+          cut({ ...item, apiVersion: kind.apiVersion, kind: kind.kind }),
+        ),
       );
       token = page.metadata.continue || undefined;
       if (!token) {
@@ -229,5 +229,24 @@ export class KubernetesClusterClient implements ClusterClient {
 
 interface ListPage {
   items: KubeObject[];
-  metadata: { resourceVersion: string; continue?: string };
+  metadata: {
+    resourceVersion: string;
+    continue?: string;
+    /** Of the pages after this one, where the server knows (k8s.io/apimachinery, meta/v1 ListMeta). */
+    remainingItemCount?: number;
+  };
+}
+
+/** An answer that is no list, or the last page of one that goes on, must not pass for all that there is. */
+function refuseHalfPage(kind: Kind, page: unknown): void {
+  const { items, metadata } = page as Partial<ListPage>;
+  const isWhole =
+    Array.isArray(items) &&
+    typeof metadata?.resourceVersion === 'string' &&
+    (metadata.continue || !metadata.remainingItemCount);
+  if (!isWhole) {
+    throw new ConnectionError(
+      `The list of ${kind.kind} objects that the cluster answered with is not whole`,
+    );
+  }
 }

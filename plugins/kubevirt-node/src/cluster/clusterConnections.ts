@@ -30,7 +30,7 @@ export interface ClusterConnections {
  */
 export function clusterConnections(
   config: Config,
-  site: Site,
+  site: Pick<Site, 'clusters'>,
 ): ClusterConnections {
   const known = new Map<string, (options: ConnectionOptions) => KubeConfig>();
   for (const method of config.getOptionalConfigArray(LOCATOR) ?? []) {

@@ -1,8 +1,10 @@
 export { ApiError, ConnectionError } from './apiError';
-export type { ClusterClient, Kind, Right } from './ClusterClient';
+export type { ClusterClient, Kind, Right, WatchEvent } from './ClusterClient';
 export { clusterConnections } from './clusterConnections';
 export type { ClusterConnections } from './clusterConnections';
 export { follow } from './follow';
+export { KindMirror, MIRROR_TIMING } from './KindMirror';
+export type { MirrorTiming } from './KindMirror';
 export { identityOf } from './identity';
 export type { Identity } from './identity';
 export { KubernetesClusterClient } from './KubernetesClusterClient';

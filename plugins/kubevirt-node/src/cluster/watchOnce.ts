@@ -30,6 +30,17 @@ export async function watchOnce(options: {
     (type: string, object: unknown) => {
       if (type === 'ERROR') {
         end(ApiError.of(codeOf(object), JSON.stringify(object)));
+      } else if (type === 'BOOKMARK' && !signal.aborted) {
+        // It has a resourceVersion and no name.
+        const { metadata } = object as { metadata?: object };
+        onEvent({
+          type: 'bookmark',
+          object: {
+            apiVersion: '',
+            kind: '',
+            metadata: { name: '', ...metadata },
+          },
+        });
       } else if (isKubeObject(object) && !signal.aborted) {
         onEvent({
           type: type.toLocaleLowerCase('en-US') as WatchEvent['type'],

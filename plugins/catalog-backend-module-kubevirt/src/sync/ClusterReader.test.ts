@@ -1,0 +1,461 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  KubeObject,
+  toEntities,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import fc from 'fast-check';
+import { FakeCatalog } from '../__testUtils__/FakeCatalog';
+import { Fault, FakeCluster, sample } from '../__testUtils__/FakeCluster';
+import { ClusterReader } from './ClusterReader';
+
+jest.setTimeout(240_000);
+
+const settings = {
+  id: 'demo',
+  cluster: 'demo',
+  defaultOwner: 'group:default/unknown',
+  location: 'kubevirt:demo',
+  removal: { maxShare: 0.2, windowMs: 300_000 },
+  fullMs: 3600_000,
+  turnMs: 1000,
+};
+const logger = { info: jest.fn(), warn: jest.fn(), error: jest.fn() };
+/** A thousandth of what it is outside of tests. */
+const timing = {
+  mirror: { pauseMs: 1, maxPauseMs: 8, longWatchMs: 10, confirmMs: 15 },
+  sync: { gatherMs: 2, pauseMs: 3 },
+  catalogMs: 10,
+  confirmMs: 15,
+  fullMs: 60_000,
+};
+
+/** A backend that reads a cluster, until it is stopped. */
+function start(
+  cluster: FakeCluster,
+  catalog: FakeCatalog,
+  more: Partial<typeof timing> = {},
+) {
+  const reader = new ClusterReader({
+    settings,
+    catalog,
+    logger,
+    timing: { ...timing, ...more },
+    openClient: async () => cluster.client(),
+  });
+  reader.connect(catalog);
+  let end = new AbortController();
+  let run: Promise<unknown> = reader.run(end.signal).catch(() => {});
+  return {
+    reader,
+    stop: async () => {
+      end.abort(new Error('stopped'));
+      await run;
+    },
+    goOn: () => {
+      end = new AbortController();
+      run = reader.run(end.signal).catch(() => {});
+    },
+  };
+}
+
+const wanted = (cluster: FakeCluster, catalog: FakeCatalog) =>
+  new Map(
+    toEntities(
+      {
+        cluster: 'demo',
+        vms: cluster.of('VirtualMachine'),
+        networks: cluster.of('NetworkAttachmentDefinition'),
+        policies: cluster.of('NodeNetworkConfigurationPolicy'),
+        namespaces: cluster.of('Namespace'),
+        clusterNetworks: [],
+      },
+      { vlans: catalog.vlans, systems: new Set(), components: new Map() },
+      settings,
+    ).map(entity => [stringifyEntityRef(entity), entity]),
+  );
+
+/** Waits until the catalog has what the cluster has; what is different otherwise, after a while. */
+async function untilEqual(cluster: FakeCluster, catalog: FakeCatalog) {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const goal = wanted(cluster, catalog);
+    if (
+      goal.size === catalog.entities.size &&
+      [...goal].every(
+        ([ref, entity]) =>
+          JSON.stringify(catalog.entities.get(ref)) === JSON.stringify(entity),
+      )
+    ) {
+      return;
+    }
+    await sleep(5);
+  }
+  expect(Object.fromEntries(catalog.entities)).toEqual(
+    Object.fromEntries(wanted(cluster, catalog)),
+  );
+}
+
+function filled(vms: number): FakeCluster {
+  const cluster = new FakeCluster();
+  cluster.put(sample.namespace('demo'));
+  cluster.put(sample.policy(1085));
+  cluster.put(sample.network('demo', 1085));
+  for (let i = 0; i < vms; i += 1) {
+    cluster.put(sample.vm('demo', `vm-${i}`, [1085]));
+  }
+  return cluster;
+}
+
+describe('ClusterReader', () => {
+  beforeEach(() => jest.clearAllMocks());
+
+  it('follows a cluster', async () => {
+    const cluster = filled(3);
+    const catalog = new FakeCatalog();
+    const { stop } = start(cluster, catalog);
+    await untilEqual(cluster, catalog);
+    expect([...catalog.entities.keys()].sort()).toEqual([
+      'resource:default/vlan-1085.unregistered.demo',
+      'resource:demo/nad-1085.network.demo',
+      'resource:demo/vm-0.vm.demo',
+      'resource:demo/vm-1.vm.demo',
+      'resource:demo/vm-2.vm.demo',
+    ]);
+    const { lists } = cluster;
+    expect(lists).toBe(5);
+
+    const changes: Array<[string, () => void]> = [
+      ['another VLAN', () => cluster.put(sample.vm('demo', 'vm-0', []))],
+      [
+        'a VLAN is registered',
+        () => {
+          catalog.vlans = [{ id: 1085, owner: 'group:default/network' }];
+        },
+      ],
+      [
+        'an owner',
+        () =>
+          cluster.put(
+            sample.namespace('demo', {
+              'kubevirt-vlan.backstage.io/owner': 'shop',
+            }),
+          ),
+      ],
+      [
+        'another network',
+        () => cluster.put(sample.network('demo', 1090, 1085)),
+      ],
+      ['a VM fewer', () => cluster.remove('VirtualMachine', 'demo', 'vm-1')],
+      [
+        'no policy',
+        () => cluster.remove('NodeNetworkConfigurationPolicy', '', 'vlan-1085'),
+      ],
+    ];
+    for (const [, change] of changes) {
+      change();
+      await untilEqual(cluster, catalog);
+    }
+    expect(cluster.lists).toBe(lists);
+    await stop();
+  });
+
+  it('sends nothing where nothing changed', async () => {
+    const cluster = filled(20);
+    const catalog = new FakeCatalog();
+    const { stop, goOn } = start(cluster, catalog);
+    await untilEqual(cluster, catalog);
+    const before = catalog.mutations.length;
+    // What changes every few seconds, and is in no entity.
+    cluster.put({
+      ...sample.vm('demo', 'vm-0', [1085]),
+      status: { printableStatus: 'Running' },
+    });
+    await sleep(60);
+    expect(catalog.mutations).toHaveLength(before);
+    // Another turn goes on with the watch.
+    const { lists } = cluster;
+    await stop();
+    goOn();
+    cluster.put(sample.vm('demo', 'vm-0', []));
+    await untilEqual(cluster, catalog);
+    expect(cluster.lists).toBe(lists);
+    await stop();
+  });
+
+  describe.each<[string, Fault[]]>([
+    ['failed', [500, 500]],
+    ['empty', ['empty']],
+    ['forbidden', [403, 403, 403]],
+    ['not served', [404, 404, 404]],
+    ['half-read', ['half']],
+    ['truncated', ['cut']],
+    ['expired', [410]],
+  ])('one list that is %s, at 1,000 VMs', (_what, faults) => {
+    it.each([
+      'VirtualMachine',
+      'NetworkAttachmentDefinition',
+      'NodeNetworkConfigurationPolicy',
+      'Namespace',
+    ])(
+      'removes nothing and changes nothing, in a running backend and in a new one (%s)',
+      async kind => {
+        const cluster = filled(1000);
+        const catalog = new FakeCatalog();
+        const first = start(cluster, catalog);
+        await untilEqual(cluster, catalog);
+        const before = catalog.mutations.length;
+
+        cluster.faults.set(kind, [...faults]);
+        cluster.forget();
+        cluster.dropWatches();
+        await sleep(80);
+        await untilEqual(cluster, catalog);
+        expect(cluster.faults.get(kind)).toEqual([]);
+        expect(catalog.removed).toEqual([]);
+        expect(catalog.mutations.slice(before)).toEqual([]);
+        await first.stop();
+
+        cluster.faults.set(kind, [...faults]);
+        const second = start(cluster, catalog);
+        await sleep(80);
+        await untilEqual(cluster, catalog);
+        expect(catalog.removed).toEqual([]);
+        await second.stop();
+      },
+    );
+  });
+
+  it('holds back what goes all at once, says so, and removes it after a second look', async () => {
+    const cluster = filled(100);
+    const catalog = new FakeCatalog();
+    const { stop } = start(cluster, catalog, { confirmMs: 150 });
+    await untilEqual(cluster, catalog);
+    for (let i = 0; i < 50; i += 1) {
+      cluster.remove('VirtualMachine', 'demo', `vm-${i}`);
+    }
+    await sleep(50);
+    expect(catalog.removed).toEqual([]);
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /^50 of the 102 entities of cluster demo are on it no more \(resource:demo\/vm-0\.vm\.demo, .+ and 45 more\)\. They stay in the catalog until/,
+      ),
+    );
+    await untilEqual(cluster, catalog);
+    expect(catalog.removed).toHaveLength(50);
+    await stop();
+  });
+
+  it('removes what went while nobody looked, after a second look', async () => {
+    const cluster = filled(30);
+    const catalog = new FakeCatalog();
+    const first = start(cluster, catalog);
+    await untilEqual(cluster, catalog);
+    await first.stop();
+    cluster.remove('VirtualMachine', 'demo', 'vm-7');
+    const second = start(cluster, catalog);
+    await untilEqual(cluster, catalog);
+    expect(catalog.removed).toEqual(['resource:demo/vm-7.vm.demo']);
+    await second.stop();
+  });
+
+  it('hands over everything once in a while', async () => {
+    const cluster = filled(5);
+    const catalog = new FakeCatalog();
+    const { stop } = start(cluster, catalog, { fullMs: 50 });
+    await untilEqual(cluster, catalog);
+    // What the catalog has of us and nobody knows of.
+    const stray = { ...catalog.entities.values().next().value! };
+    stray.metadata = { ...stray.metadata, name: 'stray' };
+    catalog.entities.set('resource:demo/stray', stray);
+    await untilEqual(cluster, catalog);
+    expect(catalog.mutations.some(({ type }) => type === 'full')).toBe(true);
+    await stop();
+  });
+
+  it('hands over again what the catalog did not take', async () => {
+    const cluster = filled(5);
+    const catalog = new FakeCatalog();
+    catalog.failures = 3;
+    const { stop } = start(cluster, catalog);
+    await untilEqual(cluster, catalog);
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('deadlock detected; trying again'),
+    );
+    await stop();
+  });
+
+  it('says which rights are missing', async () => {
+    const cluster = filled(1);
+    cluster.faults.set('VirtualMachine', Array(20).fill(403));
+    const catalog = new FakeCatalog();
+    const { stop } = start(cluster, catalog);
+    await untilEqual(cluster, catalog);
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining(
+        "VirtualMachine objects of cluster demo can't be read: HTTP 403. The catalog keeps what it has",
+      ),
+    );
+    await stop();
+  });
+
+  it('does without nmstate', async () => {
+    const cluster = filled(2);
+    cluster.faults.set('NodeNetworkConfigurationPolicy', Array(500).fill(404));
+    cluster.remove('NodeNetworkConfigurationPolicy', '', 'vlan-1085');
+    const catalog = new FakeCatalog();
+    const { stop } = start(cluster, catalog);
+    await untilEqual(cluster, catalog);
+    await stop();
+  });
+
+  /** What a first list lacked and nobody misses is found then. */
+  const full = { fullMs: 150 };
+  const names = fc.constantFrom('a', 'b', 'c', 'd');
+  const namespaces = fc.constantFrom('demo', 'shop');
+  const ids = fc.constantFrom(1085, 1090, 1100);
+  const kinds = fc.constantFrom(
+    'VirtualMachine',
+    'NetworkAttachmentDefinition',
+    'NodeNetworkConfigurationPolicy',
+    'Namespace',
+  );
+  type World = {
+    cluster: FakeCluster;
+    catalog: FakeCatalog;
+    backend: ReturnType<typeof start>;
+  };
+  type Step = (world: World) => Promise<void> | void;
+  const put =
+    (object: KubeObject): Step =>
+    ({ cluster }) =>
+      cluster.put(object);
+  const step: fc.Arbitrary<Step> = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(namespaces, names, fc.array(ids, { maxLength: 2 }))
+        .map(args => put(sample.vm(...args))),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.tuple(namespaces, names).map(
+        ([namespace, name]): Step =>
+          ({ cluster }) =>
+            cluster.remove('VirtualMachine', namespace, name),
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(namespaces, ids, ids)
+        .map(args => put(sample.network(...args))),
+    },
+    fc.tuple(namespaces, ids).map(
+      ([namespace, id]): Step =>
+        ({ cluster }) =>
+          cluster.remove('NetworkAttachmentDefinition', namespace, `nad-${id}`),
+    ),
+    ids.map(id => put(sample.policy(id))),
+    ids.map(
+      (id): Step =>
+        ({ cluster }) =>
+          cluster.remove('NodeNetworkConfigurationPolicy', '', `vlan-${id}`),
+    ),
+    fc
+      .tuple(
+        namespaces,
+        fc.constantFrom({}, { 'kubevirt-vlan.backstage.io/owner': 'x' }),
+      )
+      .map(args => put(sample.namespace(...args))),
+    fc.array(ids).map(
+      (some): Step =>
+        ({ catalog }) => {
+          catalog.vlans = [...new Set(some)].map(id => ({
+            id,
+            owner: 'group:default/n',
+          }));
+        },
+    ),
+    fc.constant<Step>(({ cluster }) => cluster.dropWatches()),
+    fc.constant<Step>(({ cluster }) => cluster.silenceWatches()),
+    fc.constant<Step>(({ cluster }) => {
+      cluster.forget();
+      cluster.dropWatches();
+    }),
+    fc
+      .tuple(
+        kinds,
+        fc.array(
+          fc.constantFrom<Fault>(403, 404, 410, 500, 'empty', 'half', 'cut'),
+          { maxLength: 2 },
+        ),
+      )
+      .map(
+        ([kind, faults]): Step =>
+          ({ cluster }) => {
+            cluster.faults.set(kind, [...faults]);
+          },
+      ),
+    fc.integer({ min: 1, max: 3 }).map(
+      (n): Step =>
+        ({ catalog }) => {
+          catalog.failures = n;
+        },
+    ),
+    fc.integer({ min: 0, max: 12 }).map(
+      (ms): Step =>
+        async () => {
+          await sleep(ms);
+        },
+    ),
+    // Restarted, with another memory.
+    fc.constant<Step>(async world => {
+      await world.backend.stop();
+      world.backend = start(world.cluster, world.catalog, full);
+    }),
+    // Another backend's turn meanwhile.
+    fc.integer({ min: 0, max: 30 }).map(
+      (ms): Step =>
+        async world => {
+          await world.backend.stop();
+          const other = start(world.cluster, world.catalog, full);
+          await sleep(ms);
+          await other.stop();
+          world.backend.goOn();
+        },
+    ),
+  );
+
+  it('has what the cluster has after any schedule of changes, faults and restarts', async () => {
+    let schedules = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 5, maxLength: 40 }),
+        async steps => {
+          const cluster = filled(6);
+          const catalog = new FakeCatalog();
+          const world = {
+            cluster,
+            catalog,
+            backend: start(cluster, catalog, full),
+          };
+          try {
+            for (const one of steps) {
+              await one(world);
+            }
+            // An empty list twice in a row is believed; see "a second look".
+            cluster.faults.clear();
+            catalog.failures = 0;
+            cluster.dropWatches();
+            await untilEqual(cluster, catalog);
+          } finally {
+            await world.backend.stop();
+          }
+          schedules += 1;
+        },
+      ),
+      { numRuns: 200, endOnFailure: true },
+    );
+    expect(schedules).toBe(200);
+  });
+});
