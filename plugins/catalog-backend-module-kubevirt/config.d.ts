@@ -19,7 +19,7 @@ export interface Config {
            */
           defaultOwner?: string;
           /**
-           * The share of a cluster's entities, from 0 to 1, that may go within five minutes without a second look.
+           * The share of a cluster's entities, from 0 to 1, that may go within a minute without a second look.
            * Default: 0.2; five always may.
            * @visibility backend
            */

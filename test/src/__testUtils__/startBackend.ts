@@ -89,9 +89,9 @@ export async function startBackend(
       ...features,
     ],
   });
-  const client = new ScaffolderClient((path, init) =>
-    fetch(`http://localhost:${backend.server.port()}${path}`, init),
-  );
+  const get = (path: string, init?: RequestInit) =>
+    fetch(`http://localhost:${backend.server.port()}${path}`, init);
+  const client = new ScaffolderClient(get);
   try {
     await Promise.all(
       [...TEMPLATES, ...templates].map(name =>
@@ -111,7 +111,7 @@ export async function startBackend(
     await backend.stop();
     throw error;
   }
-  return { client, stop: () => backend.stop() };
+  return { client, get, stop: () => backend.stop() };
 }
 
 /** The catalog reads its locations after the start, in the background. */

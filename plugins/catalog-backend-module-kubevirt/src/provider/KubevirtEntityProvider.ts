@@ -19,7 +19,7 @@ import { turns } from './turns';
 /** How long the work goes on between two turns. */
 const GRACE_MS = 15_000;
 const PAUSE_MS = 5000;
-const CATALOG_MS = 30_000;
+const CATALOG_MS = 10_000;
 
 /**
  * Keeps the VMs, networks and unregistered VLANs of one cluster in the catalog.

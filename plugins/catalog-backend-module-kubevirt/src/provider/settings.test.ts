@@ -16,7 +16,7 @@ describe('readProviders', () => {
         cluster: 'demo',
         defaultOwner: 'group:default/unknown',
         location: 'kubevirt:demo',
-        removal: { maxShare: 0.2, windowMs: 300_000 },
+        removal: { maxShare: 0.2, windowMs: 60_000 },
         fullMs: 21_600_000,
         turnMs: 120_000,
       },

@@ -75,7 +75,7 @@ function readProvider(id: string, config: Config): ProviderSettings {
     location: `kubevirt:${cluster}`,
     removal: {
       maxShare: shareIn(config, key('maxRemovedShare')),
-      windowMs: 300_000,
+      windowMs: 60_000,
     },
     fullMs: duration('fullRead', 60_000, 6 * 3600_000),
     turnMs: duration('turn', 10_000, 120_000),
