@@ -102,6 +102,15 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
     assert.deepEqual(vm.spec.template.spec.networks[1], golden.vm.network);
   });
 
+  it('finds the VM on the VLAN’s page, which nobody wrote there', async () => {
+    await page.goto(`${app.url}/catalog/default/resource/vlan-1085`);
+    const graph = page.locator('[data-testid="card"], svg', {
+      hasText: 'web-1',
+    });
+    await graph.first().waitFor();
+    await picture(page, 'vlan-in-catalog.png');
+  });
+
   it('is told why a namespace that the VLAN is not for is refused', async () => {
     await choose(page, app, 'Attach a VLAN');
     await page.getByLabel('VLAN').fill('1085');
