@@ -4,6 +4,7 @@ import { CheckContext } from './check';
 import {
   CLOUD_INIT_KINDS,
   cloudInitText,
+  isTooDeep,
   parseCloudInit,
 } from './cloudInitData';
 import { list, record } from './read';
@@ -22,6 +23,11 @@ const SECRET_KEYS = [
 const SECRET_LINE = new RegExp(
   `^[ \\t]*(- )?["']?(${SECRET_KEYS.join('|')})["']?[ \\t]*:`,
   'm',
+);
+
+/** Of data that is not parsed: anywhere, as it may stand in braces. */
+const SECRET_ANYWHERE = new RegExp(
+  `\\b(${[...SECRET_KEYS, 'chpasswd'].join('|')})["']?[ \\t]*:`,
 );
 
 /** Inline cloud-init data: its size, its pairing, and that it holds no secret. */
@@ -94,6 +100,7 @@ function hasSecret(value: string): boolean {
     /PRIVATE KEY/.test(value) ||
     // Whatever YAML makes of it: MIME parts, documents, keys that stand twice.
     SECRET_LINE.test(value) ||
+    (isTooDeep(value) && SECRET_ANYWHERE.test(value)) ||
     hasSecretKey(parseCloudInit(value))
   );
 }

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { Lexer, parse } from 'yaml';
 import { sizeProblem } from '../model/sizeProblem';
 import { text } from './read';
 
@@ -16,8 +16,27 @@ export function cloudInitText(
 /** Anchors may make a value that holds itself. */
 const LIMITS = { depth: 30, parts: 2000, longest: 5000, characters: 50_000 };
 
+/** True for brackets in each other that no data has: the parser takes long for them, and what it makes is not looked at. */
+export function isTooDeep(value: string): boolean {
+  let depth = 0;
+  for (const token of new Lexer().lex(value)) {
+    if (token === '[' || token === '{') {
+      depth += 1;
+    } else if (token === ']' || token === '}') {
+      depth = Math.max(0, depth - 1);
+    }
+    if (depth > LIMITS.depth) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** What YAML makes of data; undefined for scripts and other texts that are none, and for what grows without end. */
 export function parseCloudInit(value: string): unknown {
+  if (isTooDeep(value)) {
+    return undefined;
+  }
   try {
     const parsed = parse(value, { maxAliasCount: 20, uniqueKeys: false });
     return sizeProblem(parsed, LIMITS) === undefined ? parsed : undefined;

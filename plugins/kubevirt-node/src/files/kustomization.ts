@@ -9,7 +9,10 @@ import {
   parseDocument,
   stringify,
 } from 'yaml';
+import { refuseSyntax } from '../render/refuseSyntax';
 import { printLike } from './layout';
+import { PlainList, plainList } from './kustomizationLines';
+import { yamlFault } from './yamlFault';
 
 /** The names under which kustomize finds its file (kustomize, api/konfig.RecognizedKustomizationFileNames). */
 export const KUSTOMIZATION_FILES = [
@@ -17,6 +20,31 @@ export const KUSTOMIZATION_FILES = [
   'kustomization.yml',
   'Kustomization',
 ];
+
+/** A folder of 10,000 VMs has one of half that length, and what is not a plain list of files has a page or two. */
+const MAX_FILE = 500_000;
+const MAX_REST = 100_000;
+const WAY_OUT =
+  'list its files under "resources" with a plain line each, or move part of it into a folder of its own, and run again';
+
+/**
+ * Refuses a kustomization that takes long to read; a plain list of files takes none, whatever its length.
+ *
+ * @throws InputError that names the file.
+ */
+export function refuseLargeKustomization(path: string, text: string): void {
+  const refuseLonger = (found: string, length: number, most: number) => {
+    if (length > most) {
+      throw new InputError(
+        `${path} is too large: found ${length} characters${found}, allowed: ${most}; ${WAY_OUT}`,
+      );
+    }
+  };
+  refuseLonger('', text.length, MAX_FILE);
+  const rest = plainList(text)?.shortened ?? text;
+  refuseLonger(' beside its plain list of resources', rest.length, MAX_REST);
+  refuseSyntax(path, rest, WAY_OUT);
+}
 
 /**
  * A kustomization.yaml that lists the given files under `resources`.
@@ -41,13 +69,21 @@ export function addResources(options: {
       resources: files,
     });
   }
-  const document = parseDocument(text);
+  refuseLargeKustomization(path, text);
+  const list = plainList(text);
+  const quick = list && addLines({ text, list, files });
+  if (quick !== undefined) {
+    return quick;
+  }
+  refuseSyntax(path, text, WAY_OUT);
+  const document = parseDocument(text, { uniqueKeys: false });
   const refuse = (found: string, allowed: string) =>
     new InputError(
       `${path}: found ${found}, allowed: ${allowed}; mend the file and run again`,
     );
-  if (document.errors.length > 0) {
-    throw refuse(`a YAML error (${document.errors[0].message})`, 'valid YAML');
+  const fault = document.errors[0] ?? yamlFault(document);
+  if (fault) {
+    throw refuse(`a YAML error (${fault.message})`, 'valid YAML');
   }
   if (document.contents === null) {
     document.contents = document.createNode({}) as never;
@@ -87,6 +123,46 @@ export function addResources(options: {
 }
 
 /**
+ * The text with lines among those of a plain list. The YAML of the rest is read with one item in the list: where that is the
+ * item of `resources`, all lines like it are. Undefined where it is not.
+ */
+function addLines(options: {
+  text: string;
+  list: PlainList;
+  files: string[];
+}): string | undefined {
+  const { text, list, files } = options;
+  const document = parseDocument(list.shortened, { uniqueKeys: false });
+  if (
+    document.errors.length > 0 ||
+    yamlFault(document) ||
+    !isMap(document.contents)
+  ) {
+    return undefined;
+  }
+  const resources = document.get('resources');
+  if (!isSeq(resources) || resources.flow || !isOnly(resources, list)) {
+    return undefined;
+  }
+  const names = list.written.map(withoutDot);
+  const known = new Set(names);
+  const missing = files.filter(file => !known.has(file));
+  if (missing.length === 0) {
+    return text;
+  }
+  return missing.every(list.isPlain)
+    ? list.with(insert(names, missing))
+    : undefined;
+}
+
+function isOnly({ items }: YAMLSeq, { written }: PlainList): boolean {
+  const [item] = items;
+  return (
+    items.length === 1 && isScalar(item) && item.value === written.slice(-1)[0]
+  );
+}
+
+/**
  * A list with more names: in its order where it has one, so that two branches which each add a name seldom meet, else at
  * its end.
  */
@@ -98,8 +174,12 @@ function insert(names: string[], more: string[]): string[] {
 /** The entries of a list of resources, without the leading "./" that some write. */
 function namesOf(resources: YAMLSeq | undefined): string[] {
   return (resources?.items ?? []).map(item =>
-    String(isScalar(item) ? item.value : item).replace(/^\.\//, ''),
+    withoutDot(String(isScalar(item) ? item.value : item)),
   );
+}
+
+function withoutDot(name: string): string {
+  return name.replace(/^\.\//, '');
 }
 
 /**
@@ -156,7 +236,7 @@ function isOnlyExtended(options: {
   return (
     isDeepStrictEqual(restNow, rest) &&
     isDeepStrictEqual(
-      resources.map((name: string) => name.replace(/^\.\//, '')),
+      resources.map((name: unknown) => withoutDot(String(name))),
       options.wanted,
     )
   );

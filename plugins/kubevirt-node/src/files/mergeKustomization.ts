@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '@backstage/errors';
 import { parse } from 'yaml';
 import { isRecord } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { addResources } from './kustomization';
+import { addResources, refuseLargeKustomization } from './kustomization';
+import { plainList } from './kustomizationLines';
 
 /**
  * Merges a kustomization that two sides changed: the files that ours lists and the common one does not are added to
@@ -20,26 +21,46 @@ export function mergeKustomization(options: {
   const [before, mine, now] = [base ?? theirs, ours, theirs].map(text =>
     read(path, text),
   );
+  const [listed, listedNow] = [mine, now].map(
+    ({ resources }) => new Set(resources),
+  );
   const removed = before.resources.filter(
-    name => base !== undefined && !mine.resources.includes(name),
+    name => base !== undefined && !listed.has(name),
   );
   const isOnlyExtended =
     isDeepStrictEqual(mine.rest, before.rest) ||
     isDeepStrictEqual(mine.rest, now.rest);
-  if (!isOnlyExtended || removed.some(name => now.resources.includes(name))) {
+  if (!isOnlyExtended || removed.some(name => listedNow.has(name))) {
     throw new InputError(
       `${path}: found changes both on the base branch and on the branch of this change that are more than files added to "resources"; merge the base branch into the branch by hand, then run again. Nothing was written`,
     );
   }
-  const known = base === undefined ? [] : before.resources;
+  const known = new Set(base === undefined ? [] : before.resources);
   return addResources({
     path,
     text: theirs,
-    files: mine.resources.filter(name => !known.includes(name)),
+    files: mine.resources.filter(name => !known.has(name)),
   });
 }
 
-function read(path: string, text: string) {
+interface Kustomization {
+  resources: string[];
+  rest: Record<string, unknown>;
+}
+
+function read(path: string, text: string): Kustomization {
+  refuseLargeKustomization(path, text);
+  const list = plainList(text);
+  if (list) {
+    const { resources, rest } = split(path, list.shortened);
+    if (isDeepStrictEqual(resources, list.written.slice(-1))) {
+      return { resources: list.written, rest };
+    }
+  }
+  return split(path, text);
+}
+
+function split(path: string, text: string): Kustomization {
   const value = parsed(path, text);
   const { resources = [], ...rest } = isRecord(value)
     ? value

@@ -5,13 +5,19 @@ import {
   isKubeObject,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
+  CST,
+  Composer,
   Document,
   DocumentOptions,
   ParseOptions,
+  Parser,
   SchemaOptions,
-  parseAllDocuments,
+  YAMLError,
+  isScalar,
+  visit,
 } from 'yaml';
-import { YAML_1_1, yamlFault } from '../files/yamlFault';
+import { YAML_1_1, YamlFault, yamlFault } from '../files/yamlFault';
+import { refuseSyntax } from './refuseSyntax';
 
 /** An object together with the YAML document that it was parsed from. */
 export interface ParsedManifest {
@@ -20,7 +26,7 @@ export interface ParsedManifest {
 }
 
 /** Many times what a manifest of ours has, and what a file of somebody's may have, in characters. */
-const MAX_RENDERED = 50_000;
+const MAX_RENDERED = 100_000;
 const MAX_FILE = 500_000;
 
 /**
@@ -43,8 +49,14 @@ export function parseManifests(options: {
       `${name} is too large: found ${text.length} characters, allowed: ${longest}`,
     );
   }
-  const older = strict ? parse(text, YAML_1_1, name) : undefined;
-  return parse(text, { version: '1.2' }, name).flatMap((document, i) => {
+  if (strict) {
+    refuseSyntax(name, text, 'render less into one file');
+  }
+  const tokens = [...new Parser().parse(text)];
+  const read = (options: YamlOptions) =>
+    documentsOf({ name, text, tokens, options });
+  const older = strict ? read(YAML_1_1) : undefined;
+  return read({ version: '1.2' }).flatMap((document, i) => {
     const object = toValue(document, name);
     if (object === null) {
       return [];
@@ -63,23 +75,61 @@ export function parseManifests(options: {
   });
 }
 
-function parse(
-  text: string,
-  options: ParseOptions & DocumentOptions & SchemaOptions,
-  name: string,
-): Document[] {
-  const documents = parseAllDocuments(text, { ...options, uniqueKeys: false });
-  // For an empty stream the library answers with an empty array that carries more properties.
-  const list: Document[] = Array.isArray(documents) ? [...documents] : [];
-  const problem = list.flatMap(({ errors, warnings }) => [
+type YamlOptions = ParseOptions & DocumentOptions & SchemaOptions;
+
+/** The documents of a text by one version of YAML; what the versions share is parsed once. */
+function documentsOf(options: {
+  name: string;
+  text: string;
+  tokens: CST.Token[];
+  options: YamlOptions;
+}): Document[] {
+  const { name, text, tokens } = options;
+  const composer = new Composer({ ...options.options, uniqueKeys: false });
+  const documents: Document[] = [...composer.compose(tokens)];
+  const [problem] = documents.flatMap(({ errors, warnings }) => [
     ...errors,
     ...warnings,
-  ])[0];
-  const fault = problem ?? list.map(yamlFault).find(Boolean);
+  ]);
+  const fault =
+    (problem && withPlace(problem, text)) ??
+    documents
+      .map(document => yamlFault(document) ?? keyFault(document))
+      .find(Boolean);
   if (fault) {
     throw new InputError(`${name} is not valid YAML: ${fault.message}`);
   }
-  return list;
+  return documents;
+}
+
+/** Of the first problem alone: the library says where each of them is, which takes long where there are thousands. */
+function withPlace(
+  { message, pos: [offset] }: YAMLError,
+  text: string,
+): YamlFault {
+  const lines = text.slice(0, offset).split('\n');
+  const column = lines[lines.length - 1].length + 1;
+  return {
+    offset,
+    message: `${message} at line ${lines.length}, column ${column}`,
+  };
+}
+
+/** A key that is a mapping or a list becomes a text, in time that doubles with each one in another. */
+function keyFault(document: Document): YamlFault | undefined {
+  let fault: YamlFault | undefined;
+  visit(document, {
+    Pair(_, { key }) {
+      if (key !== null && !isScalar(key)) {
+        fault = {
+          offset: 0,
+          message: 'a key is a mapping, a list or an alias; allowed: a text',
+        };
+      }
+      return fault && visit.BREAK;
+    },
+  });
+  return fault;
 }
 
 function toValue(document: Document, name: string): unknown {

@@ -48,6 +48,11 @@ export const TESTS = [
   'undefined',
 ];
 
+/** Our largest template has 77 outputs, tags and comments, 1,503 characters in them, and 593 nodes. */
+const MAX_TAGS = 1_000;
+const MAX_CODE = 10_000;
+const MAX_NODES = 5_000;
+
 const OPERATORS = [
   ...['Or', 'And', 'Not', 'In', 'Compare', 'CompareOperand', 'Concat'],
   ...['Add', 'Sub', 'Mul', 'Div', 'FloorDiv', 'Mod', 'Pow', 'Neg', 'Pos'],
@@ -96,10 +101,35 @@ const RULES: Record<string, (node: TemplateNode) => string | undefined> = {
  * @throws Error that names the construct and its line.
  */
 export function refuseConstructs(text: string, options: object): void {
-  visit(parser.parse(text, [], options));
+  refuseMuchCode(text);
+  visit(parser.parse(text, [], options), { nodes: 0 }, 1);
 }
 
-function visit(node: TemplateNode): void {
+/** Before nunjucks looks at it, as that takes long already. A closing bracket in quotes ends the count early, no more. */
+function refuseMuchCode(text: string): void {
+  const [, ...tags] = text.split(/\{(?=[{%#])/, MAX_TAGS + 2);
+  if (tags.length > MAX_TAGS) {
+    throw tooLarge(`${MAX_TAGS} outputs, tags and comments`);
+  }
+  const code = tags
+    .filter(tag => !tag.startsWith('#'))
+    .map(tag => tag.split(/[%}]\}/, 1)[0].length)
+    .reduce((sum, length) => sum + length, 0);
+  if (code > MAX_CODE) {
+    throw tooLarge(`${MAX_CODE} characters of outputs and tags`);
+  }
+}
+
+/** `copies`: how often nunjucks compiles the node, as a loop with two variables has its body twice, once for lists. */
+function visit(
+  node: TemplateNode,
+  count: { nodes: number },
+  copies: number,
+): void {
+  count.nodes += copies;
+  if (count.nodes > MAX_NODES) {
+    throw tooLarge(`${MAX_NODES} parts of expressions and tags`);
+  }
   const problem = ALLOWED.has(node.typename)
     ? Object.hasOwn(RULES, node.typename) && RULES[node.typename](node)
     : `the construct ${node.typename}`;
@@ -112,8 +142,21 @@ function visit(node: TemplateNode): void {
       )}, and the tests ${TESTS.join(', ')}`,
     );
   }
+  const below =
+    node.typename === 'For' && (node.name as TemplateNode).children
+      ? 2 * copies
+      : copies;
   const fields = node.fields.map(field => node[field]);
-  [...(node.children ?? []), ...fields].flat().filter(isNode).forEach(visit);
+  // Of a list the children are a field too: looked at twice, each list in another would double the time.
+  new Set([...(node.children ?? []), ...fields].flat().filter(isNode)).forEach(
+    child => visit(child, count, below),
+  );
+}
+
+function tooLarge(most: string): Error {
+  return new Error(
+    `found more than ${most}, allowed: that many; split the template into files of their own`,
+  );
 }
 
 function isNode(value: unknown): value is TemplateNode {

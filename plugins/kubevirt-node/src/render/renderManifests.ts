@@ -15,6 +15,9 @@ import { parseManifests } from './parseManifests';
 /** Files whose names end so render to manifests; other `*.njk` files are for them to include. */
 export const TEMPLATE_SUFFIX = '.yaml.njk';
 
+/** The longest part of an error of nunjucks that is passed on. */
+const MAX_MESSAGE = 2_000;
+
 /** A planned object with the manifest that the templates made of it. */
 export interface RenderedManifest extends PlannedObject {
   text: string;
@@ -68,12 +71,19 @@ function renderTemplate(options: {
       return environment.render(template, structuredClone(plan.values));
     } catch (error) {
       throw new InputError(
-        `Manifest template ${template} can't be rendered: ${
-          (error as Error).message
-        }. Nothing was written`,
+        `Manifest template ${template} can't be rendered: ${endOf(
+          (error as Error).message,
+        )}. Nothing was written`,
       );
     }
   }
+}
+
+/** nunjucks puts the name of each template before a message that it came through; what is wrong stands at the end. */
+function endOf(message: string): string {
+  return message.length > MAX_MESSAGE
+    ? `…${message.slice(-MAX_MESSAGE)}`
+    : message;
 }
 
 function refuseStrangers(rendered: Rendered[], plan: Plan): void {

@@ -7,10 +7,11 @@ type RenderFunction = (
   context: { ctx: Record<string, unknown> },
   frame: unknown,
   runtime: object,
-  cb: unknown,
+  cb: (error: unknown, text?: unknown) => void,
 ) => unknown;
 interface Template {
   tmplStr: string;
+  path: string;
   compile(): void;
   rootRenderFunc: RenderFunction;
 }
@@ -49,6 +50,11 @@ const SAFE_RUNTIME = {
 };
 
 const MAX_INDENT = 100;
+/** Of all loops of all templates: a VM of 20 NICs takes fewer than 100. */
+const MAX_ITERATIONS = 5_000;
+/** Of all templates: ours include none. */
+const MAX_INCLUDES = 100;
+const MAX_INCLUDE_DEPTH = 10;
 
 /**
  * Keeps the templates of an environment to data: only the constructs of `refuseConstructs`, and names and properties
@@ -69,7 +75,8 @@ export function sandbox(environment: Environment): Environment {
     return indent(text, width, first);
   };
   const getTemplate = env.getTemplate.bind(env);
-  const harden = (template: Template) => hardened(template, env.opts);
+  const limits = new Limits();
+  const harden = (template: Template) => hardened(template, env.opts, limits);
   env.getTemplate = (...args) => {
     const callback = args.findIndex(arg => typeof arg === 'function');
     if (callback < 0) {
@@ -83,16 +90,80 @@ export function sandbox(environment: Environment): Environment {
   return environment;
 }
 
+/** What the templates of one environment may do, all together: each in a loop or an include in others multiplies. */
+class Limits {
+  /** The names of the templates that render now, each included by the one before it. */
+  readonly #active = new Set<string>();
+  #iterations = 0;
+  #includes = 0;
+
+  enter(name: string): void {
+    if (this.#active.has(name)) {
+      const names = [...this.#active, name].slice(-5).join(', then ');
+      throw new Error(
+        `${name} includes itself (${names}), allowed: includes that end; use a loop, or take the include out`,
+      );
+    }
+    this.#includes += 1;
+    if (this.#includes > MAX_INCLUDES) {
+      throw new Error(
+        `found more than ${MAX_INCLUDES} includes up to ${name}, allowed: ${MAX_INCLUDES}; include once, and loop inside of it`,
+      );
+    }
+    if (this.#active.size > MAX_INCLUDE_DEPTH) {
+      throw new Error(
+        `found includes more than ${MAX_INCLUDE_DEPTH} deep in each other up to ${name}, allowed: ${MAX_INCLUDE_DEPTH}; put the templates into one`,
+      );
+    }
+    this.#active.add(name);
+  }
+
+  leave(name: string): void {
+    this.#active.delete(name);
+  }
+
+  /** What a loop goes over. */
+  loop(value: unknown): unknown {
+    const items =
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.keys(value)
+        : value;
+    this.#iterations += (items as { length?: number } | null)?.length ?? 0;
+    if (this.#iterations > MAX_ITERATIONS) {
+      throw new Error(
+        `found loops of more than ${MAX_ITERATIONS} rounds in all, allowed: ${MAX_ITERATIONS}; loop over less, or take loops out of each other`,
+      );
+    }
+    return value;
+  }
+}
+
 const done = new WeakSet<Template>();
 
-function hardened(template: Template, options: object): Template {
+function hardened(
+  template: Template,
+  options: object,
+  limits: Limits,
+): Template {
   // An include that may be missing gets a template without text.
   if (!done.has(template) && typeof template.tmplStr === 'string') {
+    const { path } = template;
     refuseConstructs(template.tmplStr, options);
     template.compile();
     const render = template.rootRenderFunc;
-    template.rootRenderFunc = (env, context, frame, _runtime, cb) =>
-      render(env, context, frame, SAFE_RUNTIME, cb);
+    const runtime = {
+      ...SAFE_RUNTIME,
+      fromIterator: (value: unknown) =>
+        limits.loop(SAFE_RUNTIME.fromIterator(value)),
+    };
+    template.rootRenderFunc = (env, context, frame, _runtime, cb) => {
+      limits.enter(path);
+      // Called before the template that includes this one goes on.
+      return render(env, context, frame, runtime, (...answer) => {
+        limits.leave(path);
+        cb(...answer);
+      });
+    };
     done.add(template);
   }
   return template;

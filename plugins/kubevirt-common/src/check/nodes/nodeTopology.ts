@@ -47,6 +47,10 @@ const BASED_ON = [
   'infiniband',
 ];
 
+const FAMILIES = ['ipv4', 'ipv6'];
+/** Sections of an interface that say what its ports are. */
+const HOLDS_PORTS = ['bridge', 'link-aggregation', 'vrf', 'hsr'];
+
 /** What was read once; several checks want it, of hundreds of nodes with hundreds of interfaces. */
 const known = new WeakMap<KubeObject, NodeTopology>();
 
@@ -68,19 +72,23 @@ function readTopology(state: KubeObject): NodeTopology {
     interfaces: list(current, 'interfaces').filter(isRecord).map(nodeInterface),
     defaultRoutes: unique(
       routes
-        .filter(route =>
-          DEFAULT_ROUTES.includes(text(route, 'destination') ?? ''),
+        .filter(isRecord)
+        .filter(({ destination }) =>
+          DEFAULT_ROUTES.includes(textOf(destination) ?? ''),
         )
-        .map(route => text(route, 'next-hop-interface')),
+        .map(route => textOf(route['next-hop-interface'])),
     ),
     bridgeMappings: list(current, 'ovn', 'bridge-mappings').flatMap(mapping => {
       const localnet = text(mapping, 'localnet');
       const bridge = text(mapping, 'bridge');
       return localnet && bridge ? [{ localnet, bridge }] : [];
     }),
-    ...optional('updatedAt', text(state.status, 'lastSuccessfulUpdateTime')),
+    updatedAt: text(state.status, 'lastSuccessfulUpdateTime'),
   };
 }
+
+/** By name and alternative name; each check asks for many names of a node that may have thousands of interfaces. */
+const indexes = new WeakMap<NodeTopology, Map<string, NodeInterface[]>>();
 
 /**
  * The interfaces that a name stands for: one of that name, or with that name among its alternative ones. nmstate takes
@@ -90,42 +98,67 @@ export function findInterfaces(
   topology: NodeTopology,
   name: string,
 ): NodeInterface[] {
-  return topology.interfaces.filter(
-    iface => iface.name === name || iface.altNames.includes(name),
+  const index = indexes.get(topology) ?? indexOf(topology);
+  indexes.set(topology, index);
+  return index.get(name) ?? [];
+}
+
+function indexOf({ interfaces }: NodeTopology): Map<string, NodeInterface[]> {
+  const index = new Map<string, NodeInterface[]>();
+  const add = (alias: string, iface: NodeInterface) => {
+    const others = index.get(alias);
+    if (others === undefined) {
+      index.set(alias, [iface]);
+    } else if (others[others.length - 1] !== iface) {
+      others.push(iface);
+    }
+  };
+  for (const iface of interfaces) {
+    add(iface.name, iface);
+    iface.altNames.forEach(alias => add(alias, iface));
+  }
+  return index;
+}
+
+/** Read without the helpers for paths: a node may have thousands of interfaces, and most have few of the keys. */
+function nodeInterface(iface: Record<string, unknown>): NodeInterface {
+  return {
+    name: textOf(iface.name) ?? '',
+    type: textOf(iface.type) ?? 'unknown',
+    state: textOf(iface.state),
+    mtu: number(iface.mtu),
+    macAddresses: unique([
+      textOf(iface['mac-address'])?.toLowerCase(),
+      textOf(iface['permanent-mac-address'])?.toLowerCase(),
+    ]),
+    altNames: iface['alt-names'] === undefined ? [] : altNamesOf(iface),
+    controller: textOf(iface.controller) ?? textOf(iface.master),
+    ports: portsOf(iface),
+    base: baseOf(iface),
+    vlanId:
+      iface.vlan === undefined ? undefined : number(record(iface, 'vlan').id),
+    addresses: FAMILIES.filter(family => iface[family] !== undefined).flatMap(
+      family =>
+        list(iface, family, 'address').flatMap(
+          entry => text(entry, 'ip') ?? [],
+        ),
+    ),
+  };
+}
+
+function altNamesOf(iface: Record<string, unknown>): string[] {
+  return unique(
+    list(iface, 'alt-names').map(
+      alt => text(alt, 'name') ?? (typeof alt === 'string' ? alt : undefined),
+    ),
   );
 }
 
-function nodeInterface(iface: Record<string, unknown>): NodeInterface {
-  const based = BASED_ON.map(section => record(iface, section));
-  return {
-    name: text(iface, 'name') ?? '',
-    type: text(iface, 'type') ?? 'unknown',
-    ...optional('state', text(iface, 'state')),
-    ...optional('mtu', number(iface.mtu)),
-    macAddresses: unique(
-      [text(iface, 'mac-address'), text(iface, 'permanent-mac-address')].map(
-        mac => mac?.toLowerCase(),
-      ),
-    ),
-    altNames: unique(
-      list(iface, 'alt-names').map(
-        alt => text(alt, 'name') ?? (typeof alt === 'string' ? alt : undefined),
-      ),
-    ),
-    ...optional(
-      'controller',
-      text(iface, 'controller') ?? text(iface, 'master'),
-    ),
-    ports: portsOf(iface),
-    ...optional(
-      'base',
-      based.map(section => text(section, 'base-iface')).find(Boolean),
-    ),
-    ...optional('vlanId', number(record(iface, 'vlan').id)),
-    addresses: ['ipv4', 'ipv6'].flatMap(family =>
-      list(iface, family, 'address').flatMap(entry => text(entry, 'ip') ?? []),
-    ),
-  };
+function baseOf(iface: Record<string, unknown>): string | undefined {
+  const section = BASED_ON.find(
+    name => iface[name] !== undefined && text(iface, name, 'base-iface'),
+  );
+  return section && text(iface, section, 'base-iface');
 }
 
 /**
@@ -133,22 +166,31 @@ function nodeInterface(iface: Record<string, unknown>): NodeInterface {
  * nmstate.
  */
 export function portsOf(iface: Record<string, unknown>): string[] {
+  // Most of the interfaces of a node are ports themselves, and there may be thousands.
+  if (!HOLDS_PORTS.some(section => iface[section] !== undefined)) {
+    return [];
+  }
   const bridge = [
     ...list(iface, 'bridge', 'port'),
     ...list(iface, 'bridge', 'ports'),
   ];
   return unique([
-    ...bridge.flatMap(port => [
-      text(port, 'name'),
-      ...namesIn(record(port, 'link-aggregation')),
-    ]),
-    ...namesIn(record(iface, 'link-aggregation')),
-    ...namesIn(record(iface, 'vrf')),
-    ...namesIn(record(iface, 'hsr')),
+    ...bridge
+      .filter(isRecord)
+      .flatMap(port => [
+        textOf(port.name),
+        ...namesIn(port['link-aggregation']),
+      ]),
+    ...namesIn(iface['link-aggregation']),
+    ...namesIn(iface.vrf),
+    ...namesIn(iface.hsr),
   ]);
 }
 
-function namesIn(section: Record<string, unknown>): string[] {
+function namesIn(section: unknown): string[] {
+  if (!isRecord(section)) {
+    return [];
+  }
   return unique([
     ...['port', 'ports', 'slaves']
       .flatMap(key => list(section, key))
@@ -158,17 +200,15 @@ function namesIn(section: Record<string, unknown>): string[] {
   ]);
 }
 
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
 function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
 function unique(values: Array<string | undefined>): string[] {
-  return [...new Set(values.filter(value => value !== undefined))];
-}
-
-function optional<K extends string, T>(
-  key: K,
-  value: T | undefined,
-): { [key in K]?: T } {
-  return value === undefined ? {} : ({ [key]: value } as { [key in K]: T });
+  const there = values.filter(value => value !== undefined);
+  return there.length < 2 ? there : [...new Set(there)];
 }

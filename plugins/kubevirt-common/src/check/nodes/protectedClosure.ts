@@ -2,9 +2,10 @@ import ipaddr from 'ipaddr.js';
 import { KubeObject } from '../../model/kubeObject';
 import { isNodeBridge } from '../bridges';
 import { list, text } from '../read';
-import { NodeTopology } from './nodeTopology';
+import { NodeTopology, findInterfaces } from './nodeTopology';
 
 type Reason = [name: string, reason: string];
+type Neighbour = [name: string, how: string];
 
 const LOOPBACK = 'lo';
 
@@ -18,7 +19,26 @@ const LOOPBACK = 'lo';
 export function protectedClosure(
   topology: NodeTopology,
   node?: KubeObject,
-): Map<string, string> {
+): ReadonlyMap<string, string> {
+  const last = known.get(topology);
+  if (last && last.node === node) {
+    return last.closure;
+  }
+  const closure = readClosure(topology, node);
+  known.set(topology, { node, closure });
+  return closure;
+}
+
+/** What was read last; the checks of a policy and of its network want the same. */
+const known = new WeakMap<
+  NodeTopology,
+  { node?: KubeObject; closure: ReadonlyMap<string, string> }
+>();
+
+function readClosure(
+  topology: NodeTopology,
+  node?: KubeObject,
+): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
   const namesOf = aliases(topology);
   const neighbours = neighboursOf(topology, namesOf);
@@ -30,7 +50,7 @@ export function protectedClosure(
   // A map is iterated over to its end, with what is added on the way.
   for (const [name, reason] of reasons) {
     (neighbours.get(name) ?? []).forEach(([other, how]) =>
-      protect([other, `${how}, which ${reason}`]),
+      protect([other, `${how} ${name}, which ${reason}`]),
     );
   }
   return reasons;
@@ -72,7 +92,10 @@ function seeds(
         .map((address): Reason => [name, `has the node's address ${address}`]),
     ),
     ...interfaces
-      .filter(({ name, altNames }) => [name, ...altNames].some(isNodeBridge))
+      .filter(
+        ({ name, altNames }) =>
+          isNodeBridge(name) || altNames.some(isNodeBridge),
+      )
       .map(({ name }): Reason => [name, "is the node's own bridge"]),
     ...bridgeMappings.map(
       ({ bridge, localnet }): Reason => [
@@ -87,43 +110,43 @@ function seeds(
   ];
 }
 
-/** What shares the fate of each interface; once for all of them, as a node may have a thousand. */
+/**
+ * What shares the fate of each interface, and how it belongs to it; once for all of them, as a node may have a thousand. No
+ * text is made here: most interfaces are not protected.
+ */
 function neighboursOf(
   { interfaces }: NodeTopology,
   namesOf: (alias: string) => string[],
-): Map<string, Reason[]> {
-  const neighbours = new Map<string, Reason[]>();
-  const link = (name: string, reason: Reason) => {
-    const known = neighbours.get(name) ?? [];
-    neighbours.set(name, known);
-    known.push(reason);
+): Map<string, Neighbour[]> {
+  const neighbours = new Map<string, Neighbour[]>();
+  const link = (name: string, neighbour: Neighbour) => {
+    const others = neighbours.get(name);
+    if (others === undefined) {
+      neighbours.set(name, [neighbour]);
+    } else {
+      others.push(neighbour);
+    }
+  };
+  const join = (above: string, port: string) => {
+    link(above, [port, 'is a port of']);
+    link(port, [above, 'has the port']);
   };
   for (const { name, ports, base, controller } of interfaces) {
-    const links = [
-      ...ports.flatMap(namesOf).map(port => ({ above: name, port })),
-      ...(controller === undefined ? [] : namesOf(controller)).map(above => ({
-        above,
-        port: name,
-      })),
-    ];
-    for (const { above, port } of links) {
-      link(above, [port, `is a port of ${above}`]);
-      link(port, [above, `has the port ${port}`]);
+    ports.flatMap(namesOf).forEach(port => join(name, port));
+    if (controller !== undefined) {
+      namesOf(controller).forEach(above => join(above, name));
     }
     if (base !== undefined) {
-      link(name, [base, `is below ${name}`]);
+      link(name, [base, 'is below']);
     }
   }
   return neighbours;
 }
 
 /** The names of the interfaces that a name or alternative name stands for; itself where it stands for none. */
-function aliases({ interfaces }: NodeTopology): (alias: string) => string[] {
-  const index = new Map<string, Set<string>>();
-  for (const { name, altNames } of interfaces) {
-    for (const alias of [name, ...altNames]) {
-      index.set(alias, (index.get(alias) ?? new Set()).add(name));
-    }
-  }
-  return alias => [...(index.get(alias) ?? [alias])];
+function aliases(topology: NodeTopology): (alias: string) => string[] {
+  return alias => {
+    const found = findInterfaces(topology, alias).map(({ name }) => name);
+    return found.length < 2 ? [found[0] ?? alias] : [...new Set(found)];
+  };
 }

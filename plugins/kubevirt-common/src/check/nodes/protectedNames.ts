@@ -21,7 +21,7 @@ const MAC = /^[0-9a-f]{12}([0-9a-f]{28})?$/;
 /** The protected interfaces of one node, found by whatever a policy may call them. */
 export class ProtectedNames {
   readonly topology: NodeTopology;
-  readonly #reasons: Map<string, string>;
+  readonly #reasons: ReadonlyMap<string, string>;
   readonly #macs = new Map<string, string>();
   readonly #addresses: Set<string>;
 

@@ -1,0 +1,84 @@
+/** A list of files of which each item stands on a line of its own, as nearly all kustomizations have it. */
+export interface PlainList {
+  /** As they stand. */
+  written: string[];
+  /** The text with the last item of the list alone. */
+  shortened: string;
+  /** True for a name that can stand on such a line. */
+  isPlain(name: string): boolean;
+  /** The text with these names, which are those of the list, without "./", and more; the lines of those stay as they are. */
+  with(names: string[]): string;
+}
+
+/** No other value than a text, in no version of YAML: it has a slash, or ends like a file. */
+const NAME =
+  /^(?=.*\/|.*[A-Za-z].*\.ya?ml$)[A-Za-z0-9._/][A-Za-z0-9._/@=+~-]*$/;
+/** A path has no more than 1,024 characters here: what a name has to be is found out in time that grows with its square. */
+const ITEM = /^( *)- +(["']?)([A-Za-z0-9._/@=+~-]{1,1024})\2( +#.*| *)$/;
+const NOTHING = /^\s*(#.*)?$/;
+
+/** The list below `resources`, where each line of it is a plain name; undefined where any is not. */
+export function plainList(text: string): PlainList | undefined {
+  const newline = /\r\n/.test(text) ? '\r\n' : '\n';
+  const lines = text.split(newline);
+  const start = lines.findIndex(line => /^resources: *(#.*)?$/.test(line)) + 1;
+  const items = start === 0 ? [] : itemsFrom(lines, start);
+  const [first] = items;
+  if (
+    first === undefined ||
+    items.some(({ indent, name }) => indent !== first.indent || !isPlain(name))
+  ) {
+    return undefined;
+  }
+  const end = items[items.length - 1];
+  const written = items.map(({ name }) => name);
+  return {
+    written,
+    shortened: [...lines.slice(0, start), ...lines.slice(end.line)].join(
+      newline,
+    ),
+    isPlain,
+    with: all => {
+      const known = new Map(
+        items.map(({ name, line }) => [name.replace(/^\.\//, ''), line]),
+      );
+      const more = new Map<number, string[]>();
+      let at = first.line;
+      all.forEach(name => {
+        const line = known.get(name);
+        at = line === undefined ? at : line + 1;
+        if (line === undefined) {
+          more.set(at, [...(more.get(at) ?? []), `${first.indent}- ${name}`]);
+        }
+      });
+      const joined = [...lines.keys(), lines.length]
+        .flatMap(i => [...(more.get(i) ?? []), ...lines.slice(i, i + 1)])
+        .join(newline);
+      return joined.endsWith(newline) ? joined : joined + newline;
+    },
+  };
+}
+
+function isPlain(name: string): boolean {
+  return NAME.test(name);
+}
+
+interface Item {
+  line: number;
+  indent: string;
+  name: string;
+}
+
+/** The items of a list up to the first line that is neither one nor a comment. */
+function itemsFrom(lines: string[], start: number): Item[] {
+  const items: Item[] = [];
+  for (let line = start; line < lines.length; line += 1) {
+    const found = ITEM.exec(lines[line]);
+    if (found) {
+      items.push({ line, indent: found[1], name: found[3] });
+    } else if (!NOTHING.test(lines[line])) {
+      break;
+    }
+  }
+  return items;
+}
