@@ -14,6 +14,7 @@ import { sizeProblem } from '../model/sizeProblem';
 import { checkClaims } from './checkClaims';
 import { checkExisting } from './checkExisting';
 import { checkNetwork } from './checkNetwork';
+import { checkNetworkClaims } from './checkNetworkClaims';
 import { checkPolicy } from './checkPolicy';
 import { checkVirtualMachine } from './checkVirtualMachine';
 import { LiveReader } from './liveFacts';
@@ -42,6 +43,7 @@ const CHECKS: Record<string, (context: CheckContext) => void> = {
   [`${POLICY_API_VERSION}/${POLICY_KIND}`]: context => {
     checkPolicy(context);
     checkPolicyOnNodes(context);
+    checkNetworkClaims(context);
   },
   [`${NETWORK_API_VERSION}/${NETWORK_KIND}`]: checkNetwork,
   [`${VM_API_VERSION}/${VM_KIND}`]: checkVirtualMachine,

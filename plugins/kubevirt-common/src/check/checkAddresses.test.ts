@@ -188,4 +188,61 @@ describe('an address of another VM', () => {
       'warning not-checked: not checked: whether another VM has its MAC addresses; whether another VM has its addresses; because of RBAC',
     ]);
   });
+
+  it('is only told of where anybody may have proposed it', () => {
+    const source = 'request #7 (https://git.example.com/pr/7)';
+    const taken = other(v2('10.6.85.20/24', MAC2));
+    const open = [{ source, isFromFork: true, objects: [taken] }];
+    expect(findings([machine], { ...stands, open })).toEqual([
+      `warning vm-address-taken: found 10.6.85.20, which VirtualMachine/demo/web-2 in ${source} has; allowed: an address that no other NIC of its VLAN has`,
+    ]);
+    expect(
+      codes([machine], { ...stands, open, live: live({ vms: fact(taken) }) }),
+    ).toEqual(['error vm-address-taken', 'warning vm-address-taken']);
+  });
+
+  it('is on the VLAN that it is on, whatever a fork proposes', () => {
+    const elsewhere = other(v2('10.6.85.20/24', MAC2), 'nad-1090');
+    const bridge = policy(1085) as any;
+    bridge.metadata.name = 'other';
+    bridge.spec.desiredState.interfaces[1].vlan.id = 1090;
+    const open = (isFromFork: boolean) => [
+      { source: 'request #7', isFromFork, objects: [bridge] },
+    ];
+    const facts = { ...stands, live: live({ vms: fact(elsewhere) }) };
+    expect(codes([machine], { ...facts, open: open(true) })).toEqual([]);
+    // Who may write to the repository is believed.
+    expect(codes([machine], { ...facts, open: open(false) })).not.toEqual([]);
+  });
+});
+
+describe('a MAC address of another VM', () => {
+  const macs: typeof allFindings = (...args) =>
+    allFindings(...args).filter(finding => finding.includes('vm-mac-taken'));
+  const taken = vm({ name: 'web-2' });
+  const fork = (name: string) => ({
+    source: name,
+    isFromFork: true,
+    objects: [taken],
+  });
+
+  it('is only told of where anybody may have proposed it', () => {
+    const source = 'request #7 (https://git.example.com/pr/7)';
+    expect(macs([vm()], { ...stands, open: [fork(source)] })).toEqual([
+      `warning vm-mac-taken: found macAddress "${MAC}", which VirtualMachine/demo/web-2 in ${source} has; allowed: an address that no other VM has`,
+    ]);
+  });
+
+  it.each([
+    ['in the cluster', { live: live({ vms: fact(taken) }), open: [] }],
+    [
+      'in a request of the repository itself',
+      { open: [{ source: 'request #8', objects: [taken] }] },
+    ],
+  ])('is refused once, whatever forks say: %s', (_where, facts) => {
+    const open = [fork('request #7'), ...facts.open, fork('request #9')];
+    expect(macs([vm()], { ...stands, ...facts, open })).toEqual([
+      expect.stringMatching(/^error .* in (cluster demo|request #8) has;/),
+    ]);
+  });
 });

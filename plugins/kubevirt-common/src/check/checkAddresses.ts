@@ -3,9 +3,10 @@ import { KubeObject, formatObject } from '../model/kubeObject';
 import { Vlan, findVlan, vlanAddressProblem } from '../model/site';
 import { isSameAddress } from '../request/address';
 import { rangeOf } from '../vlan/addressRange';
+import { addressMention } from './addressMention';
 import { CheckContext } from './check';
 import { NicVlans, nicVlans } from './nicVlans';
-import { othersOf } from './standing';
+import { Standing, claimLevel, othersOf } from './standing';
 import { StaticAddress, networkData, staticAddresses } from './staticAddresses';
 import { VM_SPEC } from './vmSpec';
 
@@ -19,10 +20,11 @@ export function checkAddresses(context: CheckContext): void {
   }
   context.need('vms', 'whether another VM has its addresses');
   const resolve = nicVlans(context);
+  const others = othersOf(context, VM_KIND);
   addresses.forEach(address => {
     const id = resolve(context.object, address.nic);
     checkPlace(context, address, id);
-    checkTaken({ context, address, id, resolve });
+    checkTaken({ context, address, id, others, resolve });
   });
 }
 
@@ -91,18 +93,17 @@ function checkTaken(options: {
   context: CheckContext;
   address: StaticAddress;
   id: number | undefined;
+  others: Standing[];
   resolve: NicVlans;
 }): void {
-  const { context, address, id, resolve } = options;
+  const { context, address, id, others, resolve } = options;
   const { object, report } = context;
-  const mayHave = (vm: KubeObject) =>
-    networkData(vm).some(
-      // Parsing is dear; IPv4 has one spelling alone, as isAddress takes no other.
-      data => address.address.includes(':') || data.includes(address.address),
-    );
+  const isMentioned = addressMention(address.address);
+  // Parsing is dear, and few have the address.
+  const mayHave = (vm: KubeObject) => networkData(vm).some(isMentioned);
   const has = (vm: KubeObject) =>
     staticAddresses(vm).filter(theirs => {
-      // The VLAN is dear to find, and few have the address.
+      // The VLAN is dear to find, too.
       if (!isSameAddress(theirs.address, address.address)) {
         return false;
       }
@@ -110,15 +111,23 @@ function checkTaken(options: {
       // One address may be in use on two VLANs.
       return other === undefined || id === undefined || other === id;
     }).length;
-  const takers = [
-    ...(has(object) > 1 ? ['this VM gives to another NIC too'] : []),
-    ...othersOf(context, VM_KIND)
+  const takers = new Map([
+    ...(has(object) > 1
+      ? [['this VM gives to another NIC too', 'error'] as const]
+      : []),
+    ...others
       .filter(({ object: vm }) => mayHave(vm) && has(vm) > 0)
-      .map(({ object: vm, source }) => `${formatObject(vm)} in ${source} has`),
-  ];
-  [...new Set(takers)].forEach(taker =>
+      .map(
+        taker =>
+          [
+            `${formatObject(taker.object)} in ${taker.source} has`,
+            claimLevel(taker),
+          ] as const,
+      ),
+  ]);
+  takers.forEach((level, taker) =>
     report({
-      level: 'error',
+      level,
       code: 'vm-address-taken',
       field: FIELD,
       message: `found ${address.address}, which ${taker}; allowed: an address that no other NIC of its VLAN has`,

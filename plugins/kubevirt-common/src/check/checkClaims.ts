@@ -6,7 +6,7 @@ import { CheckContext } from './check';
 import type { Code } from './codes';
 import { policyInterfaces } from './policySpec';
 import { record, text } from './read';
-import { Standing, othersOf } from './standing';
+import { Standing, claimLevel, othersOf } from './standing';
 
 /**
  * What this change, the base branch, the cluster or another open change lays claim to: an object, a VLAN of a NIC, a
@@ -22,11 +22,9 @@ export function checkClaims(context: CheckContext): void {
   }
 }
 
-function checkSameObject(
-  { object, report }: CheckContext,
-  { source, objects, isFromFork }: Source,
-): void {
-  const other = objects.find(
+function checkSameObject({ object, report }: CheckContext, open: Source): void {
+  const { source } = open;
+  const other = open.objects.find(
     candidate => formatObject(candidate) === formatObject(object),
   );
   if (!other) {
@@ -36,7 +34,7 @@ function checkSameObject(
   report(
     difference
       ? {
-          level: isFromFork ? 'warning' : 'error',
+          level: claimLevel(open),
           code: 'claimed-otherwise',
           field: difference.path,
           message: `found ${shown(
@@ -57,15 +55,16 @@ function checkSameObject(
 /** Two policies that declare one interface undo each other, and two interfaces for one VLAN of a NIC fight for its frames. */
 function checkInterfaceClaims(
   { object, report }: CheckContext,
-  { object: other, source, isFromFork }: Standing,
+  standing: Standing,
 ): void {
+  const { object: other, source } = standing;
   policyInterfaces(object).forEach((iface, i) =>
     policyInterfaces(other)
       .map(theirs => claimOn(iface, theirs))
       .filter(claim => claim !== undefined)
       .forEach(claim =>
         report({
-          level: isFromFork ? 'warning' : 'error',
+          level: claimLevel(standing),
           code: claim.code,
           field: `spec.desiredState.interfaces[${i}]`,
           message: `found ${claim.what}, but ${formatObject(
@@ -97,7 +96,7 @@ function claimOn(
 }
 
 /** False where no node can have the labels of both selectors. */
-function mayOverlap(a: KubeObject, b: KubeObject): boolean {
+export function mayOverlap(a: KubeObject, b: KubeObject): boolean {
   const [one, other] = [a, b].map(policy =>
     record(policy.spec, 'nodeSelector'),
   );

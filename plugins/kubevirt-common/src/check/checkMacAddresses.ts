@@ -3,7 +3,7 @@ import { KubeObject, formatObject } from '../model/kubeObject';
 import { isMacAddress } from '../request/macAddress';
 import { CheckContext } from './check';
 import { repeated, text } from './read';
-import { othersOf } from './standing';
+import { Standing, claimLevel, othersOf } from './standing';
 import { VM_SPEC, interfacesOf, macSpelling } from './vmSpec';
 
 const FIELD = `${VM_SPEC}.domain.devices.interfaces`;
@@ -33,23 +33,35 @@ export function checkMacAddresses(context: CheckContext): void {
   if (own.length > 0) {
     context.need('vms', 'whether another VM has its MAC addresses');
   }
-  const takers = new Map(
-    othersOf(context, VM_KIND).flatMap(({ object: other, source }) =>
-      macsOf(other)
-        .filter(mac => own.includes(mac))
-        .map(mac => [
-          `${mac} ${formatObject(other)}`,
-          { mac, taker: `${formatObject(other)} in ${source}` },
-        ]),
-    ),
-  );
-  takers.forEach(({ mac, taker }) =>
+  takersOf(context, own).forEach(({ mac, taker }) =>
     report({
-      level: 'error',
+      level: claimLevel(taker),
       code: 'vm-mac-taken',
       field: FIELD,
-      message: `found macAddress "${mac}", which ${taker} has; allowed: an address that no other VM has`,
+      message: `found macAddress "${mac}", which ${formatObject(
+        taker.object,
+      )} in ${taker.source} has; allowed: an address that no other VM has`,
     }),
+  );
+}
+
+interface Taker {
+  mac: string;
+  taker: Standing;
+}
+
+/** The other VMs that have one of some MAC addresses, each once; one that stands is not hidden by what a fork says of it. */
+function takersOf(context: CheckContext, own: string[]): Map<string, Taker> {
+  const others = othersOf(context, VM_KIND);
+  const [forks, known] = [true, false].map(isFork =>
+    others.filter(({ isFromFork = false }) => isFromFork === isFork),
+  );
+  return new Map(
+    [...forks, ...known].flatMap(taker =>
+      macsOf(taker.object)
+        .filter(mac => own.includes(mac))
+        .map(mac => [`${mac} ${formatObject(taker.object)}`, { mac, taker }]),
+    ),
   );
 }
 

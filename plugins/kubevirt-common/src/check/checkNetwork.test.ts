@@ -241,6 +241,20 @@ describe('a network that stands', () => {
     ).toEqual(['warning network-changes']);
   });
 
+  it('is changed with a word where only a fork has a VM on it', () => {
+    const source = 'request #7';
+    const open = [{ source, isFromFork: true, objects: [vm()] }];
+    expect(findings([network()], { ...where(), open })).toEqual([
+      'warning network-changes: found bridge "bridge-1085", otherwise than in main; no VM is known to use it, but VirtualMachine/demo/web-1 in request #7 would',
+    ]);
+    expect(
+      codes([network()], {
+        ...where(),
+        open: [{ ...open[0], isFromFork: false }],
+      }),
+    ).toEqual(['error network-in-use']);
+  });
+
   it('is changed with a word where no VM uses it', () => {
     expect(codes([network()], where())).toEqual(['warning network-changes']);
     const blind = where();

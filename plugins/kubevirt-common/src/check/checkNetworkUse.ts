@@ -8,7 +8,7 @@ import {
   readConfig,
   readNetwork,
 } from './readNetwork';
-import { applied, standing } from './standing';
+import { Standing, applied, standing } from './standing';
 import { show, some } from './words';
 
 /** A network that stands and leads elsewhere from now on takes its VMs along, at their next start. */
@@ -21,9 +21,12 @@ export function checkNetworkUse(context: CheckContext): void {
     return;
   }
   context.need('vms', 'whether a VM uses the network that is changed');
-  const users = standing(facts)
-    .filter(other => usesNetwork(other.object, object))
-    .map(other => formatObject(other.object));
+  const all = standing(facts).filter(other =>
+    usesNetwork(other.object, object),
+  );
+  // Anybody may propose a VM in a fork: that alone holds nobody up.
+  const users = all.filter(({ isFromFork }) => !isFromFork).map(nameOf);
+  const proposed = all.filter(({ isFromFork }) => isFromFork);
   const change = `found ${changes.join(', ')}, otherwise than in ${was.source}`;
   report(
     users.length > 0
@@ -39,9 +42,19 @@ export function checkNetworkUse(context: CheckContext): void {
           level: 'warning',
           code: 'network-changes',
           field: 'spec.config',
-          message: `${change}; no VM is known to use it`,
+          message: `${change}; no VM is known to use it${
+            proposed.length > 0
+              ? `, but ${some(
+                  proposed.map(one => `${nameOf(one)} in ${one.source}`),
+                )} would`
+              : ''
+          }`,
         },
   );
+}
+
+function nameOf({ object }: Standing): string {
+  return formatObject(object);
 }
 
 /** Such as `bridge "bridge-1090"`. */

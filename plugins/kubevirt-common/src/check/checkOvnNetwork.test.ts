@@ -110,6 +110,11 @@ describe('a localnet', () => {
     expect(findings([localnet()], others({ vlanID: 7, mtu: 1400 }))).toEqual([
       'error network-name-taken: found "vlan-1085", which NetworkAttachmentDefinition/other/nad-1085 in cluster demo has with another vlanID, mtu; allowed: one configuration for a name in the whole cluster, or another name',
     ]);
+    const objects = [localnet({ vlanID: 7 }, { namespace: 'other' })];
+    const open = [{ source: 'request #7', isFromFork: true, objects }];
+    expect(codes([localnet()], { ...stands, open })).toEqual([
+      'warning network-name-taken',
+    ]);
   });
 
   it('that stands and has VMs keeps its VLAN', () => {

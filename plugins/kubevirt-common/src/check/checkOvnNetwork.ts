@@ -3,7 +3,7 @@ import { formatObject } from '../model/kubeObject';
 import { localnetsOf } from './bridges';
 import { CheckContext } from './check';
 import { Network, isVlanId, localnetOf, readNetwork } from './readNetwork';
-import { becoming, othersOf } from './standing';
+import { becoming, claimLevel, othersOf } from './standing';
 import { vmTopologies } from './vmNodes';
 import { isWhole } from './wholeFact';
 import { show, some } from './words';
@@ -111,7 +111,8 @@ function checkMapping(context: CheckContext, localnet: string): void {
 
 function checkNameShared(context: CheckContext, { config }: Network): void {
   context.need('networks', 'whether another network has its name');
-  othersOf(context, NETWORK_KIND).forEach(({ object: other, source }) => {
+  othersOf(context, NETWORK_KIND).forEach(standing => {
+    const { object: other, source } = standing;
     const theirs = readNetwork(other);
     if (theirs?.type !== 'ovn' || theirs.config.name !== config.name) {
       return;
@@ -121,7 +122,7 @@ function checkNameShared(context: CheckContext, { config }: Network): void {
     );
     if (differing.length > 0) {
       context.report({
-        level: 'error',
+        level: claimLevel(standing),
         code: 'network-name-taken',
         field: 'spec.config.name',
         message: `found ${show(config.name)}, which ${formatObject(

@@ -16,6 +16,8 @@ export const CODES = {
     'Another open change proposes the same object, alike to the letter.',
   'claimed-bridge':
     'Another policy declares the same bridge, for nodes that may be the same.',
+  'claimed-by-network':
+    'A network has the VLAN on another bridge already, by its `vlan`.',
   'claimed-otherwise':
     'Another open change proposes the same object with another content.',
   'claimed-vlan':

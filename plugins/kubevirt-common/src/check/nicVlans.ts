@@ -15,7 +15,10 @@ export type NicVlans = (
 
 /** Finds the VLAN of a NIC: its network's, from this change, what stands, or the nodes. */
 export function nicVlans(context: CheckContext): NicVlans {
-  const objects = becoming(context).map(({ object }) => object);
+  // What anybody may have proposed says nothing of where a NIC leads to.
+  const objects = becoming(context)
+    .filter(({ isFromFork }) => !isFromFork)
+    .map(({ object }) => object);
   const states = context.facts.live?.nodeStates;
   const topologies = states?.known ? states.objects.map(nodeTopology) : [];
   return (vm, nic) => {

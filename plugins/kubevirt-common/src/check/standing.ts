@@ -1,4 +1,5 @@
 import { Facts, LiveKind, Source } from '../model/facts';
+import { Finding } from '../model/finding';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import type { CheckContext } from './check';
 
@@ -54,6 +55,13 @@ export function othersOf(context: CheckContext, kind: string): Standing[] {
   return becoming(context).filter(
     ({ object }) => object.kind === kind && formatObject(object) !== self,
   );
+}
+
+/** What a claim of others is to this change: anybody may open a request from a fork, so that one holds nobody up. */
+export function claimLevel({
+  isFromFork,
+}: Pick<Source, 'isFromFork'>): Finding['level'] {
+  return isFromFork ? 'warning' : 'error';
 }
 
 function entries({ source, objects, isFromFork }: Source): Standing[] {

@@ -56,12 +56,14 @@ export function addressProblem(
   return undefined;
 }
 
+/** A valid address in one spelling. */
+export function addressSpelling(address: string): string {
+  return ipaddr.parse(address).toNormalizedString();
+}
+
 /** True where two valid addresses are the same, however they are written. */
 export function isSameAddress(a: string, b: string): boolean {
-  return (
-    ipaddr.parse(a).toNormalizedString() ===
-    ipaddr.parse(b).toNormalizedString()
-  );
+  return addressSpelling(a) === addressSpelling(b);
 }
 
 function isInside(address: string, subnet: string): boolean {

@@ -31,6 +31,13 @@ const MAX_TRIES = 5;
 export interface ApplyOptions extends Omit<PreviewOptions, 'objects'> {
   /** How long the nodes may take for one policy. */
   waitLimitMs: number;
+  /**
+   * Asked right before something is written, as whatever was waited for may have taken long: the nodes for one, a policy's
+   * turn for another.
+   *
+   * @throws where it is not to be written, which ends the run.
+   */
+  stillAllowed?: () => Promise<void>;
 }
 
 /** What became of an apply; whatever went wrong, it says what was written. */
@@ -62,6 +69,9 @@ export class ApplyRun {
   async all(): Promise<void> {
     for (const stage of stagesOf(this.entries)) {
       this.options.signal?.throwIfAborted();
+      if (stage.some(({ action }) => action !== 'unchanged')) {
+        await this.options.stillAllowed?.();
+      }
       await (stage[0].object.kind === POLICY_KIND
         ? this.policy(stage[0])
         : concurrently(stage, entry => this.write(entry)));
@@ -157,10 +167,18 @@ export class ApplyRun {
     object,
     live,
   }: PreviewEntry): ReturnType<ClusterClient['apply']> {
-    const { client, fieldManager } = this.options;
-    return whenIdle({ ...this.options, object }, () =>
-      client.apply(asRead(object, live), { fieldManager, dryRun: false }),
-    );
+    const { client, fieldManager, stillAllowed } = this.options;
+    let hasWaited = false;
+    return whenIdle({ ...this.options, object }, async () => {
+      if (hasWaited) {
+        await stillAllowed?.();
+      }
+      hasWaited = true;
+      return client.apply(asRead(object, live), {
+        fieldManager,
+        dryRun: false,
+      });
+    });
   }
 
   private record(

@@ -32,6 +32,9 @@ import {
   UNCHANGED,
 } from './types';
 
+/** The end of what is mostly told before the first write; what was written by now is told beside it. */
+const NOTHING_WRITTEN = /\. Nothing was written$/;
+
 interface ClusterTargetOptions {
   plan: Plan;
   manifests: RenderedManifest[];
@@ -92,10 +95,13 @@ export async function clusterTarget(
     }),
     outcome: async () => objects,
     stage: async () => ({ changes: announce(await preview()) }),
-    deliver: async (_findings, { reachOf }) => {
+    deliver: async (_findings, { reachOf, stillAllowed }) => {
       const entries = await preview();
       reachOf(announce(entries));
-      const result = await applyPreviewed(settings, entries);
+      const result = await applyPreviewed(
+        { ...settings, stillAllowed },
+        entries,
+      );
       if (result.failure) {
         throw failed(result, result.failure);
       }
@@ -197,7 +203,7 @@ export async function clusterTarget(
     const names = (set: ChangeSet) => set.map(formatObjectId).join(', ');
     const reason = signal?.aborted
       ? 'The task was cancelled'
-      : failure.message.replace(/\.$/, '');
+      : failure.message.replace(/\.$/, '').replace(NOTHING_WRITTEN, '');
     const parts = [
       reason,
       written.length > 0

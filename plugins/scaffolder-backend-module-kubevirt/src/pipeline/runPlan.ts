@@ -9,6 +9,7 @@ import {
   LiveFacts,
   Plan,
   Site,
+  VlanEntity,
   blastRadius,
   check,
   checkDelivery,
@@ -86,11 +87,7 @@ export async function runPlan<P extends Plan>(
     const use = { ...asked, cluster };
     Object.assign(trail, use, { delivery: request.delivery });
 
-    const { vlanIds } = use;
-    if (vlanIds.length > 0) {
-      await authorize({ permission, vlanIds, ctx, deps: options.deps });
-    }
-    const vlans = await vlansOf({ plan: use, ctx, deps: options.deps });
+    const vlans = await allowedVlans({ ...options, use });
     const site = siteWithVlans(options.deps.site, cluster, vlans);
     const deps = { ...options.deps, site };
     const namespaces = [use.namespace];
@@ -99,6 +96,26 @@ export async function runPlan<P extends Plan>(
     const run = { plan, request, use, permission, live, ctx, deps, trail };
     return { plan, report: await renderAndDeliver(run) };
   });
+}
+
+/**
+ * The entities of the VLANs that were asked for.
+ *
+ * @throws NotAllowedError for one that the permission policy or the VLAN itself does not allow, as they are now.
+ */
+async function allowedVlans({
+  use,
+  permission,
+  ctx,
+  deps,
+}: Pick<PlannedRun, 'use' | 'permission' | 'ctx' | 'deps'>): Promise<
+  VlanEntity[]
+> {
+  const { vlanIds } = use;
+  if (vlanIds.length > 0) {
+    await authorize({ permission, vlanIds, ctx, deps });
+  }
+  return vlansOf({ plan: use, ctx, deps });
 }
 
 interface PlannedRun {
@@ -128,7 +145,7 @@ async function renderAndDeliver(options: PlannedRun): Promise<RunReport> {
   const { report, findings } = await untilDelivered(ctx, async tries => {
     if (tries > 1) {
       // What was allowed may be so no more.
-      await vlansOf({ plan: options.use, ctx, deps });
+      await allowedVlans(options);
     }
     return checkAndDeliver(delivery);
   });
@@ -246,6 +263,10 @@ async function checkAndDeliverTo(
       await target.deliver(findings, {
         reachOf,
         owners: vlanOwners({ plan, vlanIds: found.vlanIds, site }),
+        stillAllowed: async () => {
+          await allowedVlans(options);
+          await refuseOtherVlans({ ...options, objects, facts });
+        },
       });
   return { report, findings };
 }

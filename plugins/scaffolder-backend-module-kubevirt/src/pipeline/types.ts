@@ -114,6 +114,12 @@ export interface DeliveryFacts {
   reachOf: (changes: ChangeSet) => BlastRadius;
   /** Who owns the VLANs that the manifests give a way to. */
   owners: VlanOwner[];
+  /**
+   * Asks once more who may do this: for a delivery that writes something long after it began.
+   *
+   * @throws NotAllowedError where whoever started the task may do it no more.
+   */
+  stillAllowed: () => Promise<void>;
 }
 
 /** Where manifests go: it is opened for reading, compared with, and written to last. */

@@ -114,7 +114,7 @@ describe('openshift:vlan:attach', () => {
           object: 'NodeNetworkConfigurationPolicy/vlan-1085-policy-c7000',
           field: 'metadata.name',
           message: expect.stringMatching(
-            /^not checked: .*whether eno49 is there, carries the MTU and is not the node's own network; because no connection to cluster demo is configured/,
+            /^not checked: .*whether eno49 is there, carries the MTU and is not the node's own network; whether VLAN 1085 is on another bridge already; because no connection to cluster demo is configured/,
           ),
         },
         {

@@ -1,0 +1,123 @@
+import { NETWORK_KIND } from '../constants';
+import { formatObject } from '../model/kubeObject';
+import { bridgesMade, bridgesOn } from './bridges';
+import type { CheckContext } from './check';
+import { mayOverlap } from './checkClaims';
+import { matchingNodes, topologiesOf } from './nodes/nodeViews';
+import { portsOf } from './nodes/nodeTopology';
+import { policyInterfaces } from './policySpec';
+import { record, text } from './read';
+import { isVlanId, readNetwork } from './readNetwork';
+import { Standing, becoming, othersOf } from './standing';
+import { isWhole } from './wholeFact';
+import { some } from './words';
+
+/**
+ * Networks that have a VLAN of the policy already, by a VLAN-aware bridge: where the nodes could be read, a plan uses that
+ * bridge; where not, nothing else tells of it.
+ */
+export function checkNetworkClaims(context: CheckContext): void {
+  const made = vlanBridges(context);
+  if (made.length === 0) {
+    return;
+  }
+  const ids = made.map(({ id }) => id).join(', ');
+  context.need('networks', `whether VLAN ${ids} is on another bridge already`);
+  made.forEach(vlan =>
+    networksByBridge(context, vlan.id).forEach((networks, bridge) => {
+      if (!vlan.bridges.includes(bridge) && mayMeet(context, bridge)) {
+        reportOther({ context, vlan, bridge, networks });
+      }
+    }),
+  );
+}
+
+/** A VLAN of the policy, and the bridges that get it. */
+interface VlanBridges {
+  id: number;
+  field: string;
+  bridges: string[];
+}
+
+function vlanBridges({ object }: CheckContext): VlanBridges[] {
+  const bridges = bridgesMade([object]).map(({ iface }) => iface);
+  return policyInterfaces(object).flatMap((iface, i) => {
+    const { id } = record(iface, 'vlan');
+    const name = text(iface, 'name');
+    const over = bridges
+      .filter(bridge => name !== undefined && portsOf(bridge).includes(name))
+      .flatMap(bridge => text(bridge, 'name') ?? []);
+    return isVlanId(id) && iface.type === 'vlan' && over.length > 0
+      ? [{ id, field: `spec.desiredState.interfaces[${i}]`, bridges: over }]
+      : [];
+  });
+}
+
+/** Networks with the VLAN's id, other than those of this change. */
+function networksByBridge(
+  context: CheckContext,
+  id: number,
+): Map<string, Standing[]> {
+  const ours = new Set(context.manifests.map(formatObject));
+  const found = new Map<string, Standing[]>();
+  othersOf(context, NETWORK_KIND)
+    .filter(({ object }) => !ours.has(formatObject(object)))
+    .forEach(standing => {
+      const network = readNetwork(standing.object);
+      const bridge = text(network?.config, 'bridge');
+      if (network?.config.vlan === id && bridge !== undefined) {
+        found.set(bridge, [...(found.get(bridge) ?? []), standing]);
+      }
+    });
+  return found;
+}
+
+/** False where all nodes of the policy are known, and none has the bridge or is to have it. */
+function mayMeet(context: CheckContext, bridge: string): boolean {
+  const { object, facts } = context;
+  const { nodes, nodeStates } = facts.live ?? {};
+  if (
+    !nodes?.known ||
+    !nodeStates?.known ||
+    !isWhole(nodes) ||
+    !isWhole(nodeStates)
+  ) {
+    return true;
+  }
+  const selected = matchingNodes(
+    nodes.objects,
+    record(object.spec).nodeSelector,
+  );
+  const views = topologiesOf(selected, nodeStates.objects);
+  return (
+    views.length < selected.length ||
+    views.some(({ topology }) => bridgesOn(topology, bridge).length > 0) ||
+    bridgesMade(becoming(context).map(standing => standing.object)).some(
+      ({ policy, iface }) =>
+        text(iface, 'name') === bridge && mayOverlap(object, policy),
+    )
+  );
+}
+
+function reportOther(options: {
+  context: CheckContext;
+  vlan: VlanBridges;
+  bridge: string;
+  networks: Standing[];
+}): void {
+  const { context, vlan, bridge, networks } = options;
+  const { id, field, bridges } = vlan;
+  const names = networks.map(
+    ({ object, source }) => `${formatObject(object)} in ${source}`,
+  );
+  context.report({
+    level: 'warning',
+    code: 'claimed-by-network',
+    field,
+    message: `found VLAN ${id} for the bridge ${bridges
+      .map(name => `"${name}"`)
+      .join(', ')}, but "${bridge}" carries it already for ${some(
+      names,
+    )}, by "vlan": ${id}: on a node with both, two bridges would carry one VLAN; allowed: one bridge for a VLAN, so name "${bridge}" and "vlan": ${id} in the new network and leave out this policy, or make sure that no node of the policy has "${bridge}"`,
+  });
+}
