@@ -324,7 +324,7 @@ describeOnCluster('the catalog of a cluster', () => {
 
   it('says that a VLAN is registered nowhere', async () => {
     await cluster.create(policy(2000));
-    const found = await until(
+    const found = await until<any>(
       'vlan-2000',
       () => entity('vlan-2000.unregistered.demo', 'default'),
       Boolean,
