@@ -4,6 +4,7 @@ import {
   EntityProviderMutation,
 } from '@backstage/plugin-catalog-node';
 import { CatalogFacts } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { writtenDigest } from '../sync/digest';
 import { CatalogReader } from '../sync/readCatalog';
 
 /** A catalog in memory, as far as a provider sees one. */
@@ -52,8 +53,10 @@ export class FakeCatalog implements EntityProviderConnection, CatalogReader {
     };
   }
 
-  async known(): Promise<string[]> {
-    return [...this.entities.keys()];
+  async known(): Promise<ReadonlyMap<string, string | undefined>> {
+    return new Map(
+      [...this.entities].map(([ref, entity]) => [ref, writtenDigest(entity)]),
+    );
   }
 
   #add(entity: Entity): void {

@@ -16,8 +16,10 @@ import { CatalogReader } from '../sync/readCatalog';
 import { ProviderSettings } from './settings';
 import { turns } from './turns';
 
-/** How long the work goes on between two turns. */
+/** How long the work goes on between two turns, at most. */
 const GRACE_MS = 15_000;
+/** Longer than that, and than a change takes that was begun by then. */
+const SETTLE_MS = 30_000;
 const PAUSE_MS = 5000;
 const CATALOG_MS = 10_000;
 
@@ -49,6 +51,7 @@ export class KubevirtEntityProvider implements EntityProvider {
         mirror: MIRROR_TIMING,
         catalogMs: CATALOG_MS,
         confirmMs: MIRROR_TIMING.confirmMs,
+        settleMs: SETTLE_MS,
         fullMs: settings.fullMs,
         ...options.timing,
       },
@@ -65,7 +68,7 @@ export class KubevirtEntityProvider implements EntityProvider {
     const { take } = turns({
       work: signal => this.#reader.run(signal),
       turnMs: settings.turnMs,
-      graceMs: GRACE_MS,
+      graceMs: this.#graceMs,
       pauseMs: PAUSE_MS,
       logger,
     });
@@ -75,6 +78,10 @@ export class KubevirtEntityProvider implements EntityProvider {
     });
   }
 
+  get #graceMs(): number {
+    return Math.min(GRACE_MS, this.options.settings.turnMs / 2);
+  }
+
   /** For all backends of the catalog together: one of them has the turn. */
   #runner(): SchedulerServiceTaskRunner {
     const { scheduler, settings } = this.options;
@@ -82,7 +89,7 @@ export class KubevirtEntityProvider implements EntityProvider {
       scope: 'global',
       frequency: { seconds: 1 },
       // Of a backend that died in its turn; one that lives ends it before.
-      timeout: { milliseconds: settings.turnMs + GRACE_MS },
+      timeout: { milliseconds: settings.turnMs + this.#graceMs },
     });
   }
 }

@@ -11,6 +11,7 @@ import {
   vmEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { RemovalGuard, RemovalSettings } from './RemovalGuard';
+import { digestOf, withDigest } from './digest';
 
 type Objects = ReadonlyMap<string, KubeObject>;
 
@@ -60,13 +61,17 @@ export class CatalogSync {
   #connection: EntityProviderConnection | undefined;
   #catalog: CatalogFacts | undefined;
   #index: ClusterIndex | undefined;
-  /** What the catalog has from us, by reference: the entity's text, or nothing where only that it has one is known. */
+  /** What the catalog has from us, by reference: the entity's digest, or nothing where it came without one. */
   readonly #handedOver = new Map<string, string | undefined>();
+  /** What was handed over since the catalog was last asked what it has. */
+  #touched = new Set<string>();
+  /** False until the catalog said what it has of ours: since we were last at work, another backend may have been. */
+  #isLearnt = false;
   /** What it should have; only of what is not handed over yet. */
   readonly #pending = new Map<string, Entity>();
   #wanted = new Set<string>();
   #gone = new Set<string>();
-  /** Those that the catalog had before we came, and that the cluster has not shown yet. */
+  /** Those that the catalog has from others of us, and that the cluster has not shown yet. */
   readonly #unseen = new Set<string>();
   /** False until what was read first is believed. */
   #isProven = false;
@@ -94,14 +99,30 @@ export class CatalogSync {
     }
   }
 
-  /** What the catalog has of ours, from before this process was started. */
-  setKnown(refs: string[]): void {
-    for (const ref of refs) {
-      if (!this.#handedOver.has(ref)) {
-        this.#handedOver.set(ref, undefined);
-        this.#unseen.add(ref);
+  /**
+   * Asks what the catalog has of ours: from before this process was started, or from another backend meanwhile. The
+   * catalog shows what it was given with a delay, so what it lacks is given again once after a start and not each time.
+   */
+  async learn(read: () => Promise<ReadonlyMap<string, string | undefined>>) {
+    const touched = new Set<string>();
+    this.#touched = touched;
+    const known = await read();
+    const lost = this.#isLearnt
+      ? []
+      : [...this.#handedOver.keys()].filter(ref => !known.has(ref));
+    lost
+      .filter(ref => !touched.has(ref))
+      .forEach(ref => this.#handedOver.delete(ref));
+    for (const [ref, digest] of known) {
+      if (!touched.has(ref)) {
+        if (!this.#handedOver.has(ref)) {
+          this.#unseen.add(ref);
+          this.#isProven = false;
+        }
+        this.#handedOver.set(ref, digest);
       }
     }
+    this.#isLearnt = true;
     this.structureChanged();
   }
 
@@ -148,6 +169,7 @@ export class CatalogSync {
 
   start(): void {
     this.#isStopped = false;
+    this.#isLearnt = false;
     this.structureChanged();
   }
 
@@ -169,7 +191,7 @@ export class CatalogSync {
 
   async #flush(): Promise<void> {
     try {
-      if (this.#isReady() && this.#isBelieved()) {
+      if (this.#isLearnt && this.#isReady() && this.#isBelieved()) {
         await this.#handOver();
       }
     } catch (error) {
@@ -251,7 +273,7 @@ export class CatalogSync {
     this.#wanted.add(ref);
     this.#gone.delete(ref);
     this.#unseen.delete(ref);
-    if (this.#handedOver.get(ref) === JSON.stringify(entity)) {
+    if (this.#handedOver.get(ref) === digestOf(entity)) {
       this.#pending.delete(ref);
     } else {
       this.#pending.set(ref, entity);
@@ -314,11 +336,15 @@ export class CatalogSync {
     const { locationKey } = this.options;
     await this.#connection!.applyMutation({
       type: 'delta',
-      added: added.map(([, entity]) => ({ entity, locationKey })),
+      added: added.map(([, entity]) => ({
+        entity: withDigest(entity),
+        locationKey,
+      })),
       removed: removed.map(entityRef => ({ entityRef, locationKey })),
     });
     for (const [ref, entity] of added) {
-      this.#handedOver.set(ref, JSON.stringify(entity));
+      this.#touched.add(ref);
+      this.#handedOver.set(ref, digestOf(entity));
       // It may have become another one meanwhile.
       if (this.#pending.get(ref) === entity) {
         this.#pending.delete(ref);
@@ -330,6 +356,7 @@ export class CatalogSync {
       }
     }
     for (const ref of removed) {
+      this.#touched.add(ref);
       this.#handedOver.delete(ref);
       this.#gone.delete(ref);
       this.#unseen.delete(ref);
@@ -350,7 +377,10 @@ export class CatalogSync {
     this.#isFull = false;
     await this.#connection!.applyMutation({
       type: 'full',
-      entities: entities.map(entity => ({ entity, locationKey })),
+      entities: entities.map(entity => ({
+        entity: withDigest(entity),
+        locationKey,
+      })),
     });
   }
 }

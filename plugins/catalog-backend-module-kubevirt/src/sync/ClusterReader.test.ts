@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { Fault, FakeCluster, sample } from '../__testUtils__/FakeCluster';
 import { ClusterReader } from './ClusterReader';
+import { withDigest } from './digest';
 
 jest.setTimeout(240_000);
 
@@ -27,6 +28,7 @@ const timing = {
   sync: { gatherMs: 2, pauseMs: 3 },
   catalogMs: 10,
   confirmMs: 15,
+  settleMs: 50,
   fullMs: 60_000,
 };
 
@@ -72,7 +74,7 @@ const wanted = (cluster: FakeCluster, catalog: FakeCatalog) =>
       },
       { vlans: catalog.vlans, systems: new Set(), components: new Map() },
       settings,
-    ).map(entity => [stringifyEntityRef(entity), entity]),
+    ).map(entity => [stringifyEntityRef(entity), withDigest(entity)]),
   );
 
 /** Waits until the catalog has what the cluster has; what is different otherwise, after a while. */
@@ -256,6 +258,77 @@ describe('ClusterReader', () => {
     await untilEqual(cluster, catalog);
     expect(catalog.removed).toEqual(['resource:demo/vm-7.vm.demo']);
     await second.stop();
+  });
+
+  describe('in the turn after another backend’s', () => {
+    async function twoBackends() {
+      const cluster = filled(3);
+      const catalog = new FakeCatalog();
+      const one = start(cluster, catalog);
+      await untilEqual(cluster, catalog);
+      await one.stop();
+      return { cluster, catalog, one, other: start(cluster, catalog) };
+    }
+
+    it('removes what the other one added', async () => {
+      const { cluster, catalog, one, other } = await twoBackends();
+      cluster.put(sample.vm('demo', 'vm-9', [1085]));
+      await untilEqual(cluster, catalog);
+      await other.stop();
+      cluster.remove('VirtualMachine', 'demo', 'vm-9');
+      one.goOn();
+      await untilEqual(cluster, catalog);
+      await one.stop();
+    });
+
+    it('changes back what the other one changed', async () => {
+      const { cluster, catalog, one, other } = await twoBackends();
+      cluster.put(sample.vm('demo', 'vm-0', []));
+      await untilEqual(cluster, catalog);
+      await other.stop();
+      cluster.put(sample.vm('demo', 'vm-0', [1085]));
+      one.goOn();
+      await untilEqual(cluster, catalog);
+      await one.stop();
+    });
+
+    it('mends what the other one did at the end of its turn', async () => {
+      const { cluster, catalog, one, other } = await twoBackends();
+      await untilEqual(cluster, catalog);
+      await other.stop();
+      const late = [...catalog.entities].filter(([ref]) => /vm-\d/.test(ref));
+      one.goOn();
+      await sleep(20);
+      const [ref, entity] = late[0];
+      await catalog.applyMutation({
+        type: 'delta',
+        added: [
+          { entity: withDigest({ ...entity, spec: {} }) },
+          {
+            entity: withDigest({
+              ...entity,
+              metadata: { ...entity.metadata, name: 'vm-9.vm.demo' },
+            }),
+          },
+        ],
+        removed: [],
+      });
+      expect(catalog.entities.get(ref)?.spec).toEqual({});
+      await untilEqual(cluster, catalog);
+      await one.stop();
+    });
+
+    it('hands over nothing where nothing changed, with another memory, too', async () => {
+      const { cluster, catalog, one, other } = await twoBackends();
+      const { length } = catalog.mutations;
+      await sleep(150);
+      await other.stop();
+      one.goOn();
+      await sleep(150);
+      await one.stop();
+      expect(catalog.mutations).toHaveLength(length);
+      await untilEqual(cluster, catalog);
+    });
   });
 
   it('hands over everything once in a while', async () => {

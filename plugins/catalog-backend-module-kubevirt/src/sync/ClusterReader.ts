@@ -50,6 +50,8 @@ export interface ReaderTiming {
   catalogMs: number;
   /** After how long what is held back is looked for again. */
   confirmMs: number;
+  /** After how long nobody else has anything left to hand over. */
+  settleMs: number;
   /** Between two full reconciliations. */
   fullMs: number;
 }
@@ -66,7 +68,6 @@ export interface ReaderOptions {
 export class ClusterReader {
   readonly #mirrors: Record<MirroredKind, KindMirror>;
   readonly #sync: CatalogSync;
-  #knowsOurs = false;
   #confirm: Promise<void> | undefined;
   #signal: AbortSignal | undefined;
 
@@ -154,12 +155,16 @@ export class ClusterReader {
 
   async #followCatalog(signal: AbortSignal): Promise<never> {
     const { catalog, settings, timing, logger } = this.options;
+    const { cluster, location } = settings;
+    const learn = () =>
+      this.#sync.learn(() => catalog.known(cluster, location));
+    // Once more after a while: a backend whose turn it was may have been at its last change still.
+    const learning = [performance.now() + timing.settleMs, 0];
     for (let failures = 0; ; ) {
       try {
-        if (!this.#knowsOurs) {
-          const { cluster, location } = settings;
-          this.#sync.setKnown(await catalog.known(cluster, location));
-          this.#knowsOurs = true;
+        if (performance.now() >= learning[learning.length - 1]) {
+          await learn();
+          learning.pop();
         }
         this.#sync.setCatalog(await catalog.facts());
         failures = 0;

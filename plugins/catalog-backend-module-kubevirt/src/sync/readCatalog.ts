@@ -9,14 +9,18 @@ import {
   VLAN_ENTITY_TYPE,
   parseVlanEntity,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { writtenDigest } from './digest';
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
 export interface CatalogReader {
   /** What others have put there. */
   facts: () => Promise<CatalogFacts>;
-  /** References of what we have put there for a cluster. */
-  known: (cluster: string, location: string) => Promise<string[]>;
+  /** What we have put there for a cluster: digests, by reference. */
+  known: (
+    cluster: string,
+    location: string,
+  ) => Promise<ReadonlyMap<string, string | undefined>>;
 }
 
 /** Reads the catalog by its own API, as the catalog itself. */
@@ -74,9 +78,14 @@ export function catalogReader(options: {
           'metadata.annotations.backstage.io/managed-by-origin-location':
             location,
         },
-        [],
+        ['metadata.annotations'],
       );
-      return entities.map(entity => stringifyEntityRef(entity));
+      return new Map(
+        entities.map(entity => [
+          stringifyEntityRef(entity),
+          writtenDigest(entity),
+        ]),
+      );
     },
   };
 }
