@@ -84,6 +84,12 @@ export interface Config {
      */
     unregisteredVlans?: 'refuse' | 'allow';
     /**
+     * Whether the entity of each VM and NAD is written beside its manifest, as `<manifest>.catalog-info.yaml`, for a
+     * catalog that reads the GitOps repository. It is not where catalog.providers.kubevirt reads the cluster. Default: true
+     * @visibility backend
+     */
+    catalogInfo?: boolean;
+    /**
      * The cluster that is meant where a request names none. Not needed where there is only one.
      * @visibility backend
      */

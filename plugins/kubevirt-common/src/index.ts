@@ -15,3 +15,4 @@ export * from './progress';
 export * from './vlan';
 export * from './entities';
 export * from './permissions';
+export type * from './api';

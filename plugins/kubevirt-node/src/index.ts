@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './apply';
+export * from './catalog';
 export * from './cluster';
 export * from './config';
 export * from './files';

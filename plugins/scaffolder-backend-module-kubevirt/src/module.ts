@@ -10,6 +10,7 @@ import {
   KubernetesClusterClient,
   clusterConnections,
   openHost,
+  providedClusters,
   readSite,
   secretsInConfig,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
@@ -51,6 +52,7 @@ export const scaffolderModuleKubevirt = createBackendModule({
         const site = readSite(config);
         const integrations = ScmIntegrations.fromConfig(config);
         const clusters = clusterConnections(config, site);
+        const provided = providedClusters(config);
         const deps: ActionDependencies = {
           site,
           integrations,
@@ -70,6 +72,7 @@ export const scaffolderModuleKubevirt = createBackendModule({
           permissions,
           auditor,
           knowsCluster: clusters.has,
+          isProvided: cluster => provided.has(cluster),
           openCluster: async ({ cluster, ...options }) =>
             KubernetesClusterClient.open({
               cluster,

@@ -60,6 +60,7 @@ export async function attempt(options: {
       getEntityByRef: async () => undefined,
     },
     secrets: [],
+    isProvided: () => true,
     ownCredentials: async () => mockCredentials.service(),
     permissions: mockServices.permissions.mock({
       authorize: async requests =>

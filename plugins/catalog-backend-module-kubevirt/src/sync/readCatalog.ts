@@ -1,17 +1,15 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   CLUSTER_ANNOTATION,
   CatalogFacts,
-  RegisteredVlan,
-  VLAN_ENTITY_TYPE,
-  parseVlanEntity,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  EntityQuery,
+  readCatalogFacts,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { writtenDigest } from './digest';
-
-const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
 export interface CatalogReader {
   /** What others have put there. */
@@ -29,57 +27,31 @@ export function catalogReader(options: {
   auth: AuthService;
 }): CatalogReader {
   const { catalog, auth } = options;
-  const read = async (
-    filter: Record<string, string | symbol>,
-    fields: string[],
-  ): Promise<Entity[]> => {
+  const read: EntityQuery = async query => {
     const credentials = await auth.getOwnServiceCredentials();
     const found: Entity[] = [];
-    for await (const page of catalog.streamEntities(
-      {
-        filter,
-        fields: ['kind', 'metadata.namespace', 'metadata.name', ...fields],
-      },
-      { credentials },
-    )) {
+    for await (const page of catalog.streamEntities(query, { credentials })) {
       found.push(...page);
     }
     return found;
   };
   return {
-    async facts() {
-      const [vlans, systems, components] = await Promise.all([
-        read({ kind: 'resource', 'spec.type': VLAN_ENTITY_TYPE }, ['spec']),
-        read({ kind: 'system' }, []),
-        read(
-          {
-            kind: 'component',
-            [`metadata.annotations.${KUBERNETES_ID}`]: CATALOG_FILTER_EXISTS,
-          },
-          ['metadata.annotations'],
-        ),
-      ]);
-      return {
-        vlans: vlans.flatMap(registered),
-        systems: new Set(systems.map(entity => stringifyEntityRef(entity))),
-        components: new Map(
-          components.map(entity => [
-            entity.metadata.annotations?.[KUBERNETES_ID] ?? '',
-            stringifyEntityRef(entity),
-          ]),
-        ),
-      };
-    },
+    facts: () => readCatalogFacts(read),
     async known(cluster, location) {
-      const entities = await read(
-        {
+      const entities = await read({
+        filter: {
           kind: 'resource',
           [`metadata.annotations.${CLUSTER_ANNOTATION}`]: cluster,
           'metadata.annotations.backstage.io/managed-by-origin-location':
             location,
         },
-        ['metadata.annotations'],
-      );
+        fields: [
+          'kind',
+          'metadata.namespace',
+          'metadata.name',
+          'metadata.annotations',
+        ],
+      });
       return new Map(
         entities.map(entity => [
           stringifyEntityRef(entity),
@@ -88,14 +60,4 @@ export function catalogReader(options: {
       );
     },
   };
-}
-
-/** A VLAN that is not valid is in the catalog in an older version, or was seen on a cluster: see parseVlanEntity. */
-function registered(entity: Entity): RegisteredVlan[] {
-  try {
-    const { id, owner, clusters } = parseVlanEntity(entity);
-    return [{ id, owner, ...(clusters && { clusters }) }];
-  } catch {
-    return [];
-  }
 }

@@ -6,6 +6,7 @@ export type {
   RegisteredVlan,
 } from './facts';
 export { forEntities } from './forEntities';
+export { manifestEntities } from './manifestEntities';
 export { networkEntity } from './networkEntity';
 export { entitiesBesideVms, toEntities } from './toEntities';
 export { vmEntity } from './vmEntity';

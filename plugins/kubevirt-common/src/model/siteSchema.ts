@@ -245,6 +245,7 @@ export const siteSchema = z
     apply: applySchema.default({}),
     facts: factsSchema.default({}),
     unregisteredVlans: f.oneOf([...UNREGISTERED_VLANS]).default('refuse'),
+    catalogInfo: f.flag().default(true),
     names: namesSchema.default({}),
   })
   .strict()

@@ -1,1 +1,2 @@
+export * from './providedClusters';
 export * from './readSite';

@@ -1,3 +1,4 @@
+export * from './entityFile';
 export * from './FileTree';
 export * from './Tree';
 export * from './kustomization';

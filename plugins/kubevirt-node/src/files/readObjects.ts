@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { parseManifests } from '../render/parseManifests';
 import { Tree } from './Tree';
+import { isEntityFile } from './entityFile';
 import { KUSTOMIZATION_FILES } from './kustomization';
 
 /** An object, and the file that it stands in. */
@@ -10,10 +11,12 @@ export interface FoundObject {
   object: KubeObject;
 }
 
-/** True for a file that may hold manifests: YAML, and no kustomization. */
+/** True for a file that may hold manifests: YAML, and neither a kustomization nor an entity of the catalog. */
 export function isObjectFile(path: string): boolean {
   return (
-    /\.ya?ml$/.test(path) && !KUSTOMIZATION_FILES.includes(posix.basename(path))
+    /\.ya?ml$/.test(path) &&
+    !KUSTOMIZATION_FILES.includes(posix.basename(path)) &&
+    !isEntityFile(path)
   );
 }
 

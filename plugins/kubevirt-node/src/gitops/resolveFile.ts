@@ -6,6 +6,7 @@ import {
   formatObject,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { parse } from 'yaml';
+import { isEntityFile } from '../files/entityFile';
 import { KUSTOMIZATION_FILES } from '../files/kustomization';
 import { mergeIntoFile, readManifestFile } from '../files/mergeFile';
 import { mergeKustomization } from '../files/mergeKustomization';
@@ -22,6 +23,10 @@ import { BothChanged } from './mergeTrees';
  */
 export function resolveFile(file: BothChanged): string {
   const { path, base, ours, theirs } = file;
+  if (isEntityFile(path)) {
+    // Made anew before anything is pushed.
+    return ours ?? theirs ?? '';
+  }
   if (ours === undefined || theirs === undefined) {
     throw byHand(path, 'one side changed it and the other took it away');
   }

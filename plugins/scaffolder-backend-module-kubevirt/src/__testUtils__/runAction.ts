@@ -54,6 +54,7 @@ export function testDependencies(
       }),
     }),
     knowsCluster: () => false,
+    isProvided: () => true,
     openCluster: async () => {
       throw new Error('There is no cluster in this test');
     },

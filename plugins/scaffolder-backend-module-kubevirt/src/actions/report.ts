@@ -42,6 +42,12 @@ export const reportOutput = (z: Zod) => ({
     .string()
     .optional()
     .describe('The pull request, where the host has one'),
+  preview: z
+    .record(z.unknown())
+    .optional()
+    .describe(
+      'What would be written, in a dry run with the secret "kubevirtPreview"',
+    ),
   entityRef: z.string().describe('The catalog entity of what was made'),
 });
 

@@ -13,6 +13,7 @@ import {
   StagedChange,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { EntityFiles, withEntityFiles } from './entityFiles';
 
 /** What a change comes to in the repository. */
 export interface GitOpsStage {
@@ -35,10 +36,15 @@ export async function gitOpsStage(options: {
   manifests: RenderedManifest[];
   /** What stands on the base branch. */
   existing: FoundObject[];
+  entityFiles: EntityFiles;
 }): Promise<GitOpsStage> {
-  const { repo, manifests, existing } = options;
-  const stageIn = (tree: GitOpsRepo['base']['tree']) =>
-    stageManifests(tree, manifests, existing);
+  const { repo, manifests, existing, entityFiles } = options;
+  const stageIn = async (tree: GitOpsRepo['base']['tree']) =>
+    withEntityFiles({
+      tree,
+      staged: await stageManifests(tree, manifests, existing),
+      entityFiles,
+    });
   if (!repo.proposed) {
     const staged = await stageIn(repo.base.tree);
     return {

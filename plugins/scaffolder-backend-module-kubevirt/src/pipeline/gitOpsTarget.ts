@@ -24,6 +24,7 @@ import {
   readObjects,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { commitMessage } from './commitMessage';
+import { entityFilesOf, tellEntityFiles } from './entityFiles';
 import { gitOpsStage } from './gitOpsStage';
 import { readOpenChanges } from './openChanges';
 import { makeProposal } from './proposal';
@@ -34,6 +35,7 @@ import {
   DeliveryTarget,
   PipelineContext,
   UNCHANGED,
+  VlanUsePlan,
 } from './types';
 
 /** What the checks want to know of the cluster. */
@@ -41,6 +43,7 @@ const KINDS = [POLICY_KIND, NETWORK_KIND, VM_KIND];
 
 interface GitOpsTargetOptions {
   plan: Plan;
+  use: VlanUsePlan;
   manifests: RenderedManifest[];
   request: DeliveryRequest;
   ctx: PipelineContext;
@@ -85,7 +88,19 @@ export async function gitOpsTarget(
     kinds: KINDS,
   });
   const existing = found.map(({ object }) => object);
-  const stage = await gitOpsStage({ repo, manifests, existing: found });
+  const open = await repo.openObjects({ folders, kinds: KINDS });
+  const stage = await gitOpsStage({
+    repo,
+    manifests,
+    existing: found,
+    entityFiles: await entityFilesOf({
+      ...options,
+      // What anybody may have proposed from a fork says nothing of where a network leads to.
+      known: [...open.filter(({ change }) => !change.isFromFork), { found }]
+        .flatMap(({ found: theirs }) => theirs)
+        .map(({ object }) => object),
+    }),
+  });
   const { staged } = stage;
 
   return {
@@ -95,17 +110,15 @@ export async function gitOpsTarget(
         source: `${baseBranch} of the GitOps repository`,
         objects: existing,
       },
-      open: (await repo.openObjects({ folders, kinds: KINDS })).map(
-        ({ change, found: theirs }) => ({
-          source: change.name,
-          ...(change.isFromFork && { isFromFork: true }),
-          objects: theirs.map(({ object }) => object),
-        }),
-      ),
+      open: open.map(({ change, found: theirs }) => ({
+        source: change.name,
+        ...(change.isFromFork && { isFromFork: true }),
+        objects: theirs.map(({ object }) => object),
+      })),
       unread: openChanges.unread,
     }),
     outcome: async () => staged.objects,
-    stage: async () => staged,
+    stage: async () => ({ changes: staged.changes, files: staged.writes }),
     deliver,
   };
 
@@ -190,6 +203,7 @@ export async function gitOpsTarget(
       author: deps.author,
     });
     ctx.logger.info(`Pushed commit ${commit}`);
+    tellEntityFiles(staged, ctx);
     return commit;
   }
 

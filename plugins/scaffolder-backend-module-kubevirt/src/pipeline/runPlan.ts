@@ -40,8 +40,10 @@ import {
   DeliveryTarget,
   PipelineContext,
   RunReport,
+  StepPreview,
   VlanUsePlan,
 } from './types';
+import { isPreview, previewOf } from './preview';
 import { summarize } from './summarize';
 import { workspaceTarget } from './workspaceTarget';
 
@@ -49,6 +51,8 @@ import { workspaceTarget } from './workspaceTarget';
 const MAX_TRIES = 12;
 /** Longest pause before the second try, in milliseconds; each further one is that much longer. */
 const PAUSE = 150;
+
+const NOTHING_DONE = 'Dry run: nothing was written.';
 
 /** What an action asks of the pipeline. */
 export interface RunOptions<P extends Plan> {
@@ -78,7 +82,7 @@ export interface RunOptions<P extends Plan> {
  */
 export async function runPlan<P extends Plan>(
   options: RunOptions<P>,
-): Promise<{ plan: P; report: RunReport }> {
+): Promise<{ plan: P; report: RunReport; vlans: VlanEntity[] }> {
   return audited(options, async trail => {
     const { ctx, permission } = options;
     const { request, use: asked, plan: planFor } = options.parse();
@@ -94,7 +98,7 @@ export async function runPlan<P extends Plan>(
     const live = await liveFacts({ cluster, namespaces, ctx, deps });
     const plan = planFor(site, live);
     const run = { plan, request, use, permission, live, ctx, deps, trail };
-    return { plan, report: await renderAndDeliver(run) };
+    return { plan, report: await renderAndDeliver(run), vlans };
   });
 }
 
@@ -142,13 +146,16 @@ async function renderAndDeliver(options: PlannedRun): Promise<RunReport> {
   const manifests = renderManifests({ templates, plan });
   const delivery = { ...options, manifests, guard: guardOf(ctx, deps) };
   refuseSecrets(delivery);
-  const { report, findings } = await untilDelivered(ctx, async tries => {
-    if (tries > 1) {
-      // What was allowed may be so no more.
-      await allowedVlans(options);
-    }
-    return checkAndDeliver(delivery);
-  });
+  const { report, findings, preview } = await untilDelivered(
+    ctx,
+    async tries => {
+      if (tries > 1) {
+        // What was allowed may be so no more.
+        await allowedVlans(options);
+      }
+      return checkAndDeliver(delivery);
+    },
+  );
   trail.objects = report.changes.map(formatChange);
   trail.pullRequestUrl = report.pullRequestUrl;
   trail.commit = report.commit;
@@ -166,6 +173,7 @@ async function renderAndDeliver(options: PlannedRun): Promise<RunReport> {
     findings,
     manifests: manifests.map(({ path }) => path),
     summary: summarize(report, findings),
+    preview,
   };
 }
 
@@ -214,9 +222,13 @@ async function untilDelivered<T>(
   }
 }
 
-async function checkAndDeliver(
-  options: DeliveryOptions,
-): Promise<{ report: DeliveryReport; findings: Finding[] }> {
+interface Delivered {
+  report: DeliveryReport;
+  findings: Finding[];
+  preview?: StepPreview;
+}
+
+async function checkAndDeliver(options: DeliveryOptions): Promise<Delivered> {
   const target = await openTarget(options);
   try {
     return await checkAndDeliverTo(target, options);
@@ -228,7 +240,7 @@ async function checkAndDeliver(
 async function checkAndDeliverTo(
   target: DeliveryTarget,
   options: DeliveryOptions,
-): Promise<{ report: DeliveryReport; findings: Finding[] }> {
+): Promise<Delivered> {
   const { plan, request, live, ctx, deps, manifests, trail, guard } = options;
   trail.identity = target.identity;
   const objects = await target.outcome();
@@ -243,8 +255,12 @@ async function checkAndDeliverTo(
   const site = siteWithVlans(deps.site, plan.cluster, found.vlans);
   // A server may have repeated a secret in the reason for which something could not be checked.
   const findings = guard.redactIn(check(objects, facts, site));
+  const isAsPreview = isPreview(ctx);
   reportFindings(findings, ctx);
-  if (found.unknown) {
+  if (!isAsPreview) {
+    refuseErrors(findings);
+  }
+  if (found.unknown && !findings.some(isError)) {
     throw found.unknown;
   }
   ctx.signal?.throwIfAborted();
@@ -257,6 +273,11 @@ async function checkAndDeliverTo(
     (isNeeded ? reachLines(radius) : []).forEach(line => ctx.logger.info(line));
     return radius;
   };
+  if (isAsPreview) {
+    const preview = await previewOf({ target, manifests, findings, reachOf });
+    const { changes } = preview;
+    return { report: { changes, nextStep: NOTHING_DONE }, findings, preview };
+  }
   const report = ctx.isDryRun
     ? await dryRun(target, reachOf)
     : // No checkpoint: a delivery that finds all in place costs little, and one that was undone since is done again.
@@ -274,22 +295,28 @@ async function checkAndDeliverTo(
 function openTarget(
   options: DeliveryOptions,
 ): Promise<DeliveryTarget> | DeliveryTarget {
-  const { request, ctx, manifests } = options;
-  switch (request.delivery) {
+  switch (options.request.delivery) {
     case 'pull-request':
       return gitOpsTarget(options);
     case 'apply':
       return clusterTarget(options);
     default:
-      return workspaceTarget({ ctx, manifests });
+      return workspaceTarget(options);
   }
 }
 
 function reportFindings(findings: Finding[], { logger }: PipelineContext) {
-  const errors = findings.filter(({ level }) => level === 'error');
   findings
-    .filter(({ level }) => level === 'warning')
+    .filter(finding => !isError(finding))
     .forEach(finding => logger.warn(formatFinding(finding)));
+}
+
+function isError({ level }: Finding): boolean {
+  return level === 'error';
+}
+
+function refuseErrors(findings: Finding[]): void {
+  const errors = findings.filter(isError);
   if (errors.length > 0) {
     throw new InputError(
       `The checks refuse these manifests, nothing was written. ${errors
@@ -305,5 +332,5 @@ async function dryRun(
 ): Promise<DeliveryReport> {
   const { changes } = await target.stage();
   reachOf(changes);
-  return { changes, nextStep: 'Dry run: nothing was written.' };
+  return { changes, nextStep: NOTHING_DONE };
 }

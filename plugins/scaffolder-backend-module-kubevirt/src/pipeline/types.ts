@@ -14,6 +14,7 @@ import {
   Facts,
   Finding,
   KubeObject,
+  PreviewStep,
   Site,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
@@ -22,6 +23,7 @@ import {
   Identity,
   KnownSecret,
   PullRequestHost,
+  TreeFile,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
 /** What the actions work with; a test or another host passes its own. */
@@ -49,6 +51,8 @@ export interface ActionDependencies {
   auditor: AuditorService;
   /** True where the configuration says how to reach a cluster. */
   knowsCluster: (cluster: string) => boolean;
+  /** True for a cluster whose VMs and networks an entity provider keeps in the catalog. */
+  isProvided: (cluster: string) => boolean;
   /**
    * Connects to a cluster.
    *
@@ -106,7 +110,12 @@ export type RunReport = DeliveryReport & {
   manifests: string[];
   /** Change set, warnings and next step, in Markdown. */
   summary: string;
+  /** In a dry run for a preview alone. */
+  preview?: StepPreview;
 };
+
+/** What a step would do, for a form that shows it before it is submitted. */
+export type StepPreview = Omit<PreviewStep, 'id'>;
 
 /** What a delivery may tell of a change. */
 export interface DeliveryFacts {
@@ -128,8 +137,8 @@ export interface DeliveryTarget {
   facts: () => Promise<Pick<Facts, 'existing' | 'open' | 'unread'>>;
   /** The objects as they will stand, which the checks read: the manifests, with what people changed in their files. */
   outcome: () => Promise<KubeObject[]>;
-  /** What would change, where nothing is written. */
-  stage: () => Promise<{ changes: ChangeSet }>;
+  /** What would change, where nothing is written; the files of it, where it goes into files. */
+  stage: () => Promise<{ changes: ChangeSet; files?: TreeFile[] }>;
   /**
    * @throws ConflictError when the target has moved since it was opened.
    */

@@ -1,27 +1,49 @@
+import { Plan } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   FileTree,
   RenderedManifest,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { DeliveryTarget, PipelineContext, UNCHANGED } from './types';
+import { entityFilesOf, tellEntityFiles, withEntityFiles } from './entityFiles';
+import {
+  ActionDependencies,
+  DeliveryTarget,
+  PipelineContext,
+  UNCHANGED,
+  VlanUsePlan,
+} from './types';
 
 /** `delivery: render`: the files stay in the task's workspace, for the template's next step. */
-export function workspaceTarget(options: {
-  ctx: Pick<PipelineContext, 'logger' | 'workspacePath'>;
+export async function workspaceTarget(options: {
+  plan: Plan;
+  use: VlanUsePlan;
+  ctx: Pick<PipelineContext, 'logger' | 'signal' | 'workspacePath'>;
   manifests: RenderedManifest[];
-}): DeliveryTarget {
+  deps: ActionDependencies;
+}): Promise<DeliveryTarget> {
   const { ctx, manifests } = options;
   const tree = new FileTree(ctx.workspacePath);
-  const stage = () => stageManifests(tree, manifests);
+  const entityFiles = await entityFilesOf({ ...options, known: [] });
+  const stage = async () =>
+    withEntityFiles({
+      tree,
+      staged: await stageManifests(tree, manifests),
+      entityFiles,
+    });
   return {
     identity: 'nobody: the files stay in the workspace',
     // A workspace says nothing about the cluster.
     facts: async () => ({}),
     outcome: async () => (await stage()).objects,
-    stage,
-    deliver: async (_findings, { reachOf }) => {
+    stage: async () => {
       const { changes, writes } = await stage();
+      return { changes, files: writes };
+    },
+    deliver: async (_findings, { reachOf }) => {
+      const staged = await stage();
+      const { changes, writes } = staged;
       reachOf(changes);
+      tellEntityFiles(staged, ctx);
       if (writes.length === 0) {
         ctx.logger.info(UNCHANGED);
       }

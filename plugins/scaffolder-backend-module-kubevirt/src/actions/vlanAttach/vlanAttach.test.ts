@@ -90,7 +90,7 @@ describe('openshift:vlan:attach', () => {
       networkName: 'nad-1085',
       bridgeName: 'bridge-1085',
       policyName: 'vlan-1085-policy-c7000',
-      entityRef: 'resource:default/vlan-1085',
+      entityRef: 'resource:default/vlan-1085.unregistered.demo',
       changes: [
         {
           kind: 'NodeNetworkConfigurationPolicy',
@@ -156,6 +156,21 @@ NetworkAttachmentDefinition/demo/nad-1085: created
 Requested-by: user:default/guest`,
     );
   });
+
+  it.each([
+    ['that a provider shows', true, 'vlan-1085.unregistered.demo', 'default'],
+    ['that no catalog shows', false, 'nad-1085.network.demo', 'demo'],
+  ])(
+    'names an entity for a VLAN without one %s',
+    async (_what, isProvided, name, home) => {
+      const { outputs } = await attach(
+        {},
+        { isDryRun: true },
+        { isProvided: () => isProvided },
+      );
+      expect(outputs.entityRef).toBe(`resource:${home}/${name}`);
+    },
+  );
 
   it('commits nothing the second time, and is green', async () => {
     const first = await attach();

@@ -1,8 +1,12 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  VlanAttachmentPlan,
+  VlanEntity,
   attachVlanSchema,
+  networkEntityRef,
   parseRequest,
   planVlanAttachment,
+  unregisteredVlanRef,
   vlanAttachPermission,
   vlanEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
@@ -43,7 +47,7 @@ export function createVlanAttachAction(deps: ActionDependencies) {
         }),
     },
     async handler(ctx) {
-      const { plan, report } = await runPlan({
+      const { plan, report, vlans } = await runPlan({
         eventId: 'vlan-attach',
         action: ID,
         permission: vlanAttachPermission,
@@ -73,9 +77,30 @@ export function createVlanAttachAction(deps: ActionDependencies) {
       if (plan.policyName !== undefined) {
         ctx.output('policyName', plan.policyName);
       }
-      ctx.output('entityRef', vlanEntityRef(plan.vlanIds[0]));
+      ctx.output(
+        'entityRef',
+        entityOf({ plan, vlans, namespace: ctx.input.namespace, deps }),
+      );
       writeReport(ctx, report);
     },
   });
   return keepSecrets(refuseInHandler(action), deps);
+}
+
+/** The entity that stands for what was made: the VLAN, where the catalog has or will have it. */
+function entityOf(options: {
+  plan: VlanAttachmentPlan;
+  vlans: VlanEntity[];
+  namespace: string;
+  deps: Pick<ActionDependencies, 'isProvided'>;
+}): string {
+  const { plan, vlans, namespace, deps } = options;
+  const { cluster, networkName: name } = plan;
+  const [vlanId] = plan.vlanIds;
+  if (vlans.some(({ id }) => id === vlanId)) {
+    return vlanEntityRef(vlanId);
+  }
+  return deps.isProvided(cluster)
+    ? unregisteredVlanRef({ cluster, vlanId })
+    : networkEntityRef({ cluster, namespace, name });
 }

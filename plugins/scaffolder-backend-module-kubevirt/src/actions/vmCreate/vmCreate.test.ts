@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { GitServer, startGitServer } from 'git-server';
 import { parse } from 'yaml';
 import { runAction, testDependencies } from '../../__testUtils__/runAction';
+import { ActionDependencies } from '../../pipeline';
 import { createVlanAttachAction } from '../vlanAttach';
 import { createVmCreateAction } from './vmCreate';
 
@@ -21,9 +24,13 @@ describe('kubevirt:vm:create', () => {
   });
   afterEach(() => server.close());
 
-  const create = (more: object = {}, context: object = {}) =>
+  const create = (
+    more: object = {},
+    context: object = {},
+    deps: Partial<ActionDependencies> = {},
+  ) =>
     runAction({
-      action: createVmCreateAction(testDependencies(server.url)),
+      action: createVmCreateAction(testDependencies(server.url, deps)),
       input: {
         name: 'web-1',
         namespace: 'demo',
@@ -125,6 +132,163 @@ describe('kubevirt:vm:create', () => {
       'vm-mac-taken VirtualMachine/demo/web-2',
     );
     expect(await server.git('branch', '--list', '*web-2')).toBe('');
+  });
+
+  describe('where no provider reads the cluster', () => {
+    const FILE = PATH.replace('.yaml', '.catalog-info.yaml');
+    const vlan = (id: number) => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Resource',
+      metadata: { name: `vlan-${id}`, namespace: 'default' },
+      spec: {
+        type: 'vlan',
+        owner: 'group:default/network',
+        vlan: { id, allowedNamespaces: ['demo'] },
+      },
+    });
+    const withoutProvider = (vlans: number[], more = {}) => ({
+      isProvided: () => false,
+      catalog: {
+        getEntities: async ({ filter }: any) => ({
+          items: filter.kind === 'resource' ? vlans.map(vlan) : [],
+        }),
+        getEntityByRef: async () => undefined,
+      },
+      ...more,
+    });
+    const run = (more: object, input: object = {}, context: object = {}) =>
+      create(input, context, more);
+    const entity = async () => parse(await server.show(BRANCH, FILE));
+
+    it('writes the entity of the VM beside its manifest, and not for the cluster', async () => {
+      const { outputs } = await run(withoutProvider([1085]));
+      expect(outputs.entityRef).toBe('resource:demo/web-1.vm.demo');
+      expect(await entity()).toMatchObject({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Resource',
+        metadata: {
+          namespace: 'demo',
+          name: 'web-1.vm.demo',
+          annotations: { 'kubevirt-vlan.backstage.io/cluster': 'demo' },
+        },
+        spec: {
+          type: 'virtual-machine',
+          owner: 'group:default/network',
+          dependsOn: [
+            'resource:default/vlan-1085',
+            'resource:demo/nad-1085.network.demo',
+          ],
+        },
+      });
+      const folder = 'clusters/demo/namespaces/demo/';
+      expect(
+        parse(await server.show(BRANCH, `${folder}kustomization.yaml`)),
+      ).toMatchObject({ resources: ['virtualmachine-web-1.yaml'] });
+      const again = await run(withoutProvider([1085]));
+      expect(again.outputs.commit).toBe(outputs.commit);
+    });
+
+    it('depends on no VLAN that nobody registered', async () => {
+      await run(withoutProvider([1090]));
+      expect((await entity()).spec.dependsOn).toEqual([
+        'resource:demo/nad-1085.network.demo',
+      ]);
+    });
+
+    it('makes it anew with the manifest', async () => {
+      await run(withoutProvider([1085]));
+      await run(withoutProvider([1085]), { owner: 'group:default/shop' });
+      expect((await entity()).spec.owner).toBe('group:default/shop');
+    });
+
+    it('takes it to the workspace, too', async () => {
+      const { workspacePath } = await run(withoutProvider([1085]), {
+        delivery: 'render',
+      });
+      expect(
+        parse(readFileSync(join(workspacePath, FILE), 'utf8')).metadata.name,
+      ).toBe('web-1.vm.demo');
+    });
+
+    it.each([
+      ['with a provider', true, true],
+      ['where the site wants none', false, false],
+    ])('writes none %s', async (_what, isProvided, catalogInfo) => {
+      const site = { ...testDependencies(server.url).site, catalogInfo };
+      await run(
+        withoutProvider([1085], { isProvided: () => isProvided, site }),
+      );
+      expect(
+        await server.git('ls-tree', '-r', '--name-only', BRANCH),
+      ).not.toContain('catalog-info');
+    });
+
+    it('says so where the catalog does not answer, and writes nothing', async () => {
+      const catalog = {
+        getEntities: async () => {
+          throw new Error('ECONNREFUSED');
+        },
+        getEntityByRef: async () => undefined,
+      };
+      await expect(run(withoutProvider([], { catalog }))).rejects.toThrow(
+        'could not be read from the catalog',
+      );
+      expect(await server.git('branch', '--list', 'kubevirt/*')).toBe('');
+    });
+  });
+
+  describe('in the dry run of a form', () => {
+    const context = {
+      isDryRun: true,
+      secrets: { kubevirtPreview: '36c9e2a0-0c3a-4b37-8a35-1d1c5f0b9f6b' },
+    };
+
+    it('shows what it would write', async () => {
+      const { outputs } = await create({}, context);
+      expect(outputs.preview).toMatchObject({
+        changes: [{ name: 'web-1', action: 'created', path: PATH }],
+        findings: [{ code: 'vm-network-missing' }, { code: 'not-checked' }],
+        manifests: [{ path: PATH }],
+        reach: { nodes: [], vms: ['demo/web-1'] },
+      });
+      const [{ text }] = outputs.preview.manifests;
+      expect(parse(text).metadata.name).toBe('web-1');
+      expect(await server.git('branch', '--list', 'kubevirt/*')).toBe('');
+    });
+
+    it('shows what the checks refuse, and why', async () => {
+      const networks = [
+        { name: 'a', vlanId: 1085, macAddress: '02:00:00:00:00:01' },
+      ];
+      const other = await create({ networks });
+      await server.git('update-ref', 'refs/heads/main', other.outputs.commit);
+      const refused = { name: 'web-2', networks };
+      await expect(create(refused, { isDryRun: true })).rejects.toThrow(
+        'vm-mac-taken',
+      );
+      const { outputs } = await create(refused, context);
+      expect(outputs.preview).toMatchObject({
+        changes: [{ name: 'web-2', action: 'skipped' }],
+        findings: expect.arrayContaining([
+          expect.objectContaining({
+            level: 'error',
+            code: 'vm-mac-taken',
+          }),
+        ]),
+        manifests: [{ path: PATH.replace('web-1', 'web-2') }],
+      });
+      await expect(
+        create(refused, { ...context, isDryRun: false }),
+      ).rejects.toThrow('vm-mac-taken');
+    });
+
+    it('shows nothing of it in another dry run, or in earnest', async () => {
+      const dry = await create({}, { isDryRun: true });
+      expect(dry.outputs.preview).toBeUndefined();
+      const { outputs } = await create({}, { ...context, isDryRun: false });
+      expect(outputs.preview).toBeUndefined();
+      expect(outputs.commit).toEqual(expect.any(String));
+    });
   });
 
   it('writes nothing in a dry run', async () => {

@@ -1,0 +1,152 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  CatalogFacts,
+  KubeObject,
+  NETWORK_API_VERSION,
+  NETWORK_KIND,
+  POLICY_KIND,
+  Plan,
+  Site,
+  formatObject,
+  manifestEntities,
+  networkName,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  EntityQuery,
+  RenderedManifest,
+  StagedChange,
+  Tree,
+  TreeFile,
+  entityFile,
+  isEntityFile,
+  readCatalogFacts,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { ActionDependencies, PipelineContext, VlanUsePlan } from './types';
+
+/** The owner of what nobody owns, as that of an entity provider. */
+const NOBODY = 'group:default/unknown';
+
+/** Makes the entity files of manifests, from the objects as they will stand in those. */
+export type EntityFiles = (objects: KubeObject[]) => TreeFile[];
+
+/**
+ * The entities of manifests, for a site whose catalog reads no cluster; none where a provider does, or the site wants none.
+ *
+ * @throws ServiceUnavailableError where the catalog does not answer, which knows what they depend on.
+ */
+export async function entityFilesOf(options: {
+  plan: Plan;
+  /** What was asked for: the networks of these VLANs may be yet to come. */
+  use: VlanUsePlan;
+  manifests: RenderedManifest[];
+  /** What stands in the repository, and what other requests of it propose. */
+  known: KubeObject[];
+  ctx: Pick<PipelineContext, 'signal'>;
+  deps: Pick<
+    ActionDependencies,
+    'catalog' | 'isProvided' | 'ownCredentials' | 'site'
+  >;
+}): Promise<EntityFiles> {
+  const { plan, use, manifests, deps } = options;
+  const { cluster } = plan;
+  if (!deps.site.catalogInfo || deps.isProvided(cluster)) {
+    return () => [];
+  }
+  const catalog = await readCatalog(options);
+  const known = [...networksToCome(use, deps.site), ...options.known];
+  return objects => {
+    const all = [...known, ...objects];
+    const entities = manifestEntities({
+      objects,
+      facts: {
+        cluster,
+        networks: last(all, NETWORK_KIND),
+        policies: last(all, POLICY_KIND),
+        namespaces: [],
+        clusterNetworks: [],
+      },
+      catalog,
+      settings: { defaultOwner: NOBODY },
+    });
+    return entities.flatMap((entity, i) =>
+      entity ? [entityFile(manifests[i].path, entity)] : [],
+    );
+  };
+}
+
+/** As far as their entities go: another request may propose them, where this one can't see it. */
+function networksToCome(
+  { vlanIds, namespace }: VlanUsePlan,
+  { names }: Site,
+): KubeObject[] {
+  return vlanIds.map(vlan => {
+    const name = networkName(names, vlan);
+    return {
+      apiVersion: NETWORK_API_VERSION,
+      kind: NETWORK_KIND,
+      metadata: { namespace, name },
+      spec: { config: JSON.stringify({ name, type: 'cnv-bridge', vlan }) },
+    };
+  });
+}
+
+/** Adds those to what is written that are not as they should be. */
+export async function withEntityFiles(options: {
+  tree: Tree;
+  staged: StagedChange;
+  entityFiles: EntityFiles;
+}): Promise<StagedChange> {
+  const { tree, staged, entityFiles } = options;
+  const files = entityFiles(staged.objects);
+  const before = await Promise.all(files.map(({ path }) => tree.read(path)));
+  return {
+    ...staged,
+    writes: [
+      ...staged.writes,
+      ...files.filter(({ text }, i) => text !== before[i]),
+    ],
+  };
+}
+
+/** They are in no change set, which is of the cluster's objects. */
+export function tellEntityFiles(
+  { writes }: StagedChange,
+  { logger }: Pick<PipelineContext, 'logger'>,
+): void {
+  writes
+    .filter(({ path }) => isEntityFile(path))
+    .forEach(({ path }) => logger.info(`For the catalog: ${path}`));
+}
+
+/** Whoever asks, the entity is the same. */
+async function readCatalog({
+  ctx,
+  deps,
+}: Pick<
+  Parameters<typeof entityFilesOf>[0],
+  'ctx' | 'deps'
+>): Promise<CatalogFacts> {
+  const credentials = await deps.ownCredentials();
+  const read: EntityQuery = async query =>
+    (await deps.catalog.getEntities(query, { credentials })).items;
+  try {
+    return await readCatalogFacts(read);
+  } catch (error) {
+    ctx.signal?.throwIfAborted();
+    throw new ServiceUnavailableError(
+      'The VLANs and Systems could not be read from the catalog, which the entity of a manifest refers to; try again. Nothing was written',
+      error,
+    );
+  }
+}
+
+/** The objects of a kind, each as it is said last. */
+function last(objects: KubeObject[], kind: string): KubeObject[] {
+  return [
+    ...new Map(
+      objects
+        .filter(object => object.kind === kind)
+        .map(object => [formatObject(object), object]),
+    ).values(),
+  ];
+}
