@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
+  readFileSync,
   readdirSync,
   rmSync,
   writeFileSync,
@@ -71,9 +72,10 @@ describe('the tree that merged requests make', () => {
   it('has a kustomization in every folder with objects, and in no other', () => {
     const withObjects = new Set(tree.manifests().map(path => dirname(path)));
     expect([...withObjects]).toEqual(FOLDERS);
-    expect(
-      tree.files().filter(path => !tree.manifests().includes(path)),
-    ).toEqual(FOLDERS.map(path => `${path}/${KUSTOMIZATION}`));
+    const others = [...tree.manifests(), ...tree.entityFiles()];
+    expect(tree.files().filter(path => !others.includes(path))).toEqual(
+      FOLDERS.map(path => `${path}/${KUSTOMIZATION}`),
+    );
     expect(tree.objects().map(formatObject)).toEqual([
       'NetworkAttachmentDefinition/demo/nad-1085',
       'NetworkAttachmentDefinition/shop/nad-1090',
@@ -82,6 +84,22 @@ describe('the tree that merged requests make', () => {
       'VirtualMachine/demo/web-1',
       'VirtualMachine/shop/db-1',
     ]);
+  });
+
+  it('has the entity of each network and VM beside it, and none of a policy', () => {
+    expect(tree.entityFiles()).toEqual(
+      tree
+        .manifests(NAMESPACES)
+        .map(path => path.replace(/yaml$/, 'catalog-info.yaml')),
+    );
+    for (const path of tree.entityFiles()) {
+      const text = readFileSync(join(tree.folder, path), 'utf8');
+      // Argo CD passes over a file with this mark.
+      expect(text).toMatch(/^# \+argocd:skip-file-rendering\n/);
+      expect(parseYaml(text)).toMatchObject([
+        { apiVersion: 'backstage.io/v1alpha1', kind: 'Resource' },
+      ]);
+    }
   });
 
   it('puts policies before networks, and networks before VMs', () => {

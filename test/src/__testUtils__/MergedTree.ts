@@ -11,6 +11,7 @@ import { ScaffolderClient, TaskResult } from './ScaffolderClient';
 import { demoConfig, startBackend } from './startBackend';
 
 export const KUSTOMIZATION = 'kustomization.yaml';
+const ENTITY_FILE = '.catalog-info.yaml';
 
 /** A template, and what it is run with. */
 export type Run = readonly [template: string, values: object];
@@ -61,9 +62,16 @@ export class MergedTree {
       .sort();
   }
 
-  /** The files that are no kustomization. */
+  /** The files that are for the catalog. */
+  entityFiles(below?: string): string[] {
+    return this.files(below).filter(path => path.endsWith(ENTITY_FILE));
+  }
+
+  /** The files that are neither that nor a kustomization. */
   manifests(below?: string): string[] {
-    return this.files(below).filter(path => basename(path) !== KUSTOMIZATION);
+    return this.files(below).filter(
+      path => basename(path) !== KUSTOMIZATION && !path.endsWith(ENTITY_FILE),
+    );
   }
 
   objects(below?: string): KubeObject[] {

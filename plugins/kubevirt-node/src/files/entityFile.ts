@@ -4,7 +4,9 @@ import { stringify } from 'yaml';
 import { TreeFile } from './Tree';
 
 const ENDING = '.catalog-info.yaml';
-const COMMENT = `# Made anew from the manifest beside it each time that is proposed. What belongs here in the catalog's terms, such as the
+/** The first line keeps Argo CD off (Argo CD, docs/user-guide/directory, "Skipping File Rendering"). */
+const COMMENT = `# +argocd:skip-file-rendering
+# Made anew from the manifest beside it each time that is proposed. What belongs here in the catalog's terms, such as the
 # owner, is said by annotations of the manifest.
 `;
 
