@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GitServer, git, startGitServer } from 'git-server';
+import { TaskResult } from './__testUtils__/ScaffolderClient';
 import { demoConfig, startBackend } from './__testUtils__/startBackend';
 import { attachValues, vmValues } from './__testUtils__/values';
 
@@ -50,10 +51,13 @@ describe('a site whose catalog reads the GitOps repository, and no cluster', () 
         ['attach-vlan', attachValues],
         ['create-vm', vmValues],
       ] as const) {
-        const { status, output } = await client.run(template, values);
+        const { status, output } = (await client.run(
+          template,
+          values,
+        )) as TaskResult;
         expect(status).toBe('completed');
-        refs.push(output.entityRef);
-        await server.git('update-ref', 'refs/heads/main', output.commit);
+        refs.push(output!.entityRef!);
+        await server.git('update-ref', 'refs/heads/main', output!.commit!);
       }
     } finally {
       await stop();

@@ -29,9 +29,18 @@ export const catalogModuleKubevirt = createBackendModule({
         auth: coreServices.auth,
         config: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
       },
-      async init({ processing, catalog, auth, config, scheduler, logger }) {
+      async init({
+        processing,
+        catalog,
+        auth,
+        config,
+        scheduler,
+        lifecycle,
+        logger,
+      }) {
         processing.addProcessor(
           new VlanEntityProcessor({ logger }),
           new WholeProcessor(),
@@ -44,6 +53,7 @@ export const catalogModuleKubevirt = createBackendModule({
               openClient: openCluster(settings),
               catalog: catalogReader({ catalog, auth }),
               scheduler,
+              lifecycle,
               logger: logger.child({ provider: settings.id }),
             }),
           );

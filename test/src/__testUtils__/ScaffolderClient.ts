@@ -7,6 +7,7 @@ export interface TaskResult {
     text?: { title: string; content: string }[];
     branch?: string;
     commit?: string;
+    entityRef?: string;
     pullRequestUrl?: string;
   };
 }

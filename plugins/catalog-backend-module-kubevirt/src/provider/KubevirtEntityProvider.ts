@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  LifecycleService,
   LoggerService,
   SchedulerService,
   SchedulerServiceTaskRunner,
@@ -11,7 +13,12 @@ import {
   ClusterClient,
   MIRROR_TIMING,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { ClusterReader, ReaderTiming } from '../sync/ClusterReader';
+import {
+  ClusterReader,
+  FullSchedule,
+  ReaderTiming,
+  fullSchedule,
+} from '../sync/ClusterReader';
 import { CatalogReader } from '../sync/readCatalog';
 import { ProviderSettings } from './settings';
 import { turns } from './turns';
@@ -20,7 +27,10 @@ import { turns } from './turns';
 const GRACE_MS = 15_000;
 /** Longer than that, and than a change takes that was begun by then. */
 const SETTLE_MS = 30_000;
+const LOOK_MS = 600_000;
 const PAUSE_MS = 5000;
+/** What the scheduler gets to give a turn back, which nobody can wait for. */
+const RELEASE_MS = 500;
 const CATALOG_MS = 10_000;
 
 /**
@@ -29,7 +39,7 @@ const CATALOG_MS = 10_000;
  * @public
  */
 export class KubevirtEntityProvider implements EntityProvider {
-  readonly #reader: ClusterReader;
+  readonly #full: FullSchedule;
 
   constructor(
     private readonly options: {
@@ -37,24 +47,16 @@ export class KubevirtEntityProvider implements EntityProvider {
       openClient: (signal: AbortSignal) => Promise<ClusterClient>;
       catalog: CatalogReader;
       scheduler: Pick<SchedulerService, 'createScheduledTaskRunner'>;
+      lifecycle: Pick<LifecycleService, 'addShutdownHook'>;
       logger: Pick<LoggerService, 'info' | 'warn' | 'error'>;
       timing?: Partial<ReaderTiming>;
     },
   ) {
-    const { settings, openClient, catalog, logger } = options;
-    this.#reader = new ClusterReader({
-      settings,
-      openClient,
-      catalog,
-      logger,
-      timing: {
-        mirror: MIRROR_TIMING,
-        catalogMs: CATALOG_MS,
-        confirmMs: MIRROR_TIMING.confirmMs,
-        settleMs: SETTLE_MS,
-        fullMs: settings.fullMs,
-        ...options.timing,
-      },
+    const { fullMs } = options.settings;
+    this.#full = fullSchedule({
+      everyMs: fullMs,
+      // A backend that is restarted often has its turn, too, and several do not all at once.
+      firstMs: (Math.random() * fullMs) / 6,
     });
   }
 
@@ -63,18 +65,45 @@ export class KubevirtEntityProvider implements EntityProvider {
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
-    const { settings, logger } = this.options;
-    this.#reader.connect(connection);
-    const { take } = turns({
-      work: signal => this.#reader.run(signal),
+    const { settings, lifecycle, logger } = this.options;
+    const { take, stop } = turns({
+      work: signal => this.#newReader(connection).run(signal),
       turnMs: settings.turnMs,
       graceMs: this.#graceMs,
       pauseMs: PAUSE_MS,
       logger,
     });
+    // The scheduler hears of the end so late that the process ends before the turn is given back.
+    lifecycle.addShutdownHook(async () => {
+      await stop();
+      await sleep(RELEASE_MS);
+    });
     await this.#runner().run({
       id: `${this.getProviderName()}:read`,
       fn: take,
+    });
+  }
+
+  /** Another backend may have had a turn since the one before. */
+  #newReader(connection: EntityProviderConnection): ClusterReader {
+    const { settings, openClient, catalog, logger, timing } = this.options;
+    // What is looked for twice has to be so within a turn.
+    const confirmMs = Math.min(MIRROR_TIMING.confirmMs, settings.turnMs / 4);
+    return new ClusterReader({
+      settings,
+      openClient,
+      catalog,
+      connection,
+      logger,
+      full: this.#full,
+      timing: {
+        mirror: { ...MIRROR_TIMING, confirmMs },
+        catalogMs: CATALOG_MS,
+        confirmMs,
+        settleMs: SETTLE_MS,
+        lookMs: LOOK_MS,
+        ...timing,
+      },
     });
   }
 

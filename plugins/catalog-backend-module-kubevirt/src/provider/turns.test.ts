@@ -54,6 +54,21 @@ describe('turns', () => {
     expect(seen).toEqual({ begun: 1, ended: 1 });
   });
 
+  it.each([
+    ['in a turn', 60_000],
+    ['between two', 5],
+  ])('ends for good when it is told so %s', async (_when, turnMs) => {
+    const { seen, work } = worker();
+    const { take, stop } = turns({ ...times, turnMs, graceMs: 60_000, work });
+    const turn = take(never());
+    await sleep(20);
+    await stop();
+    await turn;
+    expect(seen).toEqual({ begun: 1, ended: 1 });
+    await take(never());
+    expect(seen).toEqual({ begun: 1, ended: 1 });
+  });
+
   it('begins again what failed, not at once', async () => {
     let begun = 0;
     const { take } = turns({

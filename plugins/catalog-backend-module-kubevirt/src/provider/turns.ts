@@ -5,6 +5,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 export interface Turns {
   /** One turn of this backend: begins the work, or goes on with it. */
   take: (signal: AbortSignal) => Promise<void>;
+  /** Ends the turn and the work, for good. */
+  stop: () => Promise<void>;
 }
 
 /**
@@ -22,6 +24,7 @@ export function turns(options: {
   const { work, turnMs, graceMs, pauseMs, logger } = options;
   let current: { end: AbortController; done: Promise<void> } | undefined;
   let grace: NodeJS.Timeout | undefined;
+  let isStopped = false;
 
   const begin = () => {
     const end = new AbortController();
@@ -44,7 +47,16 @@ export function turns(options: {
   };
 
   return {
+    async stop() {
+      isStopped = true;
+      clearTimeout(grace);
+      current?.end.abort();
+      await current?.done;
+    },
     async take(signal) {
+      if (isStopped) {
+        return;
+      }
       clearTimeout(grace);
       const { end, done } = current ?? begin();
       const turn = AbortSignal.any([signal, end.signal]);
@@ -52,7 +64,7 @@ export function turns(options: {
         done,
         sleep(turnMs, undefined, { signal: turn }).catch(() => {}),
       ]);
-      if (signal.aborted) {
+      if (signal.aborted || isStopped) {
         // The backend stops, or was too slow: somebody else may have the turn already.
         end.abort(signal.reason);
         clearTimeout(grace);

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { EntityProviderConnection } from '@backstage/plugin-catalog-node';
+import {
+  EntityProviderConnection,
+  EntityProviderMutation,
+} from '@backstage/plugin-catalog-node';
 import {
   CatalogFacts,
   ClusterIndex,
@@ -30,11 +34,14 @@ export interface SyncOptions {
   cluster: string;
   settings: EntitySettings;
   removal: RemovalSettings;
+  connection: EntityProviderConnection;
   /** The catalog keeps entities of different keys apart. */
   locationKey: string;
   facts: () => MirroredFacts;
   /** Asks for one more read of everything. */
   confirm: () => void;
+  /** Everything was handed over. */
+  onFull?: () => void;
   logger: Pick<LoggerService, 'info' | 'warn' | 'error'>;
   timing?: SyncTiming;
 }
@@ -44,9 +51,11 @@ export interface SyncTiming {
   gatherMs: number;
   /** The pause after the catalog refused a change. */
   pauseMs: number;
+  /** How long the catalog may take for one. */
+  limitMs: number;
 }
 
-const TIMING: SyncTiming = { gatherMs: 50, pauseMs: 2000 };
+const TIMING: SyncTiming = { gatherMs: 50, pauseMs: 2000, limitMs: 60_000 };
 /** Entities in one mutation, which is one transaction. */
 const BATCH = 500;
 const SHOWN = 5;
@@ -58,15 +67,16 @@ const SHOWN = 5;
 export class CatalogSync {
   readonly #guard: RemovalGuard;
   readonly #timing: SyncTiming;
-  #connection: EntityProviderConnection | undefined;
   #catalog: CatalogFacts | undefined;
   #index: ClusterIndex | undefined;
   /** What the catalog has from us, by reference: the entity's digest, or nothing where it came without one. */
   readonly #handedOver = new Map<string, string | undefined>();
   /** What was handed over since the catalog was last asked what it has. */
   #touched = new Set<string>();
-  /** False until the catalog said what it has of ours: since we were last at work, another backend may have been. */
-  #isLearnt = false;
+  /** What the catalog had then; undefined until it was asked, and nothing is handed over before. */
+  #shown: ReadonlySet<string> | undefined;
+  /** What it did not have then, though it was handed over before. */
+  #notShown: ReadonlySet<string> = new Set();
   /** What it should have; only of what is not handed over yet. */
   readonly #pending = new Map<string, Entity>();
   #wanted = new Set<string>();
@@ -79,16 +89,12 @@ export class CatalogSync {
   #isFull = false;
   #isStopped = true;
   #timer: NodeJS.Timeout | undefined;
-  #last: Promise<void> = Promise.resolve();
-  #running = 0;
+  #isRunning = false;
+  #isAgain = false;
 
   constructor(private readonly options: SyncOptions) {
     this.#guard = new RemovalGuard(options.removal);
     this.#timing = options.timing ?? TIMING;
-  }
-
-  connect(connection: EntityProviderConnection): void {
-    this.#connection = connection;
   }
 
   /** What the catalog has of others. */
@@ -100,19 +106,25 @@ export class CatalogSync {
   }
 
   /**
-   * Asks what the catalog has of ours: from before this process was started, or from another backend meanwhile. The
-   * catalog shows what it was given with a delay, so what it lacks is given again once after a start and not each time.
+   * Asks what the catalog has of ours: from before this process was started, from another backend whose turn it was, or
+   * no more. The catalog shows what it was given with a delay, so only what it showed already, or has not shown for two
+   * looks, counts as lost, and is given again.
    */
-  async learn(read: () => Promise<ReadonlyMap<string, string | undefined>>) {
+  async learn(
+    read: () => Promise<ReadonlyMap<string, string | undefined>>,
+  ): Promise<void> {
     const touched = new Set<string>();
     this.#touched = touched;
     const known = await read();
-    const lost = this.#isLearnt
-      ? []
-      : [...this.#handedOver.keys()].filter(ref => !known.has(ref));
-    lost
-      .filter(ref => !touched.has(ref))
-      .forEach(ref => this.#handedOver.delete(ref));
+    const missing = [...this.#handedOver.keys()].filter(
+      ref => !known.has(ref) && !touched.has(ref),
+    );
+    for (const ref of missing) {
+      if (this.#shown?.has(ref) || this.#notShown.has(ref)) {
+        this.#handedOver.set(ref, undefined);
+      }
+    }
+    this.#tellMissing(missing.filter(ref => this.#notShown.has(ref)));
     for (const [ref, digest] of known) {
       if (!touched.has(ref)) {
         if (!this.#handedOver.has(ref)) {
@@ -122,8 +134,22 @@ export class CatalogSync {
         this.#handedOver.set(ref, digest);
       }
     }
-    this.#isLearnt = true;
+    this.#shown = new Set(known.keys());
+    this.#notShown = new Set(missing);
     this.structureChanged();
+  }
+
+  #tellMissing(refs: string[]): void {
+    const wanted = refs.filter(ref => this.#wanted.has(ref));
+    if (wanted.length > 0) {
+      this.options.logger.warn(
+        `${wanted.length} of the entities of cluster ${
+          this.options.cluster
+        } were given to the catalog, which does not have them as ours (${shownOf(
+          wanted,
+        )}); they are given once more. Another location may have registered entities of these names`,
+      );
+    }
   }
 
   /** Something that many entities are made from is other than before; or all VMs were read. */
@@ -157,10 +183,10 @@ export class CatalogSync {
 
   /** True while something is to be handed over. */
   get isBusy(): boolean {
-    return this.#timer !== undefined || this.#running > 0;
+    return this.#timer !== undefined || this.#isRunning;
   }
 
-  /** Hands nothing over until it is started. */
+  /** Hands over nothing more, but what is under way. */
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#timer);
@@ -169,7 +195,6 @@ export class CatalogSync {
 
   start(): void {
     this.#isStopped = false;
-    this.#isLearnt = false;
     this.structureChanged();
   }
 
@@ -179,27 +204,34 @@ export class CatalogSync {
     }
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#running += 1;
       // One at a time: what comes meanwhile waits for the next.
-      this.#last = this.#last
-        .then(() => this.#flush())
-        .finally(() => {
-          this.#running -= 1;
-        });
+      if (this.#isRunning) {
+        this.#isAgain = true;
+      } else {
+        void this.#flush();
+      }
     }, after);
   }
 
   async #flush(): Promise<void> {
+    this.#isRunning = true;
     try {
-      if (this.#isLearnt && this.#isReady() && this.#isBelieved()) {
+      if (this.#shown && this.#isReady() && this.#isBelieved()) {
         await this.#handOver();
       }
     } catch (error) {
-      this.options.logger.error(
-        `The catalog did not take the entities of cluster ${this.options.cluster}: ${error}; trying again`,
-      );
-      this.#index = undefined;
-      this.#schedule(this.#timing.pauseMs);
+      if (!this.#isStopped) {
+        this.options.logger.error(
+          `The catalog did not take the entities of cluster ${this.options.cluster}: ${error}; trying again`,
+        );
+        this.#index = undefined;
+        this.#schedule(this.#timing.pauseMs);
+      }
+    }
+    this.#isRunning = false;
+    if (this.#isAgain) {
+      this.#isAgain = false;
+      this.#schedule();
     }
   }
 
@@ -212,7 +244,7 @@ export class CatalogSync {
     const { vms, networks, policies, namespaces, clusterNetworks } = facts();
     const isWhole =
       vms && networks && policies && namespaces && clusterNetworks;
-    if (!this.#connection || !this.#catalog || !isWhole) {
+    if (!this.#catalog || !isWhole) {
       return false;
     }
     const index = new ClusterIndex(
@@ -290,14 +322,15 @@ export class CatalogSync {
 
   async #handOver(): Promise<void> {
     const removed = this.#removals();
-    while (this.#pending.size > 0) {
+    while (this.#pending.size > 0 && !this.#isStopped) {
       await this.#mutate([...this.#pending].slice(0, BATCH), []);
     }
-    for (let i = 0; i < removed.length; i += BATCH) {
+    for (let i = 0; i < removed.length && !this.#isStopped; i += BATCH) {
       await this.#mutate([], removed.slice(i, i + BATCH));
     }
     // With a removal to come, all at once would be that removal.
-    if (this.#isFull && this.#index && this.#gone.size === 0) {
+    const isAllOver = this.#gone.size === 0 && !this.#isStopped;
+    if (this.#isFull && this.#index && isAllOver) {
       await this.#replaceAll(this.#index);
     }
   }
@@ -313,16 +346,14 @@ export class CatalogSync {
       readAt: facts().readAt,
     });
     if (newlyHeld.length > 0) {
-      const shown = newlyHeld.slice(0, SHOWN).join(', ');
-      const left = newlyHeld.length - SHOWN;
       const log = newlyHeld.length > SHOWN ? logger.error : logger.warn;
       log.call(
         logger,
         `${newlyHeld.length} of the ${
           this.#handedOver.size
-        } entities of cluster ${cluster} are on it no more (${shown}${
-          left > 0 ? ` and ${left} more` : ''
-        }). They stay in the catalog until the cluster was read once more and still does not have them`,
+        } entities of cluster ${cluster} are on it no more (${shownOf(
+          newlyHeld,
+        )}). They stay in the catalog until the cluster was read once more and still does not have them`,
       );
       confirm();
     }
@@ -334,7 +365,7 @@ export class CatalogSync {
     removed: string[],
   ): Promise<void> {
     const { locationKey } = this.options;
-    await this.#connection!.applyMutation({
+    await this.#apply({
       type: 'delta',
       added: added.map(([, entity]) => ({
         entity: withDigest(entity),
@@ -368,21 +399,40 @@ export class CatalogSync {
   }
 
   async #replaceAll(index: ClusterIndex): Promise<void> {
-    const { facts, locationKey } = this.options;
+    const { facts, locationKey, onFull } = this.options;
     const { vms = new Map(), networks = new Map() } = facts();
     const entities = [
       ...[...vms.values()].map(vm => vmEntity(vm, index)),
       ...entitiesBesideVms([...networks.values()], index),
     ];
-    this.#isFull = false;
-    await this.#connection!.applyMutation({
+    await this.#apply({
       type: 'full',
       entities: entities.map(entity => ({
         entity: withDigest(entity),
         locationKey,
       })),
     });
+    this.#isFull = false;
+    onFull?.();
   }
+
+  async #apply(mutation: EntityProviderMutation): Promise<void> {
+    const { limitMs } = this.#timing;
+    const limit = new AbortController();
+    await Promise.race([
+      this.options.connection.applyMutation(mutation),
+      sleep(limitMs, undefined, { signal: limit.signal }).then(() => {
+        throw new Error(`no answer in ${limitMs / 1000} s`);
+      }),
+    ]).finally(() => limit.abort());
+  }
+}
+
+function shownOf(refs: string[]): string {
+  const left = refs.length - SHOWN;
+  return `${refs.slice(0, SHOWN).join(', ')}${
+    left > 0 ? ` and ${left} more` : ''
+  }`;
 }
 
 function lacksHomes({ vms, networks, namespaces }: MirroredFacts): boolean {

@@ -7,7 +7,7 @@ import {
 import fc from 'fast-check';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { Fault, FakeCluster, sample } from '../__testUtils__/FakeCluster';
-import { ClusterReader } from './ClusterReader';
+import { ClusterReader, fullSchedule } from './ClusterReader';
 import { withDigest } from './digest';
 
 jest.setTimeout(240_000);
@@ -25,39 +25,46 @@ const logger = { info: jest.fn(), warn: jest.fn(), error: jest.fn() };
 /** A thousandth of what it is outside of tests. */
 const timing = {
   mirror: { pauseMs: 1, maxPauseMs: 8, longWatchMs: 10, confirmMs: 15 },
-  sync: { gatherMs: 2, pauseMs: 3 },
+  sync: { gatherMs: 2, pauseMs: 3, limitMs: 200 },
   catalogMs: 10,
   confirmMs: 15,
   settleMs: 50,
-  fullMs: 60_000,
+  lookMs: 100,
 };
 
 /** A backend that reads a cluster, until it is stopped. */
 function start(
   cluster: FakeCluster,
   catalog: FakeCatalog,
-  more: Partial<typeof timing> = {},
+  more: Partial<typeof timing> & { fullMs?: number } = {},
 ) {
-  const reader = new ClusterReader({
-    settings,
-    catalog,
-    logger,
-    timing: { ...timing, ...more },
-    openClient: async () => cluster.client(),
-  });
-  reader.connect(catalog);
+  const { fullMs = 60_000, ...less } = more;
+  const full = fullSchedule({ everyMs: fullMs });
+  const newReader = () =>
+    new ClusterReader({
+      settings,
+      catalog,
+      connection: catalog,
+      logger,
+      full,
+      timing: { ...timing, ...less },
+      openClient: async () => cluster.client(),
+    });
   let end = new AbortController();
-  let run: Promise<unknown> = reader.run(end.signal).catch(() => {});
+  let run: Promise<unknown>;
+  const goOn = () => {
+    end = new AbortController();
+    run = newReader()
+      .run(end.signal)
+      .catch(() => {});
+  };
+  goOn();
   return {
-    reader,
     stop: async () => {
       end.abort(new Error('stopped'));
       await run;
     },
-    goOn: () => {
-      end = new AbortController();
-      run = reader.run(end.signal).catch(() => {});
-    },
+    goOn,
   };
 }
 
@@ -95,6 +102,17 @@ async function untilEqual(cluster: FakeCluster, catalog: FakeCatalog) {
   expect(Object.fromEntries(catalog.entities)).toEqual(
     Object.fromEntries(wanted(cluster, catalog)),
   );
+}
+
+/** Waits until every fault of a kind was met. */
+async function untilUsedUp(cluster: FakeCluster, kind: string) {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (cluster.faults.get(kind)?.length === 0) {
+      return;
+    }
+    await sleep(5);
+  }
+  expect(cluster.faults.get(kind)).toEqual([]);
 }
 
 function filled(vms: number): FakeCluster {
@@ -174,13 +192,14 @@ describe('ClusterReader', () => {
     });
     await sleep(60);
     expect(catalog.mutations).toHaveLength(before);
-    // Another turn goes on with the watch.
-    const { lists } = cluster;
+    // Another turn reads anew, and hands over what is other than what the catalog has.
     await stop();
     goOn();
     cluster.put(sample.vm('demo', 'vm-0', []));
     await untilEqual(cluster, catalog);
-    expect(cluster.lists).toBe(lists);
+    expect(catalog.mutations.slice(before)).toEqual([
+      { type: 'delta', added: [expect.anything()], removed: [] },
+    ]);
     await stop();
   });
 
@@ -210,15 +229,16 @@ describe('ClusterReader', () => {
         cluster.faults.set(kind, [...faults]);
         cluster.forget();
         cluster.dropWatches();
+        await untilUsedUp(cluster, kind);
         await sleep(80);
         await untilEqual(cluster, catalog);
-        expect(cluster.faults.get(kind)).toEqual([]);
         expect(catalog.removed).toEqual([]);
         expect(catalog.mutations.slice(before)).toEqual([]);
         await first.stop();
 
         cluster.faults.set(kind, [...faults]);
         const second = start(cluster, catalog);
+        await untilUsedUp(cluster, kind);
         await sleep(80);
         await untilEqual(cluster, catalog);
         expect(catalog.removed).toEqual([]);
@@ -318,6 +338,86 @@ describe('ClusterReader', () => {
       await one.stop();
     });
 
+    it('does not undo what the other one did, where it can’t read the cluster', async () => {
+      const { cluster, catalog, one, other } = await twoBackends();
+      cluster.remove('VirtualMachine', 'demo', 'vm-0');
+      cluster.put(sample.vm('demo', 'vm-1', []));
+      await untilEqual(cluster, catalog);
+      await other.stop();
+      const { length } = catalog.mutations;
+      cluster.forget();
+      ['VirtualMachine', 'Namespace'].forEach(kind =>
+        cluster.faults.set(kind, Array(200).fill(500)),
+      );
+      one.goOn();
+      await sleep(150);
+      expect(catalog.mutations).toHaveLength(length);
+      cluster.faults.clear();
+      await untilEqual(cluster, catalog);
+      await one.stop();
+      expect(catalog.entities.has('resource:demo/vm-0.vm.demo')).toBe(false);
+    });
+
+    it('gives again what the other one took away at the end of its turn', async () => {
+      const { cluster, catalog, one, other } = await twoBackends();
+      await untilEqual(cluster, catalog);
+      await other.stop();
+      one.goOn();
+      await sleep(20);
+      await catalog.applyMutation({
+        type: 'delta',
+        added: [],
+        removed: [{ entityRef: 'resource:demo/vm-0.vm.demo' }],
+      });
+      await untilEqual(cluster, catalog);
+      await one.stop();
+    });
+
+    it('finishes a second look that its last turn was too short for', async () => {
+      const { cluster, catalog, one, other } = await twoBackends();
+      await other.stop();
+      cluster.remove('VirtualMachine', 'demo', 'vm-0');
+      one.goOn();
+      await sleep(8);
+      await one.stop();
+      one.goOn();
+      cluster.put(sample.vm('demo', 'vm-9', [1085]));
+      await untilEqual(cluster, catalog);
+      await one.stop();
+    });
+
+    it('removes what the catalog showed late', async () => {
+      const cluster = filled(3);
+      const catalog = new FakeCatalog();
+      const known = catalog.known.bind(catalog);
+      let isLate = true;
+      catalog.known = async () => (isLate ? new Map() : known());
+      const one = start(cluster, catalog);
+      await untilEqual(cluster, catalog);
+      await one.stop();
+      cluster.remove('VirtualMachine', 'demo', 'vm-0');
+      const other = start(cluster, catalog);
+      await sleep(30);
+      isLate = false;
+      await untilEqual(cluster, catalog);
+      await other.stop();
+    });
+
+    it('hands over everything once in a while, though no turn is that long', async () => {
+      const cluster = filled(3);
+      const catalog = new FakeCatalog();
+      const readers = [1, 2].map(() =>
+        start(cluster, catalog, { fullMs: 300 }),
+      );
+      await Promise.all(readers.map(reader => reader.stop()));
+      for (let turn = 0; turn < 12; turn += 1) {
+        readers[turn % 2].goOn();
+        await sleep(60);
+        await readers[turn % 2].stop();
+      }
+      expect(catalog.mutations.map(({ type }) => type)).toContain('full');
+    });
+
     it('hands over nothing where nothing changed, with another memory, too', async () => {
       const { cluster, catalog, one, other } = await twoBackends();
       const { length } = catalog.mutations;
@@ -342,6 +442,85 @@ describe('ClusterReader', () => {
     catalog.entities.set('resource:demo/stray', stray);
     await untilEqual(cluster, catalog);
     expect(catalog.mutations.some(({ type }) => type === 'full')).toBe(true);
+    await stop();
+  });
+
+  it('gives again what the catalog lost', async () => {
+    const cluster = filled(5);
+    const catalog = new FakeCatalog();
+    const one = start(cluster, catalog);
+    await untilEqual(cluster, catalog);
+    await one.stop();
+    const other = start(cluster, catalog);
+    await sleep(20);
+    // As where a provider has another name: Backstage evicts what that of the old name gave, a little later.
+    catalog.entities.clear();
+    await untilEqual(cluster, catalog);
+    await other.stop();
+  });
+
+  it('gives again what the catalog never shows, and says so', async () => {
+    const cluster = filled(2);
+    const catalog = new FakeCatalog();
+    const known = catalog.known.bind(catalog);
+    const hidden = 'resource:demo/vm-1.vm.demo';
+    catalog.known = async () => {
+      const shown = new Map(await known());
+      shown.delete(hidden);
+      return shown;
+    };
+    const { stop } = start(cluster, catalog);
+    await untilEqual(cluster, catalog);
+    const { length } = catalog.mutations;
+    for (let tries = 0; tries < 200; tries += 1) {
+      await sleep(10);
+      if (catalog.mutations.length > length) {
+        break;
+      }
+    }
+    expect(catalog.mutations.length).toBeGreaterThan(length);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining(
+        `1 of the entities of cluster demo were given to the catalog, which does not have them as ours (${hidden})`,
+      ),
+    );
+    await stop();
+  });
+
+  it('hands over nothing more once it is stopped', async () => {
+    const cluster = filled(3000);
+    const catalog = new FakeCatalog();
+    const apply = catalog.applyMutation.bind(catalog);
+    catalog.applyMutation = async mutation => {
+      await sleep(50);
+      return apply(mutation);
+    };
+    const { stop } = start(cluster, catalog);
+    while (catalog.mutations.length === 0) {
+      await sleep(5);
+    }
+    await stop();
+    const { length } = catalog.mutations;
+    await sleep(200);
+    // The one that was under way.
+    expect(catalog.mutations.length).toBeLessThanOrEqual(length + 1);
+  });
+
+  it('goes on after a change that the catalog never answered', async () => {
+    const cluster = filled(2);
+    const catalog = new FakeCatalog();
+    const apply = catalog.applyMutation.bind(catalog);
+    let isHanging = true;
+    catalog.applyMutation = mutation => {
+      const answer = isHanging ? new Promise<void>(() => {}) : apply(mutation);
+      isHanging = false;
+      return answer;
+    };
+    const { stop } = start(cluster, catalog);
+    await untilEqual(cluster, catalog);
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('no answer in 0.2 s'),
+    );
     await stop();
   });
 

@@ -52,23 +52,56 @@ export interface ReaderTiming {
   confirmMs: number;
   /** After how long nobody else has anything left to hand over. */
   settleMs: number;
-  /** Between two full reconciliations. */
-  fullMs: number;
+  /** How often what the catalog has of ours is looked at, after that. */
+  lookMs: number;
+}
+
+/** When everything is read and handed over as a whole; it outlives a reader, which may have a short turn. */
+export interface FullSchedule {
+  /** In milliseconds; 0 or less is at once. */
+  dueIn: () => number;
+  done: () => void;
+}
+
+/** A schedule that begins now; the first time comes after `firstMs`. */
+export function fullSchedule(options: {
+  everyMs: number;
+  firstMs?: number;
+}): FullSchedule {
+  const { everyMs, firstMs = everyMs } = options;
+  let at = performance.now() + firstMs;
+  return {
+    dueIn: () => at - performance.now(),
+    done: () => {
+      at = performance.now() + everyMs;
+    },
+  };
 }
 
 export interface ReaderOptions {
   settings: ProviderSettings;
   openClient: (signal: AbortSignal) => Promise<ClusterClient>;
   catalog: CatalogReader;
+  /** Where entities are handed over. */
+  connection: EntityProviderConnection;
   timing: ReaderTiming;
+  full: FullSchedule;
   logger: Pick<LoggerService, 'info' | 'warn' | 'error'>;
 }
 
-/** Reads one cluster for the catalog: mirrors of its kinds, and the entities that are made from them. */
+/** The longest time between two reads for one doubt, in times of `confirmMs`. */
+const MAX_PAUSES = 16;
+
+/**
+ * Reads one cluster for the catalog: mirrors of its kinds, and the entities that are made from them. One reader is for one
+ * run: what it remembers is old as soon as another backend has had a turn.
+ */
 export class ClusterReader {
   readonly #mirrors: Record<MirroredKind, KindMirror>;
   readonly #sync: CatalogSync;
   #confirm: Promise<void> | undefined;
+  /** Since the last new doubt. */
+  #reads = 0;
   #signal: AbortSignal | undefined;
 
   constructor(private readonly options: ReaderOptions) {
@@ -81,8 +114,10 @@ export class ClusterReader {
       },
       removal: settings.removal,
       locationKey: settings.location,
+      connection: options.connection,
       facts: () => this.#facts(),
       confirm: () => this.#confirmSoon(),
+      onFull: () => options.full.done(),
       logger,
       timing: timing.sync,
     });
@@ -106,19 +141,12 @@ export class ClusterReader {
     ) as Record<MirroredKind, KindMirror>;
   }
 
-  connect(connection: EntityProviderConnection): void {
-    this.#sync.connect(connection);
-  }
-
   /** True while the catalog is behind what was read. */
   get isBusy(): boolean {
     return this.#sync.isBusy || this.#sync.isInDoubt;
   }
 
-  /**
-   * Reads until the signal ends it, or something fails that no patience mends. Called again, it goes on from where it
-   * was.
-   */
+  /** Reads until the signal ends it, or something fails that no patience mends. */
   async run(signal: AbortSignal): Promise<never> {
     const failed = new AbortController();
     const all = AbortSignal.any([signal, failed.signal]);
@@ -158,13 +186,15 @@ export class ClusterReader {
     const { cluster, location } = settings;
     const learn = () =>
       this.#sync.learn(() => catalog.known(cluster, location));
-    // Once more after a while: a backend whose turn it was may have been at its last change still.
-    const learning = [performance.now() + timing.settleMs, 0];
+    // A backend whose turn it was may be at its last change still when we look first.
+    const settledAt = performance.now() + timing.settleMs;
+    let lookAt = 0;
     for (let failures = 0; ; ) {
       try {
-        if (performance.now() >= learning[learning.length - 1]) {
+        const now = performance.now();
+        if (now >= lookAt) {
           await learn();
-          learning.pop();
+          lookAt = now < settledAt ? settledAt : now + timing.lookMs;
         }
         this.#sync.setCatalog(await catalog.facts());
         failures = 0;
@@ -187,10 +217,15 @@ export class ClusterReader {
   }
 
   async #reconcile(signal: AbortSignal): Promise<never> {
+    const { full } = this.options;
     for (;;) {
-      await sleep(this.options.timing.fullMs, undefined, { signal });
+      await sleep(Math.max(full.dueIn(), 0), undefined, { signal });
       this.#readAgain();
       this.#sync.reconcile();
+      // It is done when the catalog has it.
+      while (full.dueIn() <= 0) {
+        await sleep(this.options.timing.catalogMs, undefined, { signal });
+      }
     }
   }
 
@@ -198,8 +233,9 @@ export class ClusterReader {
     Object.values(this.#mirrors).forEach(mirror => mirror.readAgain());
   }
 
-  /** Again and again, as a read may fail. */
+  /** Again and again, as a read may fail; less and less often, until there is a new doubt. */
   #confirmSoon(): void {
+    this.#reads = 0;
     this.#confirm ??= this.#confirmed()
       .catch(() => {})
       .finally(() => {
@@ -209,12 +245,17 @@ export class ClusterReader {
 
   async #confirmed(): Promise<void> {
     const signal = this.#signal;
-    let wait = this.options.timing.confirmMs;
-    do {
-      await sleep(wait, undefined, { signal });
-      this.#readAgain();
-      wait = Math.min(wait * 2, 600_000);
-    } while (this.#sync.isInDoubt);
+    for (let passed = 1; ; passed += 1) {
+      await sleep(this.options.timing.confirmMs, undefined, { signal });
+      if (!this.#sync.isInDoubt) {
+        return;
+      }
+      if (passed >= Math.min(2 ** this.#reads, MAX_PAUSES)) {
+        this.#readAgain();
+        this.#reads += 1;
+        passed = 0;
+      }
+    }
   }
 
   #failed(

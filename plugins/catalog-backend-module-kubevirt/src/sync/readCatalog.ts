@@ -1,5 +1,9 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  ANNOTATION_ORIGIN_LOCATION,
+  Entity,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   CLUSTER_ANNOTATION,
@@ -42,8 +46,7 @@ export function catalogReader(options: {
         filter: {
           kind: 'resource',
           [`metadata.annotations.${CLUSTER_ANNOTATION}`]: cluster,
-          'metadata.annotations.backstage.io/managed-by-origin-location':
-            location,
+          [`metadata.annotations.${ANNOTATION_ORIGIN_LOCATION}`]: location,
         },
         fields: [
           'kind',
@@ -52,11 +55,14 @@ export function catalogReader(options: {
           'metadata.annotations',
         ],
       });
+      // The catalog's filter does without regard to case, and clusters do not.
+      const ours = entities.filter(
+        ({ metadata: { annotations = {} } }) =>
+          annotations[CLUSTER_ANNOTATION] === cluster &&
+          annotations[ANNOTATION_ORIGIN_LOCATION] === location,
+      );
       return new Map(
-        entities.map(entity => [
-          stringifyEntityRef(entity),
-          writtenDigest(entity),
-        ]),
+        ours.map(entity => [stringifyEntityRef(entity), writtenDigest(entity)]),
       );
     },
   };

@@ -160,7 +160,7 @@ export interface PreviewStep {
   id: string;
   changes: ChangeSet;
   findings: Finding[];
-  /** Text as it would be written, in apply order. */
+  /** As the templates make them, in apply order; what people changed in a file by hand stays there and is not shown. */
   manifests: Array<{ path: string; text: string }>;
   reach: BlastRadius;
 }

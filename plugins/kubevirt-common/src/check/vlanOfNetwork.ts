@@ -15,6 +15,9 @@ import {
 /** What comes in by a port: one VLAN, or whatever the NIC carries. */
 type Carried = number | 'trunk';
 
+/** Ids of VLAN interfaces, by the interface's name. */
+export type VlanInterfaces = ReadonlyMap<string, number[]>;
+
 /** Ends of what is inside a node: a pod's or a VM's own port says nothing of the bridge's VLAN. */
 const GUEST_TYPES = ['veth', 'tap', 'tun', 'dummy'];
 
@@ -47,26 +50,59 @@ export function vlanIdOf(
 }
 
 /**
- * The VLANs that a NAD may lead to, as far as anything says: not as strict as `vlanIdsOf`, which says who may use it.
- * Nothing for what a trunk carries.
+ * The VLANs that a NAD may lead to, as far as anything says: not as strict as `vlanIdsOf`, which says who may use it. Where
+ * it has tags of its own on a bridge that is on a VLAN, it is all of them. Nothing for what a trunk carries unsaid.
  */
 export function vlanIdsCarried(
   nad: KubeObject,
   policies: KubeObject[],
+  interfaces = vlanInterfaces(policies),
 ): number[] {
   const network = readNetwork(nad);
   if (!network) {
     return [];
   }
-  const known = vlanIdsOf(nad, policies);
-  if (known !== undefined || network.type === 'ovn') {
-    return known ?? [];
+  if (network.type === 'ovn') {
+    return ovnIds(network) ?? [];
   }
   const { config } = network;
   const bridge = text(config, 'bridge') ?? '';
-  return config.vlan !== undefined || config.vlanTrunk !== undefined
-    ? [config.vlan].filter(isVlanId)
-    : planned(bridge, policies).filter(isVlanId);
+  return [
+    config.vlan,
+    ...trunkIds(config.vlanTrunk),
+    ...planned(bridge, policies, interfaces),
+  ].filter(isVlanId);
+}
+
+/** The ids that a port's own trunk names (containernetworking/plugins, plugins/main/bridge). */
+function trunkIds(trunk: unknown): number[] {
+  return (Array.isArray(trunk) ? trunk : []).flatMap(entry => {
+    const { id, minID, maxID } = record(entry);
+    if (!isVlanId(minID) || !isVlanId(maxID)) {
+      return isVlanId(id) ? [id] : [];
+    }
+    const range = Array.from(
+      { length: Math.max(0, maxID - minID + 1) },
+      (_, i) => minID + i,
+    );
+    return [...(isVlanId(id) ? [id] : []), ...range];
+  });
+}
+
+/**
+ * The VLAN interfaces of policies: ids by name. The bridge on one may be another policy's, and node pools may have
+ * another VLAN under the same name.
+ */
+export function vlanInterfaces(policies: KubeObject[]): VlanInterfaces {
+  const found = new Map<string, number[]>();
+  for (const iface of policies.flatMap(policyInterfaces)) {
+    const { id } = record(iface, 'vlan');
+    if (iface.type === 'vlan' && iface.state !== 'absent' && isVlanId(id)) {
+      const name = text(iface, 'name') ?? '';
+      found.set(name, [...(found.get(name) ?? []), id]);
+    }
+  }
+  return found;
 }
 
 /** Only localnet leads out of the cluster (ovn-kubernetes docs/features/multiple-networks/multi-homing.md). */
@@ -103,16 +139,21 @@ function bridgeIds(
   return isVlanId(id) && carried.every(one => one === id) ? [id] : undefined;
 }
 
-function planned(bridge: string, objects: KubeObject[]): Carried[] {
+function planned(
+  bridge: string,
+  objects: KubeObject[],
+  others: VlanInterfaces = new Map(),
+): Carried[] {
   return bridgesMade(objects)
     .filter(({ iface }) => text(iface, 'name') === bridge)
     .flatMap(({ policy, iface }) =>
-      portsOf(iface).map((port): Carried => {
+      portsOf(iface).flatMap((port): Carried[] => {
         const made = policyInterfaces(policy).find(
           other => other.type === 'vlan' && text(other, 'name') === port,
         );
         const { id } = record(made, 'vlan');
-        return isVlanId(id) ? id : 'trunk';
+        const ids = made ? [id].filter(isVlanId) : others.get(port) ?? [];
+        return ids.length > 0 ? ids : ['trunk'];
       }),
     );
 }

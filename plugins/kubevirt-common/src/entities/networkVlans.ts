@@ -1,9 +1,8 @@
 import { POLICY_KIND } from '../constants';
 import { list, record, text } from '../check/read';
 import { bridgesMade } from '../check/bridges';
-import { policyInterfaces } from '../check/policySpec';
 import { isVlanId, readNetwork } from '../check/readNetwork';
-import { vlanIdsCarried } from '../check/vlanOfNetwork';
+import { vlanIdsCarried, vlanInterfaces } from '../check/vlanOfNetwork';
 import { KubeObject } from '../model/kubeObject';
 import { EntityFacts } from './facts';
 
@@ -23,6 +22,7 @@ export function vlansOfNetworks(
     const bridge = text(iface, 'name') ?? '';
     makers.set(bridge, [...(makers.get(bridge) ?? []), policy]);
   }
+  const interfaces = vlanInterfaces(facts.policies);
   const clusterIds = new Map(
     facts.clusterNetworks.map(network => [
       network.metadata.name,
@@ -32,7 +32,7 @@ export function vlansOfNetworks(
   return nad => {
     const network = readNetwork(nad);
     const bridge = text(network?.config, 'bridge') ?? '';
-    const carried = vlanIdsCarried(nad, makers.get(bridge) ?? []);
+    const carried = vlanIdsCarried(nad, makers.get(bridge) ?? [], interfaces);
     const ids =
       carried.length > 0 || network?.type !== 'ovn'
         ? carried
@@ -47,12 +47,11 @@ export function vlansOfNetworks(
 
 /** The VLANs that policies put on their nodes' NICs. */
 export function vlansOfPolicies(policies: KubeObject[]): number[] {
-  return policies
-    .filter(({ kind }) => kind === POLICY_KIND)
-    .flatMap(policyInterfaces)
-    .filter(({ type, state }) => type === 'vlan' && state !== 'absent')
-    .map(iface => record(iface, 'vlan').id)
-    .filter(isVlanId);
+  return [
+    ...vlanInterfaces(
+      policies.filter(({ kind }) => kind === POLICY_KIND),
+    ).values(),
+  ].flat();
 }
 
 /** Only a localnet leads out of the cluster (ovn-kubernetes, docs/api-reference/userdefinednetwork-api-spec.md). */

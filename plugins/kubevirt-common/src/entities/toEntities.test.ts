@@ -194,6 +194,66 @@ describe('toEntities', () => {
       { networks: [onBridge('n', 'trunk', { vlan: 7 })], policies: [] },
       [7],
     ],
+    ...(
+      [
+        ['a vlan that is none: 0', { vlan: 0 }, [1085]],
+        ['a vlan that is none: null', { vlan: null }, [1085]],
+        ['a trunk that is none: []', { vlanTrunk: [] }, [1085]],
+        ['a trunk that is none: null', { vlanTrunk: null }, [1085]],
+        ['a tag inside of another', { vlan: 5 }, [5, 1085]],
+        [
+          'the ids of its own trunk',
+          { vlanTrunk: [{ id: 100 }, { minID: 200, maxID: 202 }] },
+          [100, 200, 201, 202, 1085],
+        ],
+        [
+          'a trunk of what is no id',
+          { vlanTrunk: [{ id: 4095 }, { minID: 9, maxID: 3 }, 'x', null] },
+          [1085],
+        ],
+      ] as Array<[string, object, number[]]>
+    ).map(([what, more, vlans]): [string, Partial<EntityFacts>, number[]] => [
+      what,
+      { networks: [onBridge('n', 'bridge-1085', more)] },
+      vlans,
+    ]),
+    [
+      'a bridge in another policy than its VLAN',
+      {
+        networks: [onBridge('n', 'b')],
+        policies: [
+          named(
+            'nmstate.io/v1',
+            'NodeNetworkConfigurationPolicy',
+            { name: 'a' },
+            {
+              desiredState: {
+                interfaces: [
+                  { name: 'eno49.8', type: 'vlan', vlan: { id: 8 } },
+                ],
+              },
+            },
+          ),
+          named(
+            'nmstate.io/v1',
+            'NodeNetworkConfigurationPolicy',
+            { name: 'b' },
+            {
+              desiredState: {
+                interfaces: [
+                  {
+                    name: 'b',
+                    type: 'linux-bridge',
+                    bridge: { port: [{ name: 'eno49.8' }] },
+                  },
+                ],
+              },
+            },
+          ),
+        ],
+      },
+      [8],
+    ],
     [
       'a list of plugins',
       {

@@ -43,13 +43,14 @@ export interface MirrorOptions {
  * A kind's objects as a cluster has them: one list, then a watch that goes on from where the one before ended. The list
  * is read again only where the cluster no longer knows that place.
  *
- * **No list takes anything away by itself.** What one lacks stays until a second one, `confirmMs` later, lacks it too:
- * an answer may be empty or cut off and look like a whole one. A watch that says "deleted" is believed at once.
+ * **No list takes anything away by itself.** What one lacks stays until another one, `confirmMs` later, lacks it too: an
+ * answer may be empty or cut off and look like a whole one, and so may the next one a moment later. A watch that says
+ * "deleted" is believed at once.
  */
 export class KindMirror {
   #objects: Map<string, KubeObject> | undefined;
-  /** Those that the last list lacked. */
-  #doubtful = new Set<string>();
+  /** Those that the last list lacked, and since when lists do, by `performance.now()`. */
+  #doubtful = new Map<string, number>();
   #confirmAt = Infinity;
   #resourceVersion: string | undefined;
   #mustList = true;
@@ -77,10 +78,7 @@ export class KindMirror {
     this.#watch?.abort(new Error('The list is read again'));
   }
 
-  /**
-   * Follows the cluster until the signal ends it. May be called again then, also with another client: it goes on from
-   * where it was.
-   */
+  /** Follows the cluster until the signal ends it. */
   async run(client: ClusterClient, signal: AbortSignal): Promise<never> {
     let failures = 0;
     let broken = 0;
@@ -100,6 +98,7 @@ export class KindMirror {
           }
           // What is known is followed on; whoever wants the list asks again.
           this.#mustList = false;
+          this.#confirmLater();
         }
       }
       const begun = performance.now();
@@ -131,22 +130,30 @@ export class KindMirror {
     const begun = performance.now();
     const { items, resourceVersion } = await client.list(kind, cut);
     const read = new Map(items.map(item => [keyOf(item), item]));
-    const missing = [...(this.#objects ?? [])].filter(
-      ([key]) => !read.has(key),
-    );
-    // Those that an earlier list lacked already are gone.
-    const doubtful = missing.filter(([key]) => !this.#doubtful.has(key));
-    doubtful.forEach(([key, object]) => read.set(key, object));
-    this.#doubtful = new Set(doubtful.map(([key]) => key));
-    this.#confirmAt =
-      doubtful.length > 0
-        ? performance.now() + this.#timing.confirmMs
-        : Infinity;
+    const { confirmMs } = this.#timing;
+    const doubtful = new Map<string, number>();
+    for (const [key, object] of this.#objects ?? []) {
+      const since = this.#doubtful.get(key) ?? begun;
+      // What lists have lacked for that long is gone.
+      if (!read.has(key) && begun - since < confirmMs) {
+        doubtful.set(key, since);
+        read.set(key, object);
+      }
+    }
+    this.#doubtful = doubtful;
+    this.#confirmAt = Math.min(...new Set(doubtful.values())) + confirmMs;
     this.#objects = read;
     this.#resourceVersion = resourceVersion;
     this.#readAt = begun;
     this.#mustList = false;
     onRead();
+  }
+
+  /** A list that is due and fails is not asked for again and again: meanwhile nothing could be followed. */
+  #confirmLater(): void {
+    if (this.#confirmAt !== Infinity) {
+      this.#confirmAt = performance.now() + this.#timing.confirmMs;
+    }
   }
 
   #failed(error: Error, failures: number): void {
@@ -157,9 +164,13 @@ export class KindMirror {
       failures >= missingAfter;
     // Of a kind that was there, a server that is restarted may say so, too.
     if (isMissing && !this.#objects?.size) {
+      const isNews = this.#objects === undefined || this.#mustList;
       this.#readAt = performance.now();
       this.#objects = new Map();
-      onRead();
+      this.#mustList = false;
+      if (isNews) {
+        onRead();
+      }
     }
     onFailure(error, failures);
   }
@@ -172,7 +183,7 @@ export class KindMirror {
     const timer =
       wait === Infinity
         ? undefined
-        : setTimeout(() => this.readAgain(), Math.max(wait, 0));
+        : setTimeout(() => this.readAgain(), Math.max(Math.ceil(wait), 0));
     try {
       await client.watch(this.options.kind, {
         resourceVersion: this.#resourceVersion!,

@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
 import type { Entity } from '@backstage/catalog-model';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { TreeFile } from './Tree';
 
+/** Of the catalog's own kinds; no object of a cluster has it. */
+const API_VERSION = 'backstage.io/v1alpha1';
 const ENDING = '.catalog-info.yaml';
 /** The first line keeps Argo CD off (Argo CD, docs/user-guide/directory, "Skipping File Rendering"). */
 const COMMENT = `# +argocd:skip-file-rendering
@@ -19,7 +21,18 @@ export function entityFile(manifestPath: string, entity: Entity): TreeFile {
   };
 }
 
-/** True for the path of such a file, which is for the catalog and not for the cluster. */
-export function isEntityFile(path: string): boolean {
-  return path.endsWith(ENDING);
+/** True for such a file, which is for the catalog and not for the cluster, by its name and by what it holds. */
+export function isEntityFile(path: string, text: string): boolean {
+  return path.endsWith(ENDING) && entityIn(text) !== undefined;
+}
+
+/** The entity that a text is, and nothing beside it. */
+export function entityIn(text: string): Entity | undefined {
+  try {
+    const value = parse(text);
+    return value?.apiVersion === API_VERSION ? value : undefined;
+  } catch {
+    // Somebody else's, or half-written.
+    return undefined;
+  }
 }

@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { parseManifests } from '../render/parseManifests';
 import { Tree } from './Tree';
-import { isEntityFile } from './entityFile';
 import { KUSTOMIZATION_FILES } from './kustomization';
 
 /** An object, and the file that it stands in. */
@@ -11,12 +10,10 @@ export interface FoundObject {
   object: KubeObject;
 }
 
-/** True for a file that may hold manifests: YAML, and neither a kustomization nor an entity of the catalog. */
+/** True for a file that may hold manifests: YAML, and no kustomization; whatever else its name says. */
 export function isObjectFile(path: string): boolean {
   return (
-    /\.ya?ml$/.test(path) &&
-    !KUSTOMIZATION_FILES.includes(posix.basename(path)) &&
-    !isEntityFile(path)
+    /\.ya?ml$/.test(path) && !KUSTOMIZATION_FILES.includes(posix.basename(path))
   );
 }
 

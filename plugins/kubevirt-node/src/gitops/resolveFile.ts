@@ -23,9 +23,10 @@ import { BothChanged } from './mergeTrees';
  */
 export function resolveFile(file: BothChanged): string {
   const { path, base, ours, theirs } = file;
-  if (isEntityFile(path)) {
+  const entity = [ours, theirs].find(text => text !== undefined);
+  if (entity !== undefined && isEntityFile(path, entity)) {
     // Made anew before anything is pushed.
-    return ours ?? theirs ?? '';
+    return entity;
   }
   if (ours === undefined || theirs === undefined) {
     throw byHand(path, 'one side changed it and the other took it away');

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
   CatalogFacts,
@@ -18,6 +19,7 @@ import {
   Tree,
   TreeFile,
   entityFile,
+  entityIn,
   isEntityFile,
   readCatalogFacts,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
@@ -41,11 +43,8 @@ export async function entityFilesOf(options: {
   manifests: RenderedManifest[];
   /** What stands in the repository, and what other requests of it propose. */
   known: KubeObject[];
-  ctx: Pick<PipelineContext, 'signal'>;
-  deps: Pick<
-    ActionDependencies,
-    'catalog' | 'isProvided' | 'ownCredentials' | 'site'
-  >;
+  ctx: Pick<PipelineContext, 'getInitiatorCredentials' | 'signal'>;
+  deps: Pick<ActionDependencies, 'catalog' | 'isProvided' | 'site'>;
 }): Promise<EntityFiles> {
   const { plan, use, manifests, deps } = options;
   const { cluster } = plan;
@@ -90,7 +89,10 @@ function networksToCome(
   });
 }
 
-/** Adds those to what is written that are not as they should be. */
+/**
+ * Adds those to what is written that are not there, and beside a manifest that is written those that say something else.
+ * One that somebody only laid out otherwise is left alone.
+ */
 export async function withEntityFiles(options: {
   tree: Tree;
   staged: StagedChange;
@@ -99,11 +101,15 @@ export async function withEntityFiles(options: {
   const { tree, staged, entityFiles } = options;
   const files = entityFiles(staged.objects);
   const before = await Promise.all(files.map(({ path }) => tree.read(path)));
+  const isDue = ({ text }: TreeFile, standing: string | undefined) =>
+    standing === undefined ||
+    (staged.writes.length > 0 &&
+      !isDeepStrictEqual(entityIn(standing), entityIn(text)));
   return {
     ...staged,
     writes: [
       ...staged.writes,
-      ...files.filter(({ text }, i) => text !== before[i]),
+      ...files.filter((file, i) => isDue(file, before[i])),
     ],
   };
 }
@@ -114,11 +120,11 @@ export function tellEntityFiles(
   { logger }: Pick<PipelineContext, 'logger'>,
 ): void {
   writes
-    .filter(({ path }) => isEntityFile(path))
+    .filter(({ path, text }) => isEntityFile(path, text))
     .forEach(({ path }) => logger.info(`For the catalog: ${path}`));
 }
 
-/** Whoever asks, the entity is the same. */
+/** As whoever asks sees it: what is hidden from them is not to be read in a file. */
 async function readCatalog({
   ctx,
   deps,
@@ -126,7 +132,7 @@ async function readCatalog({
   Parameters<typeof entityFilesOf>[0],
   'ctx' | 'deps'
 >): Promise<CatalogFacts> {
-  const credentials = await deps.ownCredentials();
+  const credentials = await ctx.getInitiatorCredentials();
   const read: EntityQuery = async query =>
     (await deps.catalog.getEntities(query, { credentials })).items;
   try {

@@ -11,6 +11,7 @@ import {
   GitOpsRepo,
   RenderedManifest,
   StagedChange,
+  isEntityFile,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { EntityFiles, withEntityFiles } from './entityFiles';
@@ -65,7 +66,10 @@ export async function gitOpsStage(options: {
       isStale: onBranch?.writes.length !== 0,
     };
   }
-  const staged = await stageIn(repo.proposed.tree);
+  const staged = await withoutTakenAway(
+    repo,
+    await stageIn(repo.proposed.tree),
+  );
   await refuseTakenAway(repo, staged);
   return {
     staged,
@@ -76,6 +80,27 @@ export async function gitOpsStage(options: {
     ),
     isMerged: false,
     isStale: false,
+  };
+}
+
+/** An entity file that somebody removed in the request is not wanted, and no reason to stop. */
+async function withoutTakenAway(
+  repo: GitOpsRepo,
+  staged: StagedChange,
+): Promise<StagedChange> {
+  const files = staged.writes.filter(({ path, text }) =>
+    isEntityFile(path, text),
+  );
+  const taken = await repo.takenAway(files.map(({ path }) => path));
+  const there = await Promise.all(
+    taken.map(({ path }) => repo.proposed!.tree.read(path)),
+  );
+  const gone = taken.filter((_, i) => there[i] === undefined);
+  return {
+    ...staged,
+    writes: staged.writes.filter(
+      file => !gone.some(({ path }) => path === file.path),
+    ),
   };
 }
 

@@ -118,7 +118,7 @@ export async function gitOpsTarget(
       unread: openChanges.unread,
     }),
     outcome: async () => staged.objects,
-    stage: async () => ({ changes: staged.changes, files: staged.writes }),
+    stage: async () => staged,
     deliver,
   };
 

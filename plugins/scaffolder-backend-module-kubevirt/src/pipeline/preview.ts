@@ -27,7 +27,7 @@ export async function previewOf(options: {
 }): Promise<StepPreview> {
   const { target, manifests, findings, reachOf } = options;
   const isRefused = findings.some(({ level }) => level === 'error');
-  const { changes, files = [] } = isRefused
+  const { changes } = isRefused
     ? {
         changes: manifests.map(({ id, path }) =>
           objectChange(id, 'skipped', path),
@@ -37,11 +37,8 @@ export async function previewOf(options: {
   return {
     changes,
     findings,
-    manifests: manifests.map(({ path, text }) => ({
-      path,
-      // With what people changed in the file.
-      text: files.find(file => file.path === path)?.text ?? text,
-    })),
+    // Without what people wrote into the file by hand: who asks may not be one who reads the repository.
+    manifests: manifests.map(({ path, text }) => ({ path, text })),
     reach: reachOf(changes),
   };
 }

@@ -23,7 +23,6 @@ import {
   Identity,
   KnownSecret,
   PullRequestHost,
-  TreeFile,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
 /** What the actions work with; a test or another host passes its own. */
@@ -137,8 +136,8 @@ export interface DeliveryTarget {
   facts: () => Promise<Pick<Facts, 'existing' | 'open' | 'unread'>>;
   /** The objects as they will stand, which the checks read: the manifests, with what people changed in their files. */
   outcome: () => Promise<KubeObject[]>;
-  /** What would change, where nothing is written; the files of it, where it goes into files. */
-  stage: () => Promise<{ changes: ChangeSet; files?: TreeFile[] }>;
+  /** What would change, where nothing is written. */
+  stage: () => Promise<{ changes: ChangeSet }>;
   /**
    * @throws ConflictError when the target has moved since it was opened.
    */

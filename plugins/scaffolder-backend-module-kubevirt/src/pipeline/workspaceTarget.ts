@@ -17,7 +17,10 @@ import {
 export async function workspaceTarget(options: {
   plan: Plan;
   use: VlanUsePlan;
-  ctx: Pick<PipelineContext, 'logger' | 'signal' | 'workspacePath'>;
+  ctx: Pick<
+    PipelineContext,
+    'getInitiatorCredentials' | 'logger' | 'signal' | 'workspacePath'
+  >;
   manifests: RenderedManifest[];
   deps: ActionDependencies;
 }): Promise<DeliveryTarget> {
@@ -35,10 +38,7 @@ export async function workspaceTarget(options: {
     // A workspace says nothing about the cluster.
     facts: async () => ({}),
     outcome: async () => (await stage()).objects,
-    stage: async () => {
-      const { changes, writes } = await stage();
-      return { changes, files: writes };
-    },
+    stage,
     deliver: async (_findings, { reachOf }) => {
       const staged = await stage();
       const { changes, writes } = staged;

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { GitServer, startGitServer } from 'git-server';
+import { GitServer, git, startGitServer } from 'git-server';
 import { parse } from 'yaml';
 import { runAction, testDependencies } from '../../__testUtils__/runAction';
 import { ActionDependencies } from '../../pipeline';
@@ -160,6 +160,19 @@ describe('kubevirt:vm:create', () => {
       create(input, context, more);
     const entity = async () => parse(await server.show(BRANCH, FILE));
 
+    /** A commit of a person on the branch of the change. */
+    const byHand = async (change: (folder: string) => void) => {
+      const clone = join(dir.path, 'person');
+      await git(['clone', '--quiet', '-b', BRANCH, server.url, clone]);
+      change(clone);
+      await git([
+        ...['-C', clone, '-c', 'user.name=Pat', '-c', 'user.email=p@x'],
+        ...['commit', '--quiet', '-a', '-m', 'By hand'],
+      ]);
+      await git(['-C', clone, 'push', '--quiet']);
+      return server.git('rev-parse', BRANCH);
+    };
+
     it('writes the entity of the VM beside its manifest, and not for the cluster', async () => {
       const { outputs } = await run(withoutProvider([1085]));
       expect(outputs.entityRef).toBe('resource:demo/web-1.vm.demo');
@@ -199,6 +212,25 @@ describe('kubevirt:vm:create', () => {
       await run(withoutProvider([1085]));
       await run(withoutProvider([1085]), { owner: 'group:default/shop' });
       expect((await entity()).spec.owner).toBe('group:default/shop');
+    });
+
+    it('does not put it back where somebody took it out of the request', async () => {
+      await run(withoutProvider([1085]));
+      await byHand(folder => rmSync(join(folder, FILE)));
+      await run(withoutProvider([1085]), { owner: 'group:default/shop' });
+      expect(
+        await server.git('ls-tree', '-r', '--name-only', BRANCH),
+      ).not.toContain('catalog-info');
+    });
+
+    it('leaves it alone where it is only laid out otherwise', async () => {
+      await run(withoutProvider([1085]));
+      const text = await server.show(BRANCH, FILE);
+      const commit = await byHand(folder =>
+        writeFileSync(join(folder, FILE), JSON.stringify(parse(text))),
+      );
+      const { outputs } = await run(withoutProvider([1085]));
+      expect(outputs.commit).toBe(commit);
     });
 
     it('takes it to the workspace, too', async () => {
