@@ -22,6 +22,10 @@ export interface BackendHome {
   folder: string;
   token: string;
   config: any;
+  /** The program; the one of the kills unless said otherwise. */
+  program?: string;
+  /** As `backend.database`; SQLite in the folder unless said otherwise. */
+  database?: object;
 }
 
 export const databaseOf = ({ folder }: BackendHome) => join(folder, 'db');
@@ -32,11 +36,7 @@ export const logOf = ({ folder }: BackendHome) => join(folder, 'log.txt');
  * are secrets, and does not compile the schemas of all packages of this repository at each start, which is a quarter of
  * what a start costs.
  */
-export function createHome(options: {
-  folder: string;
-  token: string;
-  config: any;
-}): BackendHome {
+export function createHome(options: BackendHome): BackendHome {
   const { folder } = options;
   mkdirSync(folder);
   writeFileSync(
@@ -93,6 +93,11 @@ export class BackendProcess {
     this.#child.kill('SIGKILL');
   };
 
+  /** As whoever runs it in earnest does. */
+  terminate = (): void => {
+    this.#child.kill('SIGTERM');
+  };
+
   async end(): Promise<void> {
     this.kill();
     await this.ended();
@@ -134,7 +139,7 @@ function launch(home: BackendHome, port: number): ChildProcess {
         // Not --import, with which every module asks the hooks of ES modules.
         '--require',
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        join(__dirname, 'backend.ts'),
+        home.program ?? join(__dirname, 'backend.ts'),
         '--config',
         file,
       ],
@@ -157,13 +162,13 @@ function launch(home: BackendHome, port: number): ChildProcess {
 }
 
 function configOf(home: BackendHome, port: number): any {
-  const { config, token } = home;
+  const { config, token, database } = home;
   return {
     ...config,
     backend: {
       baseUrl: `http://127.0.0.1:${port}`,
       listen: { host: '127.0.0.1', port },
-      database: {
+      database: database ?? {
         client: 'better-sqlite3',
         connection: { directory: databaseOf(home) },
       },
