@@ -3,6 +3,7 @@ import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import kubevirtPlugin from '@kubevirt-vlan/backstage-plugin-kubevirt';
 import { navModule } from './nav';
 
 export default createApp({
@@ -11,6 +12,7 @@ export default createApp({
     catalogGraphPlugin,
     scaffolderPlugin,
     userSettingsPlugin,
+    kubevirtPlugin,
     navModule,
   ],
 });

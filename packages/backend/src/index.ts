@@ -17,6 +17,7 @@ backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(
   import('@kubevirt-vlan/backstage-plugin-scaffolder-backend-module-kubevirt'),
 );
+backend.add(import('@kubevirt-vlan/backstage-plugin-kubevirt-backend'));
 
 // A GitOps repository to try it with; a real installation has one of its own.
 backend.add(gitOpsDemoPlugin);

@@ -1,4 +1,5 @@
 import {
+  BasicPermission,
   ResourcePermission,
   createPermission,
 } from '@backstage/plugin-permission-common';
@@ -22,5 +23,11 @@ export const vmCreatePermission: VlanPermission = createPermission({
   resourceType: CATALOG_ENTITY,
 });
 
-/** All permissions of the plugin. */
+/** To see VLANs, node pools and VMs on the plugin's pages; which of them, say the catalog and the clusters. */
+export const kubevirtViewPermission: BasicPermission = createPermission({
+  name: 'kubevirt.view',
+  attributes: { action: 'read' },
+});
+
+/** Those of the scaffolder's actions. */
 export const kubevirtPermissions = [vlanAttachPermission, vmCreatePermission];

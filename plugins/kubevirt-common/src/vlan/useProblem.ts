@@ -23,15 +23,33 @@ export interface VlanUse {
 /** Why a VLAN may not be used so, and who can be asked; undefined where it may. */
 export function useProblem(use: VlanUse): string | undefined {
   // Who is not entitled does not get to know the rest.
-  const problem =
-    userProblem(use) ??
-    clusterProblem(use) ??
-    namespaceProblem(use) ??
-    nodePoolProblem(use);
-  return problem && `${problem}; ask its owner ${use.vlan.owner}`;
+  return (
+    personProblem(use) ??
+    withOwner(
+      use,
+      clusterProblem(use) ?? namespaceProblem(use) ?? nodePoolProblem(use),
+    )
+  );
 }
 
-function userProblem({ vlan, user }: VlanUse): string | undefined {
+/** Why somebody may not use a VLAN, wherever that is, and who can be asked; undefined where they may. */
+export function personProblem(
+  use: Pick<VlanUse, 'vlan' | 'user'>,
+): string | undefined {
+  return withOwner(use, userProblem(use));
+}
+
+function withOwner(
+  { vlan }: Pick<VlanUse, 'vlan'>,
+  problem: string | undefined,
+): string | undefined {
+  return problem && `${problem}; ask its owner ${vlan.owner}`;
+}
+
+function userProblem({
+  vlan,
+  user,
+}: Pick<VlanUse, 'vlan' | 'user'>): string | undefined {
   const others = vlan.allowedGroups.filter(group => group !== vlan.owner);
   const allowed = `its owner ${vlan.owner}${
     others.length > 0 ? ` and ${others.join(', ')}` : ', and nobody else'

@@ -222,7 +222,9 @@ describe('parseVlanEntity', () => {
           fc.pre(!isId && text !== undefined);
           const id = JSON.parse(text!);
           fc.pre(typeof id !== 'number' || id < 1 || id > 4094 || id % 1 !== 0);
-          for (const name of ['vlan-1085', `vlan-${id}`]) {
+          // Not every object has a text: its toString may be anything.
+          const named = typeof id === 'object' ? text : id;
+          for (const name of ['vlan-1085', `vlan-${named}`]) {
             expect(parse({ metadata: { name }, vlan: { id } })).toThrow(
               'is not a valid VLAN',
             );

@@ -1,9 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  Entity,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import {
   InputError,
   NotAllowedError,
@@ -12,6 +8,7 @@ import {
 import {
   VlanEntity,
   VlanUser,
+  groupsOf,
   parseVlanEntity,
   useProblem,
   vlanEntityRef,
@@ -147,27 +144,6 @@ async function readUser(
   }
   const entity = await readEntity(options, ref);
   return { ref, groups: entity ? groupsOf(entity) : [] };
-}
-
-function groupsOf(entity: Entity): string[] {
-  const related = (entity.relations ?? [])
-    .filter(({ type }) => type === 'memberOf')
-    .map(({ targetRef }) => targetRef);
-  if (related.length > 0) {
-    return related;
-  }
-  // Relations are what the catalog made of both sides; the written list is all there is before it was processed.
-  const written = entity.spec?.memberOf;
-  return (Array.isArray(written) ? written : [])
-    .filter((ref): ref is string => typeof ref === 'string' && ref !== '')
-    .map(ref =>
-      stringifyEntityRef(
-        parseEntityRef(ref, {
-          defaultKind: 'group',
-          defaultNamespace: entity.metadata.namespace ?? 'default',
-        }),
-      ),
-    );
 }
 
 /** An entity as whoever started the task sees it. */

@@ -1,0 +1,59 @@
+import {
+  ClusterSummary,
+  KubeObject,
+  Site,
+  nodeCount,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Asker } from '../asker/Asker';
+import { withConditions } from '../live/cut';
+import { KINDS } from '../live/kinds';
+import { LiveClusters } from '../live/LiveClusters';
+import { KindRead, readKind } from '../live/readKind';
+import { Reading, flat, partOf } from '../live/Reading';
+
+/** The clusters of the site configuration, with how many nodes each of their node pools has now. */
+export async function clusterSummaries(options: {
+  site: Site;
+  live: LiveClusters;
+  asker: Asker;
+}): Promise<ClusterSummary[]> {
+  const { site, live, asker } = options;
+  return Promise.all(
+    Object.entries(site.clusters).map(async ([name, { nodePools }]) => {
+      const nodes = await readNodes({ live, asker, cluster: name });
+      return {
+        name,
+        isConnected: live.isConnected(name),
+        nodePools: Object.entries(nodePools).map(([pool, settings]) => ({
+          name: pool,
+          ...(settings.description !== undefined && {
+            description: settings.description,
+          }),
+          uplink: settings.uplink,
+          nodeSelector: Object.entries(settings.nodeSelector).map(
+            ([key, value]) => `${key}=${value}`,
+          ),
+          nodes: partOf(nodes, ({ items }) =>
+            nodeCount(items, settings.nodeSelector),
+          ),
+        })),
+      };
+    }),
+  );
+}
+
+async function readNodes(options: {
+  live: LiveClusters;
+  asker: Asker;
+  cluster: string;
+}): Promise<Reading<KindRead<KubeObject>>> {
+  const { live, ...of } = options;
+  return flat(
+    await live.read({
+      ...of,
+      what: 'nodes',
+      read: client =>
+        readKind({ client, kind: KINDS.nodes, keep: withConditions }),
+    }),
+  );
+}

@@ -1,0 +1,13 @@
+import type { Response } from 'express';
+
+/** A signal that ends when the browser does not wait for the answer any more. */
+export function hungUp(res: Response): AbortSignal {
+  const controller = new AbortController();
+  // Not the request's own `close`: since Node 16 it comes as soon as the body was read.
+  res.on('close', () => {
+    if (!res.writableFinished) {
+      controller.abort(new Error('the browser hung up'));
+    }
+  });
+  return controller.signal;
+}

@@ -1,0 +1,55 @@
+import { NotFoundError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  ApiPage,
+  NamespaceSummary,
+  Site,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Asker } from '../asker/Asker';
+import { chooseCluster } from '../clusters/chooseCluster';
+import { pageOf } from '../http/pageOf';
+import type { NamespacesQuery } from '../http/params';
+import { LiveClusters } from '../live/LiveClusters';
+import { readVlans } from '../vlans/readVlans';
+import { namespaceProblem } from './namespaceProblem';
+import { namespacesInCatalog } from './namespacesInCatalog';
+import { readNamespaces } from './readNamespaces';
+
+/**
+ * One page of the namespaces that the user can see, by name: those of the cluster, or where it can't be read, those that
+ * the catalog tells of.
+ *
+ * @throws NotFoundError for a VLAN that the catalog does not have, or not for this user.
+ */
+export async function listNamespaces(options: {
+  catalog: CatalogService;
+  site: Site;
+  live: LiveClusters;
+  asker: Asker;
+  query: NamespacesQuery;
+}): Promise<ApiPage<NamespaceSummary>> {
+  const { catalog, site, live, asker, query } = options;
+  const { vlanId } = query;
+  const cluster = chooseCluster(site, query.cluster);
+  const [vlans, reading] = await Promise.all([
+    readVlans({ catalog, asker, vlanId }),
+    readNamespaces({ live, asker, cluster }),
+  ]);
+  if (vlanId !== undefined && vlans.length === 0) {
+    throw new NotFoundError(
+      `vlanId: the catalog has no VLAN ${vlanId} that ${asker.ref} can see`,
+    );
+  }
+  const names =
+    'value' in reading
+      ? reading.value.items
+      : await namespacesInCatalog({ catalog, asker, cluster, vlans });
+  const problemOf = namespaceProblem({ site, cluster, asker, vlans, vlanId });
+  return pageOf(
+    [...new Set(names)].sort().map(name => {
+      const reason = problemOf(name);
+      return { name, ...(reason !== undefined && { reason }) };
+    }),
+    query,
+  );
+}

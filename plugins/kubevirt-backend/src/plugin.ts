@@ -1,0 +1,82 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { kubevirtViewPermission } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { readSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { configuredClusters } from './live/ClusterAccess';
+import { LiveClusters } from './live/LiveClusters';
+import { Previews } from './preview/Previews';
+import { createRouter } from './router';
+
+/**
+ * The plugin, over the way that clusters are reached by.
+ *
+ * @param clustersOf - a test hands in its own
+ */
+export function createKubevirtPlugin(clustersOf = configuredClusters) {
+  return createBackendPlugin({
+    pluginId: 'kubevirt',
+    register(reg) {
+      reg.registerInit({
+        deps: {
+          config: coreServices.rootConfig,
+          logger: coreServices.logger,
+          httpRouter: coreServices.httpRouter,
+          httpAuth: coreServices.httpAuth,
+          auth: coreServices.auth,
+          discovery: coreServices.discovery,
+          permissions: coreServices.permissions,
+          permissionsRegistry: coreServices.permissionsRegistry,
+          reader: coreServices.urlReader,
+          catalog: catalogServiceRef,
+        },
+        async init({
+          config,
+          logger,
+          httpRouter,
+          httpAuth,
+          auth,
+          discovery,
+          permissions,
+          permissionsRegistry,
+          reader,
+          catalog,
+        }) {
+          permissionsRegistry.addPermissions([kubevirtViewPermission]);
+          const site = readSite(config);
+          const integrations = ScmIntegrations.fromConfig(config);
+          httpRouter.use(
+            createRouter({
+              site,
+              catalog,
+              httpAuth,
+              permissions,
+              live: new LiveClusters({
+                site,
+                access: clustersOf({ config, site, logger }),
+              }),
+              previews: new Previews({
+                catalog,
+                reader,
+                integrations,
+                auth,
+                discovery,
+              }),
+            }),
+          );
+        },
+      });
+    },
+  });
+}
+
+/**
+ * What forms, cards and pages show of VLANs, node pools and VMs, at `/api/kubevirt`. A configuration that is not valid
+ * stops the start.
+ *
+ * @public
+ */
+export const kubevirtPlugin = createKubevirtPlugin();

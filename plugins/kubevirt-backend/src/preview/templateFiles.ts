@@ -1,0 +1,46 @@
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_SOURCE_LOCATION,
+  Entity,
+  parseLocationRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
+import { readLocalFolder } from './readLocalFolder';
+import { readRemoteFolder } from './readRemoteFolder';
+
+/** A file of a template's folder, as the scaffolder's dry run takes it. */
+export interface TemplateFile {
+  /** Relative to the folder. */
+  path: string;
+  base64Content: string;
+}
+
+/** The files beside a template, which its steps read: its manifests. */
+export async function templateFiles(options: {
+  template: Entity;
+  reader: UrlReaderService;
+  integrations: ScmIntegrations;
+}): Promise<TemplateFile[]> {
+  const { template, reader, integrations } = options;
+  const annotations = template.metadata.annotations ?? {};
+  const location =
+    annotations[ANNOTATION_SOURCE_LOCATION] ?? annotations[ANNOTATION_LOCATION];
+  const { type, target } = location
+    ? parseLocationRef(location)
+    : { type: 'none', target: '' };
+  switch (type) {
+    case 'url':
+      return readRemoteFolder({ url: target, reader, integrations });
+    case 'file':
+      return readLocalFolder({ file: target, template });
+    default:
+      throw new InputError(
+        `${stringifyEntityRef(template)}: found ${
+          location ? `location "${location}"` : 'no location'
+        }, allowed: a template that is registered from a URL or a file, whose folder has its manifests`,
+      );
+  }
+}

@@ -1,0 +1,144 @@
+import { NotFoundError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  AddressUse,
+  Part,
+  Site,
+  VlanDetails,
+  VlanEntity,
+  VlanSummary,
+  addressUse,
+  vlanEntityRef,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Asker } from '../asker/Asker';
+import { LiveClusters } from '../live/LiveClusters';
+import { Reading, partOf } from '../live/Reading';
+import { dependentsOf, typesOfDependents } from './dependents';
+import { readVlanState } from './readVlanState';
+import { readVlans } from './readVlans';
+import { VlanState } from './vlanOnCluster';
+import { toSummary, validVlan } from './toSummary';
+
+interface DetailsOptions {
+  catalog: CatalogService;
+  site: Site;
+  live: LiveClusters;
+  asker: Asker;
+  vlanId: number;
+  /** Limits the answer to the VLAN of the id on this cluster. */
+  cluster?: string;
+}
+
+/** A VLAN of the catalog, as one or more entities say it, with its clusters. */
+interface FoundVlan {
+  vlan: VlanSummary;
+  entity?: VlanEntity;
+  clusters: string[];
+  dependents: Set<string>;
+}
+
+/**
+ * A VLAN with what is on its clusters now.
+ *
+ * @throws NotFoundError for one that the catalog does not have, or not for this user.
+ */
+export async function vlanDetails(
+  options: DetailsOptions,
+): Promise<VlanDetails> {
+  const { live, asker, vlanId } = options;
+  const { vlan, entity, clusters, dependents } = await findVlanEntity(options);
+  const states = await Promise.all(
+    clusters.map(async cluster => ({
+      cluster,
+      reading: await readVlanState({
+        live,
+        asker,
+        cluster,
+        vlanId,
+        allowedNamespaces: vlan.allowedNamespaces,
+        dependents,
+      }),
+    })),
+  );
+  return {
+    vlan,
+    addresses: addressesOf(
+      entity,
+      states.map(({ reading }) => reading),
+    ),
+    clusters: states.map(({ cluster, reading }) => ({
+      cluster,
+      state: partOf(reading, ({ state }) => state),
+    })),
+  };
+}
+
+async function findVlanEntity(options: DetailsOptions): Promise<FoundVlan> {
+  const { catalog, site, asker, vlanId, cluster } = options;
+  const entities = await readVlans({ catalog, asker, vlanId });
+  const typeOf = await typesOfDependents({ entities, catalog, asker });
+  const found = entities.flatMap(entity => {
+    const vlan = toSummary(entity, { user: asker.user, site, typeOf });
+    return vlan?.id === vlanId &&
+      (cluster === undefined || (vlan.clusters?.includes(cluster) ?? true))
+      ? [{ vlan, entity }]
+      : [];
+  });
+  // The same id on a cluster that the registered one does not have is another VLAN.
+  const registered = found.filter(({ vlan }) => vlan.isRegistered);
+  const chosen = registered.length > 0 ? registered : found;
+  if (chosen.length === 0) {
+    throw new NotFoundError(
+      `The catalog has no VLAN ${vlanId}${
+        cluster === undefined ? '' : ` on cluster "${cluster}"`
+      } that ${asker.ref} can see: neither ${vlanEntityRef(
+        vlanId,
+      )} nor one that was seen on a cluster; ask the platform team, who registers VLANs`,
+    );
+  }
+  const [{ vlan, entity }] = chosen;
+  return {
+    vlan,
+    entity: validVlan(entity),
+    clusters:
+      cluster === undefined
+        ? [
+            ...new Set(
+              chosen.flatMap(
+                one => one.vlan.clusters ?? Object.keys(site.clusters),
+              ),
+            ),
+          ].sort()
+        : [cluster],
+    dependents: new Set(chosen.flatMap(one => dependentsOf(one.entity))),
+  };
+}
+
+/** Who has which address, over all clusters that could be read. */
+function addressesOf(
+  vlan: VlanEntity | undefined,
+  readings: Array<Reading<VlanState>>,
+): Part<AddressUse> {
+  if (vlan?.subnet === undefined) {
+    return { unavailable: 'the catalog does not say which subnet it has' };
+  }
+  const unread = readings.flatMap(reading =>
+    'unavailable' in reading ? reading.unavailable : reading.value.unread,
+  );
+  const used = readings.flatMap(reading =>
+    'value' in reading ? reading.value.used : [],
+  );
+  if (readings.every(reading => 'unavailable' in reading)) {
+    return {
+      unavailable:
+        unread.join('; ') || 'no cluster is configured that could be read',
+    };
+  }
+  const { subnet, gateway, dns, reserved } = vlan;
+  return {
+    value: {
+      ...addressUse({ subnet, gateway, dns, reserved }, used),
+      ...(unread.length > 0 && { incomplete: [...new Set(unread)].join('; ') }),
+    },
+  };
+}

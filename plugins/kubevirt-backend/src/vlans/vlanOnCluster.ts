@@ -1,0 +1,108 @@
+import {
+  KubeObject,
+  PolicyProgress,
+  UsedAddress,
+  VlanOnCluster,
+  policyProgress,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Reading } from '../live/Reading';
+import { Snapshot } from '../live/readSnapshot';
+import { policyConditions } from './policyConditions';
+import { vmsOnNetworks } from './vmsOnNetworks';
+import { VlanWays, networkRef } from './waysToVlan';
+
+/** A VLAN on one cluster, with all that is told of it. */
+export interface VlanState {
+  state: VlanOnCluster;
+  used: UsedAddress[];
+  /** Why somebody may have an address that is not told of. */
+  unread: string[];
+}
+
+/** Puts together what one cluster says of a VLAN; pure. */
+export function vlanOnCluster(facts: {
+  cluster: string;
+  snapshot: Snapshot;
+  ways: VlanWays;
+  /** Those of each policy, by its name. */
+  enactments: Reading<Map<string, KubeObject[]>>;
+}): VlanState {
+  const { cluster, snapshot, ways, enactments } = facts;
+  const { networks, carriers } = ways;
+  const vms = vmsOnNetworks({ cluster, snapshot, networks });
+  const nodes =
+    'value' in snapshot.nodes ? snapshot.nodes.value.items : undefined;
+  const progressOf = (policy: KubeObject): PolicyProgress =>
+    'value' in enactments
+      ? policyProgress({
+          policy,
+          enactments: enactments.value.get(policy.metadata.name) ?? [],
+          nodes,
+        })
+      : policyConditions(policy);
+  const { policies, vms: machines, instances } = snapshot;
+  const sources = [policies, snapshot.networks, machines, instances];
+  const missing = missingOf([
+    ...sources,
+    snapshot.nodes,
+    ...(carriers.length > 0 ? [enactments] : []),
+  ]);
+  return {
+    state: {
+      cluster,
+      policies: carriers.map(({ policy, ...way }) => ({
+        name: policy.metadata.name,
+        ...way,
+        progress: progressOf(policy),
+      })),
+      networks: networks
+        .map(nad => ({
+          namespace: nad.metadata.namespace ?? '',
+          name: nad.metadata.name,
+          entityRef: networkRef(cluster, nad),
+        }))
+        .sort(byNames),
+      vms: vms
+        .map(({ nics, ...vm }) => ({
+          ...vm,
+          addresses: [...new Set(nics.flatMap(nic => nic.addresses))],
+        }))
+        .sort(byNames),
+      ...(missing.length > 0 && { missing }),
+    },
+    used: vms.flatMap(({ namespace, name, entityRef, nics }) =>
+      nics.flatMap(nic =>
+        nic.addresses.map(address => ({
+          address,
+          vm: `${cluster}/${namespace}/${name}`,
+          entityRef,
+          nic: nic.name,
+        })),
+      ),
+    ),
+    unread: missingOf(sources),
+  };
+}
+
+/** Why some readings are not whole; each reason once. */
+function missingOf(
+  readings: Array<Reading<{ partial?: string } | Map<string, unknown>>>,
+): string[] {
+  return [
+    ...new Set(
+      readings.flatMap(reading => {
+        if ('unavailable' in reading) {
+          return reading.unavailable;
+        }
+        return 'partial' in reading.value ? reading.value.partial ?? [] : [];
+      }),
+    ),
+  ];
+}
+
+function byNames(
+  a: { namespace: string; name: string },
+  b: { namespace: string; name: string },
+): number {
+  return a.namespace.localeCompare(b.namespace) || a.name.localeCompare(b.name);
+}

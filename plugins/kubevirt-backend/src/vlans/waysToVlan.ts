@@ -1,0 +1,40 @@
+import {
+  KubeObject,
+  VlanCarrier,
+  networkEntityRef,
+  vlanCarriers,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { itemsOf } from '../live/readKind';
+import { Snapshot } from '../live/readSnapshot';
+
+/** What leads to a VLAN on one cluster. */
+export interface VlanWays {
+  networks: KubeObject[];
+  carriers: VlanCarrier[];
+}
+
+/** Finds the NADs that lead to a VLAN, and the policies that bring it to the nodes. */
+export function waysToVlan(options: {
+  cluster: string;
+  vlanId: number;
+  snapshot: Snapshot;
+  /** References of what depends on the VLAN in the catalog. */
+  dependents: Set<string>;
+}): VlanWays {
+  const { cluster, vlanId, snapshot, dependents } = options;
+  // Few may read policies; the catalog knows then what Backstage itself read.
+  const byCatalog = !('value' in snapshot.policies);
+  const networks = itemsOf(snapshot.networks).filter(
+    nad =>
+      snapshot.vlansOf(nad.metadata).includes(vlanId) ||
+      (byCatalog && dependents.has(networkRef(cluster, nad))),
+  );
+  const policies = itemsOf(snapshot.policies);
+  return { networks, carriers: vlanCarriers({ vlanId, policies, networks }) };
+}
+
+/** The entity of a NAD. */
+export function networkRef(cluster: string, { metadata }: KubeObject): string {
+  const { namespace = '', name } = metadata;
+  return networkEntityRef({ cluster, namespace, name });
+}

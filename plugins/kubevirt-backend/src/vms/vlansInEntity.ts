@@ -1,0 +1,20 @@
+import { Entity } from '@backstage/catalog-model';
+import { isRecord } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+
+/** The VLANs of each NIC, as the VM's entity in the catalog says it: for who may not read the policies of a cluster. */
+export function vlansInEntity(
+  entity: Entity | undefined,
+): Map<string, number[]> {
+  const vm = entity?.spec?.virtualMachine;
+  const nics: unknown[] = isRecord(vm) && Array.isArray(vm.nics) ? vm.nics : [];
+  return new Map(
+    nics
+      .filter(isRecord)
+      .map(({ name, vlans }) => [
+        String(name),
+        (Array.isArray(vlans) ? vlans : []).filter(
+          (id): id is number => typeof id === 'number',
+        ),
+      ]),
+  );
+}

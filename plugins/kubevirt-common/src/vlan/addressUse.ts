@@ -1,0 +1,139 @@
+import ipaddr from 'ipaddr.js';
+import { addressProblem, isAddress } from '../request/address';
+import { AddressRange, parseAddressRange } from './addressRange';
+
+/** A subnet, and what of it nobody gets. */
+export interface AddressPlan {
+  subnet: string;
+  gateway?: string;
+  dns: string[];
+  /** Addresses, ranges and subnets. */
+  reserved: string[];
+}
+
+/** An address that somebody has. */
+export interface Claim {
+  address: string;
+}
+
+/** Addresses in a row as numbers, both ends included. */
+interface Block {
+  first: bigint;
+  last: bigint;
+}
+
+/**
+ * How full a subnet is: its size; what is reserved, which is its network and broadcast addresses, its gateway and name
+ * servers, and the reserved ranges; the claims that lie in it; what is left. Sizes are decimal strings.
+ *
+ * An address that is reserved and used counts once against what is free.
+ */
+export function addressUse<T extends Claim>(
+  plan: AddressPlan,
+  claims: T[],
+): {
+  total: string;
+  reserved: string;
+  used: T[];
+  free: string;
+  nextFree?: string;
+} {
+  const whole = blockOf(plan.subnet)!;
+  const reserved = merged(reservedTexts(plan).flatMap(blocksIn(whole)));
+  const used = claims.filter(
+    ({ address }) => blocksIn(whole)(address).length > 0,
+  );
+  const taken = merged([
+    ...reserved,
+    ...used.flatMap(({ address }) => blocksIn(whole)(address)),
+  ]);
+  const total = sizeOf([whole]);
+  const next = firstGap(whole, taken);
+  return {
+    total: String(total),
+    reserved: String(sizeOf(reserved)),
+    used,
+    free: String(total - sizeOf(taken)),
+    ...(next !== undefined && { nextFree: addressOf(next, plan.subnet) }),
+  };
+}
+
+function reservedTexts(plan: AddressPlan): string[] {
+  const { subnet, gateway, dns, reserved } = plan;
+  const { first, last } = blockOf(subnet)!;
+  return [
+    ...[first, last]
+      .map(end => addressOf(end, subnet))
+      // The last address of an IPv6 subnet is a host's, and so are both of a /31.
+      .filter(end => addressProblem(end, subnet) !== undefined),
+    ...(gateway === undefined ? [] : [gateway]),
+    ...dns,
+    ...reserved,
+  ];
+}
+
+/** The block of a text, where it lies in another and is of the same kind of addresses. */
+function blocksIn(whole: Block): (text: string) => Block[] {
+  return text => {
+    const block = isAddress(text) || /[-/]/.test(text) ? blockOf(text) : null;
+    return block && whole.first <= block.first && block.last <= whole.last
+      ? [block]
+      : [];
+  };
+}
+
+function blockOf(text: string): Block | undefined {
+  const range = parseAddressRange(text);
+  return range && toBlock(range);
+}
+
+function toBlock({ first, last }: AddressRange): Block {
+  return { first: BigInt(`0x${first}`), last: BigInt(`0x${last}`) };
+}
+
+/** The same addresses in ascending blocks that neither overlap nor touch. */
+function merged(blocks: Block[]): Block[] {
+  const ascending = [...blocks].sort((a, b) => {
+    if (a.first === b.first) {
+      return 0;
+    }
+    return a.first < b.first ? -1 : 1;
+  });
+  const result: Block[] = [];
+  for (const block of ascending) {
+    const before = result.at(-1);
+    if (before && block.first <= before.last + 1n) {
+      result[result.length - 1] = {
+        first: before.first,
+        last: block.last > before.last ? block.last : before.last,
+      };
+    } else {
+      result.push(block);
+    }
+  }
+  return result;
+}
+
+function sizeOf(blocks: Block[]): bigint {
+  return blocks.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
+}
+
+/** The lowest address that is in none of some merged blocks. */
+function firstGap(whole: Block, taken: Block[]): bigint | undefined {
+  const [lowest] = taken;
+  const candidate =
+    lowest && lowest.first <= whole.first ? lowest.last + 1n : whole.first;
+  return candidate <= whole.last ? candidate : undefined;
+}
+
+/** A number as an address of the subnet's kind: blocks count IPv4 addresses as IPv6 ones that hold them. */
+function addressOf(value: bigint, subnet: string): string {
+  const [network] = ipaddr.parseCIDR(subnet);
+  const length = network.kind() === 'ipv4' ? 4 : 16;
+  const digits = value
+    .toString(16)
+    .padStart(32, '0')
+    .slice(-2 * length);
+  const bytes = digits.match(/../g)!.map(byte => parseInt(byte, 16));
+  return ipaddr.fromByteArray(bytes).toString();
+}

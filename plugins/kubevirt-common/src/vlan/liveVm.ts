@@ -1,0 +1,192 @@
+import { CLOUD_INIT_KINDS } from '../check/cloudInitData';
+import { networkReference } from '../check/networkReference';
+import { list, record, text } from '../check/read';
+import { staticAddresses } from '../check/staticAddresses';
+import { interfacesOf, macSpelling, networksOf } from '../check/vmSpec';
+import { KubeObject } from '../model/kubeObject';
+import { addressSpelling, isAddress } from '../request/address';
+
+/** A NIC, as the VM's object or its guest says it. */
+export interface LiveNic {
+  name: string;
+  /** The NAD; absent for the pod network. */
+  network?: { namespace: string; name: string };
+  mac?: string;
+  /** Each in one spelling, and once. */
+  addresses: string[];
+  linkState?: 'up' | 'down';
+}
+
+/** What pages show of a VM. Nothing else of it is in here: no user data, no secret. */
+export interface LiveVm {
+  namespace: string;
+  name: string;
+  /** KubeVirt's `status.printableStatus`. */
+  status: string;
+  nics: LiveNic[];
+}
+
+/** What a VM that runs says of its NICs. */
+export interface LiveInstance {
+  namespace: string;
+  name: string;
+  nics: LiveNic[];
+}
+
+/**
+ * A VirtualMachine, cut down to what `liveVm` reads: to parse the network data of ten thousand of them takes seconds, and
+ * few are asked about. User data is not in it.
+ */
+export function forLiveVm(vm: KubeObject): KubeObject {
+  const { apiVersion, kind, metadata, spec, status } = vm;
+  const volumes = list(spec, 'template', 'spec', 'volumes').flatMap(volume =>
+    CLOUD_INIT_KINDS.flatMap(source => {
+      const { networkData, networkDataBase64 } = record(volume, source);
+      return networkData === undefined && networkDataBase64 === undefined
+        ? []
+        : [{ [source]: { networkData, networkDataBase64 } }];
+    }),
+  );
+  return {
+    apiVersion,
+    kind,
+    metadata: { namespace: metadata.namespace, name: metadata.name },
+    spec: {
+      template: {
+        spec: {
+          networks: networksOf(vm),
+          domain: {
+            devices: {
+              interfaces: interfacesOf(vm).map(({ name, macAddress }) => ({
+                name,
+                macAddress,
+              })),
+            },
+          },
+          volumes,
+        },
+      },
+    },
+    status: { printableStatus: record(status).printableStatus },
+  };
+}
+
+/** A VirtualMachineInstance, cut down to what `liveInstance` reads. */
+export function forLiveInstance(instance: KubeObject): KubeObject {
+  const { apiVersion, kind, metadata, status } = instance;
+  return {
+    apiVersion,
+    kind,
+    metadata: { namespace: metadata.namespace, name: metadata.name },
+    status: { interfaces: list(status, 'interfaces') },
+  };
+}
+
+/** The NADs that a VM has NICs on. */
+export function networksOfVm(
+  vm: KubeObject,
+): Array<{ namespace: string; name: string }> {
+  const { namespace = '' } = vm.metadata;
+  return networksOf(vm).flatMap(entry => {
+    const reference = networkReference(vm, entry);
+    return reference
+      ? [{ namespace: reference.namespace ?? namespace, name: reference.name }]
+      : [];
+  });
+}
+
+/** What pages show of a VirtualMachine, with the static addresses of its cloud-init data. */
+export function liveVm(vm: KubeObject): LiveVm {
+  const { namespace = '', name } = vm.metadata;
+  const written = staticAddresses(vm);
+  return {
+    namespace,
+    name,
+    status: text(vm, 'status', 'printableStatus') ?? 'Unknown',
+    nics: networksOf(vm).map(entry => {
+      const nic = text(entry, 'name') ?? '';
+      const reference = networkReference(vm, entry);
+      const mac = text(
+        interfacesOf(vm).find(iface => text(iface, 'name') === nic),
+        'macAddress',
+      );
+      return {
+        name: nic,
+        ...(reference && {
+          network: {
+            namespace: reference.namespace ?? namespace,
+            name: reference.name,
+          },
+        }),
+        ...(mac !== undefined && { mac: macSpelling(mac) }),
+        addresses: spellings(
+          written
+            .filter(address => address.nic === nic)
+            .map(({ address }) => address),
+        ),
+      };
+    }),
+  };
+}
+
+/** What pages show of a VirtualMachineInstance (kubevirt.io/api, VirtualMachineInstanceNetworkInterface). */
+export function liveInstance(instance: KubeObject): LiveInstance {
+  const { namespace = '', name } = instance.metadata;
+  return {
+    namespace,
+    name,
+    nics: list(instance, 'status', 'interfaces').flatMap(iface => {
+      const nic = text(iface, 'name');
+      const mac = text(iface, 'mac');
+      const linkState = text(iface, 'linkState');
+      // An interface without a name is one that only the guest has.
+      return nic === undefined || nic === ''
+        ? []
+        : [
+            {
+              name: nic,
+              ...(mac !== undefined && { mac: macSpelling(mac) }),
+              addresses: spellings([
+                ...list(iface, 'ipAddresses'),
+                text(iface, 'ipAddress'),
+              ]),
+              ...((linkState === 'up' || linkState === 'down') && {
+                linkState,
+              }),
+            },
+          ];
+    }),
+  };
+}
+
+/** A VM's NICs with what its guest says of them; where both say a MAC address, the one that is in use counts. */
+export function liveNics(
+  vm: LiveVm,
+  instance: LiveInstance | undefined,
+): LiveNic[] {
+  return vm.nics.map(nic => {
+    const live = instance?.nics.find(({ name }) => name === nic.name);
+    return {
+      ...nic,
+      ...live,
+      addresses: spellings([...nic.addresses, ...(live?.addresses ?? [])]),
+    };
+  });
+}
+
+/** Every NIC has an address of its link alone (RFC 4291, 2.5.6), by which nobody reaches it. */
+const LINK_LOCAL = /^fe[89ab][0-9a-f]:/;
+
+function spellings(addresses: unknown[]): string[] {
+  return [
+    ...new Set(
+      addresses
+        .filter(
+          (address): address is string =>
+            typeof address === 'string' && isAddress(address),
+        )
+        .map(addressSpelling)
+        .filter(address => !LINK_LOCAL.test(address)),
+    ),
+  ];
+}

@@ -1,0 +1,20 @@
+import { list, record, text } from '../check/read';
+import { KubeObject } from '../model/kubeObject';
+import { isSelected } from '../model/nodePools';
+
+/** How many nodes have all labels of a selector, and how many of those are Ready. */
+export function nodeCount(
+  nodes: KubeObject[],
+  selector: Record<string, string>,
+): { matching: number; ready: number } {
+  const matching = nodes.filter(node => isSelected(node, selector));
+  return { matching: matching.length, ready: matching.filter(isReady).length };
+}
+
+function isReady(node: KubeObject): boolean {
+  return list(node, 'status', 'conditions').some(
+    condition =>
+      text(condition, 'type') === 'Ready' &&
+      record(condition).status === 'True',
+  );
+}

@@ -1,0 +1,95 @@
+import { ResponseError } from '@backstage/errors';
+import { KubevirtClient } from './KubevirtClient';
+
+const answering = (body: unknown, init?: ResponseInit) => {
+  const fetch = jest.fn(
+    async () =>
+      new Response(JSON.stringify(body), {
+        headers: { 'content-type': 'application/json' },
+        ...init,
+      }),
+  ) as jest.Mock;
+  const client = new KubevirtClient({
+    discoveryApi: { getBaseUrl: async id => `http://backstage/api/${id}` },
+    fetchApi: { fetch },
+  });
+  return { client, fetch };
+};
+
+describe('KubevirtClient', () => {
+  it('asks for a page of VLANs, and leaves out what is not asked', async () => {
+    const page = { items: [], totalItems: 0 };
+    const { client, fetch } = answering(page);
+    const { signal } = new AbortController();
+    await expect(
+      client.getVlans(
+        { offset: 50, limit: 50, search: 'a&b', permitted: true },
+        { signal },
+      ),
+    ).resolves.toEqual(page);
+    expect(fetch).toHaveBeenCalledWith(
+      'http://backstage/api/kubevirt/vlans?offset=50&limit=50&search=a%26b&permitted=true',
+      { signal },
+    );
+  });
+
+  it('never sends a longer search than the backend takes', async () => {
+    const { client, fetch } = answering({ items: [], totalItems: 0 });
+    await client.getVlans({ offset: 0, limit: 1, search: 'x'.repeat(500) });
+    const url = new URL(fetch.mock.calls[0][0]);
+    expect(url.searchParams.get('search')).toHaveLength(100);
+  });
+
+  it.each([
+    [
+      (client: KubevirtClient) =>
+        client.getNamespaces({ cluster: 'demo', vlanId: 1085 }),
+      '/namespaces?cluster=demo&vlanId=1085&limit=500',
+    ],
+    [
+      (client: KubevirtClient) =>
+        client.getChoices({ kind: 'boot-sources', cluster: 'demo' }),
+      '/boot-sources?cluster=demo&limit=500',
+    ],
+  ])('gives the items of a list (%#)', async (call, path) => {
+    const { client, fetch } = answering({ items: [{ name: 'a' }] });
+    await expect(call(client)).resolves.toEqual([{ name: 'a' }]);
+    expect(fetch.mock.calls[0][0]).toBe(`http://backstage/api/kubevirt${path}`);
+  });
+
+  it('gives the clusters, which are no list of pages', async () => {
+    const { client } = answering([{ name: 'demo' }]);
+    await expect(client.getClusters()).resolves.toEqual([{ name: 'demo' }]);
+  });
+
+  it('lets no name lead to another endpoint', async () => {
+    const { client, fetch } = answering({});
+    await client.getVm({ cluster: '../x', namespace: 'a/b', name: 'c?d' });
+    expect(fetch.mock.calls[0][0]).toBe(
+      'http://backstage/api/kubevirt/vms/..%2Fx/a%2Fb/c%3Fd',
+    );
+  });
+
+  it('posts the answers of a form', async () => {
+    const { client, fetch } = answering({ steps: [] });
+    const request = { templateRef: 'template:default/t', values: { a: 1 } };
+    await expect(client.createPreview(request)).resolves.toEqual({ steps: [] });
+    const [, init] = fetch.mock.calls[0];
+    expect(init.method).toBe('POST');
+    expect(JSON.parse(init.body)).toEqual(request);
+  });
+
+  it('says what the backend says where it refuses', async () => {
+    const { client } = answering(
+      {
+        error: { name: 'NotAllowedError', message: 'not for you' },
+        response: { statusCode: 403 },
+      },
+      { status: 403, statusText: 'Forbidden' },
+    );
+    const error = await client.getVlan({ id: 1085 }).catch(e => e);
+    expect(ResponseError.is(error)).toBe(true);
+    expect(error.statusCode).toBe(403);
+    expect(error.cause.message).toBe('not for you');
+  });
+});

@@ -1,0 +1,2 @@
+export * from './KubevirtApi';
+export { KubevirtClient } from './KubevirtClient';

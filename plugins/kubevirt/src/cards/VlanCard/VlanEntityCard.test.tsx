@@ -1,0 +1,157 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  sampleDeniedVlan,
+  sampleUnregisteredVlan,
+  sampleVlanDetails,
+} from '../../sample';
+import { failingOnce } from '../../__testUtils__/failingOnce';
+import { findViolations } from '../../__testUtils__/findViolations';
+import { forbidden } from '../../__testUtils__/forbidden';
+import { renderCard } from '../../__testUtils__/renderCard';
+import { VlanEntityCard } from './VlanEntityCard';
+
+const spec = { type: 'vlan', vlan: { id: 1085 } };
+const show = (options: Partial<Parameters<typeof renderCard>[1]> = {}) =>
+  renderCard(<VlanEntityCard />, { spec, ...options });
+
+describe('VlanEntityCard', () => {
+  it('says whose the VLAN is, how full it is and who has which address', async () => {
+    show();
+    expect(await screen.findByText('10.6.85.0/24')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'network' })).toHaveAttribute(
+      'href',
+      '/catalog/default/group/network',
+    );
+    expect(
+      screen.getByRole('img', {
+        name: '2 used, 19 reserved, 233 free, of 254',
+      }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Next free: 10.6.85.22')).toBeInTheDocument();
+    expect(
+      within(screen.getByRole('grid', { name: 'Used addresses' })).getByRole(
+        'row',
+        { name: /10\.6\.85\.20/ },
+      ),
+    ).toHaveTextContent('demo/demo/web-1');
+  });
+
+  it('shows each node, network and VM, and how they hang together', async () => {
+    show();
+    const nodes = await screen.findByRole('grid', {
+      name: 'Nodes of vlan-1085-policy-c7000 on demo',
+    });
+    expect(
+      within(nodes).getByRole('row', { name: /worker-2/ }),
+    ).toHaveTextContent('FailedNmstateError: InvalidArgument');
+    expect(
+      screen.getByRole('grid', { name: 'Networks of VLAN 1085 on demo' }),
+    ).toHaveTextContent('nad-1085');
+    expect(
+      within(
+        screen.getByRole('grid', { name: 'VMs on VLAN 1085 on demo' }),
+      ).getByRole('row', { name: /web-1/ }),
+    ).toHaveTextContent('10.6.85.20');
+    expect(
+      screen.getByRole('img', {
+        name: 'How VMs reach VLAN 1085 on demo Uplinks: eno49. VLAN: 1085. Bridges: bridge-1085. Networks: demo/nad-1085. VMs: demo/web-1, demo/web-2.',
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the other parts where one is not there', async () => {
+    show();
+    const edge = await screen.findByRole('region', { name: 'Cluster edge' });
+    expect(edge).toHaveTextContent(
+      'No live state: the cluster edge does not answer',
+    );
+    expect(
+      within(edge).getByRole('button', { name: 'Try again' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Next free: 10.6.85.22')).toBeInTheDocument();
+  });
+
+  it('leads to the templates with the VLAN filled in', async () => {
+    show();
+    const link = async (name: string) =>
+      new URL(
+        (await screen.findByRole('link', { name })).getAttribute('href')!,
+        'http://backstage',
+      );
+    const attach = await link('Attach this VLAN');
+    expect(attach.pathname).toBe('/create/templates/default/attach-vlan');
+    expect(JSON.parse(attach.searchParams.get('formData')!)).toEqual({
+      vlanId: 1085,
+    });
+    const create = await link('Create a VM on it');
+    expect(JSON.parse(create.searchParams.get('formData')!)).toEqual({
+      networks: [{ name: 'nic1', vlanId: 1085 }],
+    });
+  });
+
+  it('leads nobody there who may not use it, and says why', async () => {
+    show({
+      api: {
+        getVlan: async () => ({ ...sampleVlanDetails, vlan: sampleDeniedVlan }),
+      },
+    });
+    expect(
+      await screen.findByText(/ask its owner group:default\/payments/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Attach this VLAN')).not.toBeInTheDocument();
+  });
+
+  it('asks for one that is not registered on its own cluster', async () => {
+    const getVlan = jest.fn(async () => ({
+      vlan: sampleUnregisteredVlan,
+      addresses: {
+        unavailable: 'the catalog does not say which subnet it has',
+      },
+      clusters: [],
+    }));
+    show({
+      spec: {
+        type: 'vlan',
+        vlan: { id: 1200, clusters: ['demo'], isRegistered: false },
+      },
+      api: { getVlan },
+    });
+    expect(
+      await screen.findByText(/Nobody registered this VLAN/),
+    ).toBeInTheDocument();
+    expect(screen.getByText('No cluster has this VLAN.')).toBeInTheDocument();
+    expect(getVlan).toHaveBeenCalledWith(
+      { id: 1200, cluster: 'demo' },
+      expect.anything(),
+    );
+  });
+
+  it('tries again after an error', async () => {
+    show({ api: { getVlan: failingOnce(sampleVlanDetails) } });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Could not load the VLAN',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('10.6.85.0/24')).toBeInTheDocument();
+  });
+
+  it('says where the user may not see it', async () => {
+    show({ api: { getVlan: forbidden } });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'You may not see the VLAN',
+    );
+  });
+
+  it('shows nothing for an entity without a valid id', async () => {
+    const getVlan = jest.fn();
+    show({ spec: { type: 'vlan', vlan: { id: '1085' } }, api: { getVlan } });
+    expect(getVlan).not.toHaveBeenCalled();
+  });
+
+  it('has no violation', async () => {
+    show();
+    await screen.findByText('10.6.85.0/24');
+    expect(await findViolations()).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import { Alert, Flex, Text } from '@backstage/ui';
+import type { VlanDetails } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { PartView } from '../../components/PartView';
+import { useTexts } from '../../translations';
+import { AddressView } from './AddressView';
+import { ClusterView } from './ClusterView';
+import { TemplateButtons } from './TemplateButtons';
+import { VlanFacts } from './VlanFacts';
+import styles from './VlanView.module.css';
+
+/** Whose a VLAN is, how full its subnet is, and what each cluster has of it. */
+export function VlanView(props: { details: VlanDetails; onRetry: () => void }) {
+  const { details, onRetry } = props;
+  const { vlan, addresses, clusters } = details;
+  const t = useTexts();
+  return (
+    <Flex direction="column" gap="5">
+      {!vlan.isRegistered && (
+        <Alert
+          icon
+          status="warning"
+          title={t('vlan.unregistered')}
+          description={t('vlanCard.unregistered', { id: String(vlan.id) })}
+        />
+      )}
+      {vlan.errors && (
+        <Alert
+          icon
+          status="danger"
+          title={t('vlan.errors')}
+          description={vlan.errors.join(' ')}
+        />
+      )}
+      <VlanFacts vlan={vlan} />
+      <TemplateButtons vlan={vlan} />
+      <section aria-label={t('vlanCard.addresses')} className={styles.section}>
+        <Text as="h3" variant="body-large" weight="bold">
+          {t('vlanCard.addresses')}
+        </Text>
+        <PartView what={t('what.addresses')} part={addresses} onRetry={onRetry}>
+          {use => <AddressView use={use} />}
+        </PartView>
+      </section>
+      {clusters.length === 0 && <Text>{t('vlanCard.noCluster')}</Text>}
+      {clusters.map(({ cluster, state }) => (
+        <section
+          key={cluster}
+          aria-label={t('vlanCard.cluster', { cluster })}
+          className={styles.section}
+        >
+          <Text as="h3" variant="body-large" weight="bold">
+            {t('vlanCard.cluster', { cluster })}
+          </Text>
+          <PartView what={t('what.liveState')} part={state} onRetry={onRetry}>
+            {onCluster => <ClusterView vlanId={vlan.id} state={onCluster} />}
+          </PartView>
+        </section>
+      ))}
+    </Flex>
+  );
+}

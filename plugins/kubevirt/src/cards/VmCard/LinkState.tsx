@@ -1,0 +1,16 @@
+import { StateText } from '../../components/StateText';
+import { useTexts } from '../../translations';
+
+/** Whether a NIC has a link, as far as it is known. */
+export function LinkState(props: { state: 'up' | 'down' | undefined }) {
+  const { state } = props;
+  const t = useTexts();
+  if (state === undefined) {
+    return <StateText tone="plain">{t('vmCard.unknown')}</StateText>;
+  }
+  return (
+    <StateText tone={state === 'up' ? 'good' : 'bad'}>
+      {state === 'up' ? t('vmCard.up') : t('vmCard.down')}
+    </StateText>
+  );
+}

@@ -1,0 +1,95 @@
+import { Cell, Flex } from '@backstage/ui';
+import { vlanEntityRef } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import type { VmDetails } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Fragment } from 'react';
+import { DataColumn, DataTable } from '../../components/DataTable';
+import { TextCell } from '../../components/TextCell';
+import { EntityLink } from '../../components/EntityLink';
+import { StateText } from '../../components/StateText';
+import { useTexts } from '../../translations';
+import { LinkState } from './LinkState';
+
+type Nic = VmDetails['nics'][number];
+
+/** What KubeVirt says of a VM: its status, and each NIC with VLANs, MAC, addresses and link. */
+export function VmView(props: { name: string; details: VmDetails }) {
+  const { name, details } = props;
+  const t = useTexts();
+  const columns: DataColumn<Nic>[] = [
+    {
+      id: 'nic',
+      label: t('vmCard.nic'),
+      isRowHeader: true,
+      cell: nic => <TextCell>{nic.name}</TextCell>,
+    },
+    {
+      id: 'network',
+      label: t('vmCard.network'),
+      cell: ({ network }) => (
+        <TextCell>{network ?? t('vmCard.podNetwork')}</TextCell>
+      ),
+    },
+    {
+      id: 'vlans',
+      label: t('vmCard.vlans'),
+      cell: ({ vlans }) => (
+        <Cell>
+          <VlanLinks vlans={vlans} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'mac',
+      label: t('vmCard.mac'),
+      cell: ({ mac }) => <TextCell>{mac ?? t('vmCard.unknown')}</TextCell>,
+    },
+    {
+      id: 'addresses',
+      label: t('vmCard.addresses'),
+      cell: ({ addresses }) => (
+        <TextCell>{addresses.join(', ') || t('vmCard.unknown')}</TextCell>
+      ),
+    },
+    {
+      id: 'link',
+      label: t('vmCard.link'),
+      cell: ({ linkState }) => (
+        <Cell>
+          <LinkState state={linkState} />
+        </Cell>
+      ),
+    },
+  ];
+  return (
+    <Flex direction="column" gap="3">
+      <StateText tone={details.status === 'Running' ? 'good' : 'plain'}>
+        {t('vmCard.status', { status: details.status })}
+      </StateText>
+      <DataTable
+        label={t('vmCard.table', { name })}
+        columns={columns}
+        items={details.nics}
+        keyOf={nic => nic.name}
+        empty={t('vmCard.noNics')}
+      />
+    </Flex>
+  );
+}
+
+function VlanLinks(props: { vlans: number[] }) {
+  const t = useTexts();
+  return props.vlans.length === 0 ? (
+    <>{t('vmCard.none')}</>
+  ) : (
+    <>
+      {props.vlans.map((id, i) => (
+        <Fragment key={id}>
+          {i > 0 && ', '}
+          <EntityLink entityRef={vlanEntityRef(id)}>
+            {t('vlan.name', { id: String(id) })}
+          </EntityLink>
+        </Fragment>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { VmEntityCard } from './VmEntityCard';

@@ -1,0 +1,37 @@
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Text,
+} from '@backstage/ui';
+import styles from './DeniedList.module.css';
+
+/** What may not be chosen, and why. The keyboard passes over disabled options, so their reasons are here, too. */
+export function DeniedList(props: {
+  title: string;
+  items: Array<{ name: string; reason: string }>;
+}) {
+  const { title, items } = props;
+  if (items.length === 0) {
+    return null;
+  }
+  return (
+    <Accordion>
+      <AccordionTrigger level={2}>
+        <Text variant="body-small">{title}</Text>
+      </AccordionTrigger>
+      <AccordionPanel>
+        <ul className={styles.list}>
+          {items.map(({ name, reason }) => (
+            <li key={name}>
+              <Text variant="body-small" weight="bold">
+                {name}
+              </Text>{' '}
+              <Text variant="body-small">{reason}</Text>
+            </li>
+          ))}
+        </ul>
+      </AccordionPanel>
+    </Accordion>
+  );
+}

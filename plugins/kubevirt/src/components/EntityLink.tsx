@@ -1,0 +1,24 @@
+import { Link } from '@backstage/ui';
+import {
+  humanizeEntityRef,
+  useEntityRefLink,
+} from '@backstage/plugin-catalog-react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { ReactNode } from 'react';
+
+/** A link to an entity's page, by its reference; without `children` it is called as the catalog calls it. */
+export function EntityLink(props: { entityRef: string; children?: ReactNode }) {
+  const { entityRef, children } = props;
+  const hrefOf = useEntityRefLink();
+  return (
+    <Link href={hrefOf(entityRef)} variant="body-small">
+      {children ?? entityName(entityRef)}
+    </Link>
+  );
+}
+
+/** What people call a group, a user or a resource. */
+export function entityName(entityRef: string): string {
+  const { kind } = parseEntityRef(entityRef);
+  return humanizeEntityRef(parseEntityRef(entityRef), { defaultKind: kind });
+}

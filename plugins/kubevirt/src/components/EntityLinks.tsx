@@ -1,0 +1,16 @@
+import { Fragment } from 'react';
+import { EntityLink } from './EntityLink';
+
+/** Links to some entities, with commas between them. */
+export function EntityLinks(props: { entityRefs: string[] }) {
+  return (
+    <>
+      {props.entityRefs.map((entityRef, i) => (
+        <Fragment key={entityRef}>
+          {i > 0 && ', '}
+          <EntityLink entityRef={entityRef} />
+        </Fragment>
+      ))}
+    </>
+  );
+}

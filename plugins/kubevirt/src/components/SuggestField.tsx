@@ -1,0 +1,46 @@
+import { Combobox } from '@backstage/ui';
+import type { FieldTexts } from '../fields/fieldTexts';
+
+/** One suggestion; the field's text becomes its name. */
+export interface Suggestion {
+  name: string;
+  description?: string;
+  isDisabled?: boolean;
+}
+
+/**
+ * A text field that suggests. What is not suggested can be entered, too: where the API can't be reached there is nothing
+ * to suggest, and the backend checks it in any case.
+ */
+export function SuggestField(
+  props: FieldTexts & {
+    value: string | undefined;
+    onChange: (value: string | undefined) => void;
+    suggestions: Suggestion[];
+  },
+) {
+  const { value = '', onChange, suggestions, ...texts } = props;
+  return (
+    <Combobox
+      {...texts}
+      validationBehavior="aria"
+      allowsCustomValue
+      // An open list hides the rest of the page from screen readers: not for nothing.
+      menuTrigger={suggestions.length === 0 ? 'manual' : 'focus'}
+      search={{
+        inputValue: value,
+        onInputChange: text => {
+          if (text !== value) {
+            onChange(text === '' ? undefined : text);
+          }
+        },
+      }}
+      options={suggestions.map(({ name, description, isDisabled }) => ({
+        id: name,
+        label: name,
+        description,
+        disabled: isDisabled,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,57 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FormField } from '../../__testUtils__/FormField';
+import { failingOnce } from '../../__testUtils__/failingOnce';
+import { findViolations } from '../../__testUtils__/findViolations';
+import { renderPart } from '../../__testUtils__/renderPart';
+import { BootSourcePicker } from './BootSourcePicker';
+
+const field = () => (
+  <FormField component={BootSourcePicker} name="dataSource" />
+);
+const value = () => JSON.parse(screen.getByLabelText('value').textContent!);
+
+describe('BootSourcePicker', () => {
+  it('gives name and namespace of the one that is chosen', async () => {
+    renderPart(field());
+    await userEvent.click(await screen.findByRole('combobox'));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'golden' }),
+    );
+    expect(value()).toEqual({ name: 'golden', namespace: 'demo' });
+  });
+
+  it('takes another name in another namespace, and none again', async () => {
+    renderPart(field(), { api: { getChoices: async () => [] } });
+    await screen.findByText(/The cluster has none/);
+    const name = screen.getByRole('combobox');
+    await userEvent.type(name, 'mine');
+    expect(value()).toEqual({
+      name: 'mine',
+      namespace: 'openshift-virtualization-os-images',
+    });
+    const namespace = screen.getByLabelText('Namespace of the boot source');
+    await userEvent.clear(namespace);
+    await userEvent.type(namespace, 'demo');
+    expect(value()).toEqual({ name: 'mine', namespace: 'demo' });
+    await userEvent.clear(name);
+    expect(screen.getByLabelText('value')).toBeEmptyDOMElement();
+  });
+
+  it('tries again after a failure', async () => {
+    const getChoices = failingOnce([{ name: 'fedora', namespace: 'images' }]);
+    renderPart(field(), { api: { getChoices } });
+    await screen.findByRole('alert');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await userEvent.click(await screen.findByRole('combobox'));
+    expect(
+      await screen.findByRole('option', { name: 'fedora' }),
+    ).toBeInTheDocument();
+  });
+
+  it('has no violation', async () => {
+    renderPart(field());
+    await screen.findByRole('combobox');
+    expect(await findViolations()).toEqual([]);
+  });
+});

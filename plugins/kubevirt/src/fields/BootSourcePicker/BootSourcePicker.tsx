@@ -1,0 +1,73 @@
+import { Flex, TextField } from '@backstage/ui';
+import type { NamedChoice } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { ChoiceNote } from '../../components/ChoiceNote';
+import { SuggestField } from '../../components/SuggestField';
+import { useChoices } from '../../hooks/useChoices';
+import { useTexts } from '../../translations';
+import { clusterOf } from '../clusterOptions';
+import { fieldTexts } from '../fieldTexts';
+import type { BootSourcePickerProps } from './schema';
+
+/** Where OpenShift Virtualization has its own boot sources. */
+const USUAL_NAMESPACE = 'openshift-virtualization-os-images';
+
+/** A field of a template's form: a DataSource to copy a VM's disk from; `{ name, namespace }`. */
+export function BootSourcePicker(props: BootSourcePickerProps) {
+  const { formData, onChange } = props;
+  const t = useTexts();
+  const { load, choices } = useChoices({
+    kind: 'boot-sources',
+    cluster: clusterOf(props),
+  });
+  const texts = fieldTexts(props, { label: t('choice.bootSource') });
+  const enter = (name: string | undefined) =>
+    onChange(
+      name === undefined
+        ? undefined
+        : {
+            name,
+            namespace:
+              namespaceOf(name, choices) ??
+              formData?.namespace ??
+              USUAL_NAMESPACE,
+          },
+    );
+  return (
+    <Flex direction="column" gap="2">
+      <SuggestField
+        {...texts}
+        value={formData?.name}
+        onChange={enter}
+        suggestions={distinct(choices).map(choice => ({
+          name: choice.name,
+          description: [
+            choice.title,
+            choice.namespace &&
+              t('choice.inNamespace', { namespace: choice.namespace }),
+          ]
+            .filter(Boolean)
+            .join(' '),
+        }))}
+      />
+      <TextField
+        label={t('choice.bootSourceNamespace')}
+        validationBehavior="aria"
+        isDisabled={texts.isDisabled || formData === undefined}
+        value={formData?.namespace ?? ''}
+        onChange={namespace => formData && onChange({ ...formData, namespace })}
+      />
+      <ChoiceNote what={t('what.bootSources')} load={load} />
+    </Flex>
+  );
+}
+
+function namespaceOf(name: string, choices: NamedChoice[]) {
+  return choices.find(choice => choice.name === name)?.namespace;
+}
+
+/** Each name once, the first one; another namespace can be entered. */
+function distinct(choices: NamedChoice[]): NamedChoice[] {
+  return choices.filter(
+    ({ name }, i) => choices.findIndex(other => other.name === name) === i,
+  );
+}

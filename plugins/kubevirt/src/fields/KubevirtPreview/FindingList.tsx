@@ -1,0 +1,67 @@
+import { Alert, Flex, Link, Text } from '@backstage/ui';
+import type { Finding } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { StateText } from '../../components/StateText';
+import { useTexts } from '../../translations';
+import styles from './FindingList.module.css';
+
+/** What the checks found, in the order in which it is given. */
+export function FindingList(props: {
+  findings: Finding[];
+  /** Where the pages of the checks are, if anywhere. */
+  docsUrl: string | undefined;
+}) {
+  const { findings, docsUrl } = props;
+  const t = useTexts();
+  if (findings.length === 0) {
+    return <StateText tone="good">{t('preview.noFindings')}</StateText>;
+  }
+  return (
+    <section aria-label={t('preview.findings')}>
+      <Text as="h4" variant="body-medium" weight="bold">
+        {t('preview.findings')}
+      </Text>
+      <ul className={styles.list}>
+        {findings.map(finding => (
+          <li key={JSON.stringify(finding)}>
+            <FindingNote finding={finding} docsUrl={docsUrl} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function FindingNote(props: { finding: Finding; docsUrl: string | undefined }) {
+  const { finding, docsUrl } = props;
+  const { level, code, object, field, message } = finding;
+  const t = useTexts();
+  const page = pageOf(code, docsUrl);
+  return (
+    <Alert
+      icon
+      status={level === 'error' ? 'danger' : 'warning'}
+      title={`${
+        level === 'error' ? t('preview.error') : t('preview.warning')
+      }: ${message}`}
+      description={
+        <Flex gap="2" className={styles.where}>
+          <span>
+            {object} {field}
+          </span>
+          {page === undefined ? (
+            <span>{code}</span>
+          ) : (
+            <Link href={page}>{t('preview.check', { code })}</Link>
+          )}
+        </Flex>
+      }
+    />
+  );
+}
+
+/** A template may say where the pages are, and nothing that runs as a script. */
+function pageOf(code: string, docsUrl: string | undefined): string | undefined {
+  return docsUrl !== undefined && /^(https?:\/\/|\/)/.test(docsUrl)
+    ? `${docsUrl.replace(/\/+$/, '')}/${code}.md`
+    : undefined;
+}

@@ -1,0 +1,62 @@
+import { Flex, Text } from '@backstage/ui';
+import { DeniedList } from '../../components/DeniedList';
+import { FailureNote } from '../../components/FailureNote';
+import { StateText } from '../../components/StateText';
+import { SuggestField } from '../../components/SuggestField';
+import { useTexts } from '../../translations';
+import { clusterOf } from '../clusterOptions';
+import { fieldTexts } from '../fieldTexts';
+import { formValues, integerValue } from '../formValues';
+import type { NamespacePickerProps } from './schema';
+import { useNamespaces } from './useNamespaces';
+
+/** A field of a template's form: a namespace that the user and the VLAN of the form may use. */
+export function NamespacePicker(props: NamespacePickerProps) {
+  const { formData, onChange, uiSchema } = props;
+  const t = useTexts();
+  const { vlanField = 'vlanId' } = uiSchema['ui:options'] ?? {};
+  const load = useNamespaces({
+    cluster: clusterOf(props),
+    vlanId: integerValue(formValues(props), vlanField),
+  });
+  const namespaces = load.status === 'failed' ? [] : load.value ?? [];
+  const denied = namespaces.flatMap(({ name, reason }) =>
+    reason === undefined ? [] : [{ name, reason }],
+  );
+  const reason = denied.find(({ name }) => name === formData)?.reason;
+  return (
+    <Flex direction="column" gap="2">
+      <SuggestField
+        {...fieldTexts(props, {
+          label: t('namespace.label'),
+          description: t('namespace.rule'),
+        })}
+        value={formData}
+        onChange={onChange}
+        suggestions={namespaces.map(namespace => ({
+          name: namespace.name,
+          description: namespace.reason,
+          isDisabled: namespace.reason !== undefined,
+        }))}
+      />
+      {reason && <StateText tone="attention">{reason}</StateText>}
+      {load.status === 'failed' && (
+        <>
+          <FailureNote
+            what={t('what.namespaces')}
+            error={load.error}
+            onRetry={load.retry}
+          />
+          <Text variant="body-small">{t('namespace.freeText')}</Text>
+        </>
+      )}
+      {load.status === 'ready' && denied.length === namespaces.length && (
+        <StateText tone="attention">{t('namespace.none')}</StateText>
+      )}
+      <DeniedList
+        title={t('namespace.deniedTitle', { count: denied.length })}
+        items={denied}
+      />
+    </Flex>
+  );
+}

@@ -1,0 +1,85 @@
+import { Flex, Radio, RadioGroup, Text } from '@backstage/ui';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { AddressUse } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { useState } from 'react';
+import { kubevirtApiRef } from '../../api';
+import { FailureNote } from '../../components/FailureNote';
+import { useLoad } from '../../hooks/useLoad';
+import { useTexts } from '../../translations';
+import { CheckedField } from './CheckedField';
+import { useAddressProblem } from './useAddressProblem';
+
+/** A NIC's address: left to the guest, entered, or the lowest of the VLAN that is free now. */
+export function AddressEditor(props: {
+  vlanId: number;
+  value: string | undefined;
+  isDisabled: boolean | undefined;
+  onChange: (address: string | undefined) => void;
+}) {
+  const { vlanId, value, isDisabled, onChange } = props;
+  const t = useTexts();
+  const api = useApi(kubevirtApiRef);
+  const [mode, setMode] = useState(value === undefined ? 'dhcp' : 'fixed');
+  const load = useLoad({
+    key: String(vlanId),
+    load: signal => api.getVlan({ id: vlanId }, { signal }),
+  });
+  const details = load.status === 'failed' ? undefined : load.value;
+  const use = details && valueOf(details.addresses);
+  const subnet = details?.vlan.subnet;
+  const problemOf = useAddressProblem({ subnet, use });
+  const choose = (chosen: string) => {
+    setMode(chosen);
+    onChange(chosen === 'next' ? use?.nextFree : undefined);
+  };
+  return (
+    <Flex direction="column" gap="2">
+      <RadioGroup
+        label={t('nics.address')}
+        orientation="horizontal"
+        isDisabled={isDisabled}
+        value={mode}
+        onChange={choose}
+      >
+        <Radio value="dhcp">{t('nics.dhcp')}</Radio>
+        <Radio value="fixed">{t('nics.fixed')}</Radio>
+        <Radio value="next" isDisabled={use?.nextFree === undefined}>
+          {t('nics.nextFree')}
+        </Radio>
+      </RadioGroup>
+      {mode !== 'dhcp' && (
+        <CheckedField
+          label={t('nics.fixedAddress')}
+          description={subnet && t('nics.inSubnet', { subnet })}
+          isDisabled={isDisabled}
+          value={value}
+          problem={value === undefined ? undefined : problemOf(value)}
+          onChange={address => {
+            setMode('fixed');
+            onChange(address);
+          }}
+        />
+      )}
+      {details && (
+        <Text variant="body-small">
+          {use?.nextFree === undefined
+            ? t('nics.noNextFree')
+            : t('nics.nextFreeIs', { address: use.nextFree })}
+        </Text>
+      )}
+      {load.status === 'failed' && (
+        <FailureNote
+          what={t('what.vlan')}
+          error={load.error}
+          onRetry={load.retry}
+        />
+      )}
+    </Flex>
+  );
+}
+
+function valueOf(
+  part: { value: AddressUse } | { unavailable: string },
+): AddressUse | undefined {
+  return 'value' in part ? part.value : undefined;
+}

@@ -1,0 +1,125 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { sampleVlanDetails } from '../../sample';
+import { FormField } from '../../__testUtils__/FormField';
+import { failingOnce } from '../../__testUtils__/failingOnce';
+import { findViolations } from '../../__testUtils__/findViolations';
+import { renderPart } from '../../__testUtils__/renderPart';
+import { NetworksField } from './NetworksField';
+
+const field = (props: Partial<Parameters<typeof FormField>[0]> = {}) => (
+  <FormField component={NetworksField} name="networks" {...props} />
+);
+const nic = { name: 'nic1', vlanId: 1085 };
+const value = () => JSON.parse(screen.getByLabelText('value').textContent!);
+
+describe('NetworksField', () => {
+  it('adds a NIC on a VLAN, as the action takes it', async () => {
+    renderPart(field());
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Add a NIC' }),
+    );
+    await userEvent.type(screen.getByRole('combobox'), '1085');
+    await userEvent.keyboard('{Escape}');
+    expect(value()).toEqual([nic]);
+  });
+
+  it('fills in the next free address', async () => {
+    renderPart(field({ initial: [nic] }));
+    await screen.findByText(/lowest that is free now is 10\.6\.85\.22/);
+    await userEvent.click(screen.getByRole('radio', { name: 'Next free' }));
+    expect(value()).toEqual([{ ...nic, ipAddress: '10.6.85.22' }]);
+    await userEvent.click(screen.getByRole('radio', { name: /^DHCP/ }));
+    expect(value()).toEqual([nic]);
+  });
+
+  it.each([
+    ['10.6.86.5', 'is outside the subnet 10.6.85.0/24'],
+    ['10.6.85.0', 'is the network address'],
+    ['10.6.85', 'An IP address without a prefix length'],
+    ['10.6.85.20', 'Taken by demo/demo/web-1'],
+  ])('says what is wrong with the address %p', async (address, problem) => {
+    renderPart(field({ initial: [nic] }));
+    await screen.findByText(/lowest that is free/);
+    await userEvent.click(screen.getByRole('radio', { name: 'Fixed' }));
+    const input = screen.getByLabelText('Fixed address');
+    await userEvent.type(input, address);
+    expect(screen.getByText(new RegExp(problem))).toBeInTheDocument();
+    expect(input).toBeInvalid();
+  });
+
+  it('takes a good address', async () => {
+    renderPart(field({ initial: [nic] }));
+    await screen.findByText(/lowest that is free/);
+    await userEvent.click(screen.getByRole('radio', { name: 'Fixed' }));
+    const input = screen.getByLabelText('Fixed address');
+    await userEvent.type(input, '10.6.85.30');
+    expect(input).toBeValid();
+    expect(value()).toEqual([{ ...nic, ipAddress: '10.6.85.30' }]);
+  });
+
+  it('takes a network by name, without what goes with a VLAN', async () => {
+    renderPart(field({ initial: [{ ...nic, ipAddress: '10.6.85.30' }] }));
+    await userEvent.click(
+      await screen.findByRole('radio', { name: /^A network/ }),
+    );
+    await userEvent.type(screen.getByLabelText(/^Network/), 'storage');
+    expect(value()).toEqual([{ name: 'nic1', networkName: 'storage' }]);
+  });
+
+  it('checks the MAC address and the boot order', async () => {
+    renderPart(field({ initial: [nic] }));
+    const mac = await screen.findByLabelText('MAC address');
+    await userEvent.type(mac, '01:00:00:00:00:01');
+    expect(screen.getByText(/unicast/)).toBeInTheDocument();
+    const order = screen.getByLabelText('Boot order');
+    await userEvent.type(order, '1');
+    expect(value()[0].bootOrder).toBe(1);
+    await userEvent.type(order, '000');
+    expect(order).toBeInvalid();
+    expect(value()[0].bootOrder).toBeUndefined();
+  });
+
+  it('removes the right one', async () => {
+    renderPart(field({ initial: [nic, { name: 'nic2', vlanId: 1100 }] }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Remove NIC 1' }),
+    );
+    expect(value()).toEqual([{ name: 'nic2', vlanId: 1100 }]);
+    const left = screen.getByRole('region', { name: 'NIC 1' });
+    expect(within(left).getByLabelText(/^Name of the NIC/)).toHaveValue('nic2');
+  });
+
+  it('takes a fixed address where the VLAN can’t be read, and tries again', async () => {
+    renderPart(field({ initial: [nic] }), {
+      api: { getVlan: failingOnce(sampleVlanDetails) },
+    });
+    await screen.findByRole('alert');
+    expect(screen.getByRole('radio', { name: 'Next free' })).toBeDisabled();
+    expect(screen.getByRole('radio', { name: 'Fixed' })).toBeEnabled();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() =>
+      expect(screen.getByRole('radio', { name: 'Next free' })).toBeEnabled(),
+    );
+  });
+
+  it('says where no free address is known', async () => {
+    renderPart(field({ initial: [nic] }), {
+      api: {
+        getVlan: async () => ({
+          ...sampleVlanDetails,
+          addresses: { unavailable: 'no cluster answers' },
+        }),
+      },
+    });
+    expect(
+      await screen.findByText(/No free address is known/),
+    ).toBeInTheDocument();
+  });
+
+  it('has no violation', async () => {
+    renderPart(field({ initial: [{ ...nic, ipAddress: '10.6.86.5' }] }));
+    await screen.findByText(/is outside the subnet/);
+    expect(await findViolations()).toEqual([]);
+  });
+});

@@ -1,0 +1,9 @@
+/** `nic1`, `nic2` …: the first that no other NIC has. */
+export function nextNicName(nics: Array<{ name?: string }>): string {
+  const names = nics.map(({ name }) => name);
+  let number = 1;
+  while (names.includes(`nic${number}`)) {
+    number += 1;
+  }
+  return `nic${number}`;
+}

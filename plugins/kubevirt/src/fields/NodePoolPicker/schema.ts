@@ -1,0 +1,12 @@
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+import { attachVlanSchema } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { clusterOptions } from '../clusterOptions';
+
+/** The name of a node pool, as the actions take it. */
+export const nodePoolPickerSchema = makeFieldSchema({
+  output: z => attachVlanSchema(z).shape.nodePool,
+  uiOptions: z => z.object(clusterOptions(z)),
+});
+
+/** What the form gives the field. */
+export type NodePoolPickerProps = typeof nodePoolPickerSchema.TProps;

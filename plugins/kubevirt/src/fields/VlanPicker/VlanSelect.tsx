@@ -1,0 +1,118 @@
+import { Combobox, Flex, Text } from '@backstage/ui';
+import { useEffect, useState } from 'react';
+import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { DeniedList } from '../../components/DeniedList';
+import { FailureNote } from '../../components/FailureNote';
+import { StateText } from '../../components/StateText';
+import { useTexts } from '../../translations';
+import type { FieldTexts } from '../fieldTexts';
+import { useVlanDenial } from './useVlanDenial';
+import { useVlanFacts } from './useVlanFacts';
+import { useVlanSearch } from './useVlanSearch';
+import { vlanIdOf, vlanLabel } from './vlanText';
+
+/**
+ * Finds a VLAN by a text in the backend, or takes its number as it is entered: that is enough where the API can't be
+ * reached.
+ */
+export function VlanSelect(
+  props: FieldTexts & {
+    value: number | undefined;
+    onChange: (id: number | undefined) => void;
+    cluster?: string;
+  },
+) {
+  const { value, onChange, cluster, ...texts } = props;
+  const t = useTexts();
+  const [text, setText] = useState(value === undefined ? '' : String(value));
+  const { load, vlans, known, hidden } = useVlanSearch(text);
+  const denialOf = useVlanDenial(cluster);
+  const factsOf = useVlanFacts();
+
+  const idOf = (entered: string) =>
+    [...known.values()].find(vlan => vlanLabel(vlan) === entered)?.id ??
+    vlanIdOf(entered.trim());
+  const enter = (entered: string) => {
+    setText(entered);
+    if (idOf(entered) !== value) {
+      onChange(idOf(entered));
+    }
+  };
+  // Somebody else set it, such as the address of the page.
+  useEffect(() => {
+    if (value !== undefined && idOf(text) !== value) {
+      setText(String(value));
+    }
+    // Not when the text changes: what is being entered is no id yet.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [value]);
+
+  const chosen = value === undefined ? undefined : known.get(value);
+  const denied = vlans.flatMap(vlan => {
+    const reason = denialOf(vlan);
+    return reason ? [{ name: vlanLabel(vlan), reason }] : [];
+  });
+  return (
+    <Flex direction="column" gap="2">
+      <Combobox
+        {...texts}
+        validationBehavior="aria"
+        allowsCustomValue
+        // An open list hides the rest of the page from screen readers: not for nothing.
+        menuTrigger={load.status === 'failed' ? 'manual' : 'focus'}
+        placeholder={t('vlanPicker.placeholder')}
+        search={{ mode: 'server', inputValue: text, onInputChange: enter }}
+        loading={{ state: load.status === 'loading' ? 'loading' : 'idle' }}
+        options={vlans.map(vlan => optionOf(vlan, denialOf(vlan), factsOf))}
+      />
+      {load.status === 'failed' && (
+        <>
+          <FailureNote
+            what={t('what.vlans')}
+            error={load.error}
+            onRetry={load.retry}
+          />
+          <Text variant="body-small">{t('vlanPicker.freeText')}</Text>
+        </>
+      )}
+      {text !== '' && value === undefined && vlans.length === 0 && (
+        <Text variant="body-small">{t('vlanPicker.numberRule')}</Text>
+      )}
+      <div aria-live="polite">
+        {chosen && <ChosenVlan vlan={chosen} denial={denialOf(chosen)} />}
+      </div>
+      {hidden > 0 && (
+        <Text variant="body-small">
+          {t('vlanPicker.more', { count: hidden })}
+        </Text>
+      )}
+      <DeniedList
+        title={t('vlanPicker.deniedTitle', { count: denied.length })}
+        items={denied}
+      />
+    </Flex>
+  );
+}
+
+function optionOf(
+  vlan: VlanSummary,
+  denial: string | undefined,
+  factsOf: (vlan: VlanSummary) => string,
+) {
+  return {
+    id: String(vlan.id),
+    label: vlanLabel(vlan),
+    description: denial ?? factsOf(vlan),
+    disabled: denial !== undefined,
+  };
+}
+
+function ChosenVlan(props: { vlan: VlanSummary; denial: string | undefined }) {
+  const { vlan, denial } = props;
+  const factsOf = useVlanFacts();
+  return (
+    <StateText tone={denial ? 'attention' : 'good'}>
+      {vlanLabel(vlan)}: {denial ?? factsOf(vlan)}
+    </StateText>
+  );
+}

@@ -1,0 +1,12 @@
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+import { attachVlanSchema } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { clusterOptions } from '../clusterOptions';
+
+/** The id of a VLAN, as the actions take it. */
+export const vlanPickerSchema = makeFieldSchema({
+  output: z => attachVlanSchema(z).shape.vlanId,
+  uiOptions: z => z.object(clusterOptions(z)),
+});
+
+/** What the form gives the field. */
+export type VlanPickerProps = typeof vlanPickerSchema.TProps;

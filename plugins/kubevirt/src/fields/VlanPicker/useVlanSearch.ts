@@ -1,0 +1,43 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useRef } from 'react';
+import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { kubevirtApiRef } from '../../api';
+import { useLoad } from '../../hooks/useLoad';
+import { vlanLabel } from './vlanText';
+
+/** As many as somebody reads before searching again. */
+const LIMIT = 50;
+const DEBOUNCE_MS = 250;
+
+/** The VLANs that a text finds in the backend, and those that were found before. */
+export function useVlanSearch(text: string) {
+  const api = useApi(kubevirtApiRef);
+  const known = useRef(new Map<number, VlanSummary>());
+  // The label of the chosen one stands in the field: that is no search.
+  const isLabel = [...known.current.values()].some(
+    vlan => vlanLabel(vlan) === text,
+  );
+  const search = isLabel ? '' : text.trim();
+  const load = useLoad({
+    key: search,
+    delayMs: search === '' ? 0 : DEBOUNCE_MS,
+    load: signal =>
+      api.getVlans({ offset: 0, limit: LIMIT, search }, { signal }),
+  });
+  const page = load.status === 'failed' ? undefined : load.value;
+  const vlans = oneOfEach(page?.items ?? []);
+  vlans.forEach(vlan => known.current.set(vlan.id, vlan));
+  return {
+    load,
+    vlans,
+    known: known.current,
+    hidden: page ? page.totalItems - page.items.length : 0,
+  };
+}
+
+/** Of the VLANs with one id the first, which is the registered one where there is one. */
+function oneOfEach(vlans: VlanSummary[]): VlanSummary[] {
+  return vlans.filter(
+    ({ id }, i) => vlans.findIndex(other => other.id === id) === i,
+  );
+}

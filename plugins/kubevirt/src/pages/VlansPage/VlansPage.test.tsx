@@ -1,0 +1,153 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useLocation } from 'react-router-dom';
+import type { VlanQuery } from '../../api';
+import { SampleApi, sampleVlan } from '../../sample';
+import { failingOnce } from '../../__testUtils__/failingOnce';
+import { findViolations } from '../../__testUtils__/findViolations';
+import { forbidden } from '../../__testUtils__/forbidden';
+import { renderPart } from '../../__testUtils__/renderPart';
+import { VlansPage } from './VlansPage';
+
+function Address() {
+  return <output aria-label="address">{useLocation().search}</output>;
+}
+
+const show = (options: Parameters<typeof renderPart>[1] = {}) =>
+  renderPart(
+    <>
+      <VlansPage />
+      <Address />
+    </>,
+    options,
+  );
+const table = () =>
+  screen.findByRole('grid', { name: 'VLANs of all clusters' });
+
+/** 1,000 VLANs, of which the backend gives those that are asked for. */
+const thousand = async ({ offset, limit }: VlanQuery) => ({
+  items: Array.from({ length: limit }, (_, i) => ({
+    ...sampleVlan,
+    id: offset + i + 1,
+    entityRef: `resource:default/vlan-${offset + i + 1}`,
+    title: `VLAN ${offset + i + 1}`,
+  })),
+  totalItems: 1000,
+  nextOffset: offset + limit,
+});
+
+describe('VlansPage', () => {
+  it('shows each VLAN with its state, owner, subnet, use and permit', async () => {
+    show();
+    const rows = within(await table())
+      .getAllByRole('row')
+      .slice(1);
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      'VLAN 1085 (sample)Registerednetwork10.6.85.0/242 VMs, 1 networkYou may use it',
+      expect.stringMatching(/^VLAN 1100.*Not for you; ask its owner$/),
+      expect.stringMatching(/^VLAN 1200.*Not registered.*–0 VMs, 1 network/),
+    ]);
+    expect(
+      within(rows[0]).getByRole('link', { name: 'VLAN 1085 (sample)' }),
+    ).toHaveAttribute('href', '/catalog/default/resource/vlan-1085');
+  });
+
+  it('says what the catalog says against one', async () => {
+    const items = [{ ...sampleVlan, errors: ['gateway is outside'] }];
+    show({ api: { getVlans: async () => ({ items, totalItems: 1 }) } });
+    expect(await table()).toHaveTextContent('Has errors: gateway is outside');
+  });
+
+  it('searches, and keeps the search in the address', async () => {
+    show();
+    await userEvent.type(
+      await screen.findByRole('searchbox', { name: 'Search VLANs' }),
+      'payment',
+    );
+    expect(screen.getByLabelText('address')).toHaveTextContent(
+      '?search=payment',
+    );
+    await waitFor(async () =>
+      expect(within(await table()).getAllByRole('row')).toHaveLength(2),
+    );
+  });
+
+  it('begins with what the address says', async () => {
+    const getVlans = jest.fn(query => new SampleApi().getVlans(query));
+    show({
+      api: { getVlans },
+      path: '/?search=VLAN&registered=false&for=me&offset=-1',
+    });
+    expect(await screen.findByText('No VLAN matches.')).toBeInTheDocument();
+    expect(getVlans).toHaveBeenCalledWith(
+      {
+        offset: 0,
+        limit: 50,
+        search: 'VLAN',
+        isRegistered: false,
+        permitted: true,
+      },
+      expect.anything(),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(within(await table()).getAllByRole('row')).toHaveLength(4);
+    expect(screen.getByLabelText('address')).toBeEmptyDOMElement();
+  });
+
+  it('filters by state', async () => {
+    show();
+    await table();
+    await userEvent.click(screen.getByRole('button', { name: /State$/ }));
+    await userEvent.click(
+      screen.getByRole('option', { name: 'Not registered' }),
+    );
+    await waitFor(() =>
+      expect(screen.getByLabelText('address')).toHaveTextContent(
+        '?registered=false',
+      ),
+    );
+    await waitFor(async () =>
+      expect(within(await table()).getAllByRole('row')).toHaveLength(2),
+    );
+  });
+
+  it('has the backend page through 1,000 VLANs', async () => {
+    const getVlans = jest.fn(thousand);
+    show({ api: { getVlans } });
+    await table();
+    expect(screen.getAllByText(/^VLAN [0-9]+$/)).toHaveLength(50);
+    expect(screen.getAllByText('1 to 50 of 1000')).not.toHaveLength(0);
+    await userEvent.click(screen.getByRole('button', { name: /next/i }));
+    expect(screen.getByLabelText('address')).toHaveTextContent('?offset=50');
+    expect(await screen.findByText('VLAN 51')).toBeInTheDocument();
+    expect(getVlans).toHaveBeenCalledTimes(2);
+  });
+
+  it('says what to do where there is none', async () => {
+    show({ api: { getVlans: async () => ({ items: [], totalItems: 0 }) } });
+    expect(
+      await screen.findByText(/The network team registers them/),
+    ).toBeInTheDocument();
+  });
+
+  it('tries again after an error', async () => {
+    const page = { items: [sampleVlan], totalItems: 1 };
+    show({ api: { getVlans: failingOnce(page) } });
+    await screen.findByRole('alert');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await table()).toBeInTheDocument();
+  });
+
+  it('says where the user may not see them', async () => {
+    show({ api: { getVlans: forbidden } });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'You may not see the VLANs',
+    );
+  });
+
+  it('has no violation', async () => {
+    show();
+    await table();
+    expect(await findViolations()).toEqual([]);
+  });
+});

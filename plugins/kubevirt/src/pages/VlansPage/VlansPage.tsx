@@ -1,0 +1,58 @@
+import { Container, Flex } from '@backstage/ui';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { kubevirtApiRef } from '../../api';
+import { LoadView } from '../../components/LoadView';
+import { useLoad } from '../../hooks/useLoad';
+import { useTexts } from '../../translations';
+import { VlanFilters } from './VlanFilters';
+import { VlanTable } from './VlanTable';
+import { useVlanFilter } from './useVlanFilter';
+
+const PAGE_SIZE = 50;
+const DEBOUNCE_MS = 250;
+
+/** All VLANs of all clusters, one page of them at a time. */
+export function VlansPage() {
+  const t = useTexts();
+  const api = useApi(kubevirtApiRef);
+  const { filter, change } = useVlanFilter();
+  const { search, isRegistered, isPermitted, offset } = filter;
+  const load = useLoad({
+    key: JSON.stringify(filter),
+    delayMs: search === '' ? 0 : DEBOUNCE_MS,
+    load: signal =>
+      api.getVlans(
+        {
+          offset,
+          limit: PAGE_SIZE,
+          search,
+          isRegistered,
+          permitted: isPermitted || undefined,
+        },
+        { signal },
+      ),
+  });
+  return (
+    <main>
+      <Container>
+        <Flex direction="column" gap="4">
+          <VlanFilters filter={filter} onChange={change} />
+          <LoadView what={t('what.vlans')} load={load}>
+            {page => (
+              <VlanTable
+                page={page}
+                offset={offset}
+                pageSize={PAGE_SIZE}
+                isStale={load.status === 'loading'}
+                isFiltered={
+                  search !== '' || isRegistered !== undefined || isPermitted
+                }
+                onChange={change}
+              />
+            )}
+          </LoadView>
+        </Flex>
+      </Container>
+    </main>
+  );
+}

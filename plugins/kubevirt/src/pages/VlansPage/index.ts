@@ -1,0 +1,1 @@
+export { VlansPage } from './VlansPage';

@@ -1,0 +1,1 @@
+export { vlansPage } from './vlansPage';

@@ -1,0 +1,58 @@
+import { createExtensionTester } from '@backstage/frontend-test-utils';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { cards } from './cards';
+import { formFields } from './fields';
+
+// They differ in their names alone, of which the tester's type wants one.
+type FormFieldExtension = (typeof formFields)[0];
+type CardExtension = (typeof cards)[0];
+
+const entity = (type: string, kind = 'Resource') => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { name: 'x' },
+  spec: { type },
+});
+
+describe('the plugin', () => {
+  it('has each field, under the name that templates use', async () => {
+    const names = await Promise.all(
+      formFields.map(async extension => {
+        const load = createExtensionTester(extension as FormFieldExtension).get(
+          FormFieldBlueprint.dataRefs.formFieldLoader,
+        );
+        // A form field is opaque in types, and has its name.
+        return ((await load()) as unknown as { name: string }).name;
+      }),
+    );
+    expect(names).toEqual([
+      'VlanPicker',
+      'NodePoolPicker',
+      'NamespacePicker',
+      'NetworksField',
+      'BootSourcePicker',
+      'InstancetypePicker',
+      'PreferencePicker',
+      'KubevirtPreview',
+    ]);
+  });
+
+  it('shows each card on the entities of its type alone', () => {
+    const shown = cards.map(card => {
+      const isShown = createExtensionTester(card as CardExtension).get(
+        EntityCardBlueprint.dataRefs.filterFunction,
+      )!;
+      return [
+        isShown(entity('vlan')),
+        isShown(entity('virtual-machine')),
+        isShown(entity('network-attachment')),
+        isShown(entity('vlan', 'Component')),
+      ];
+    });
+    expect(shown).toEqual([
+      [true, false, false, false],
+      [false, true, false, false],
+    ]);
+  });
+});
