@@ -120,6 +120,17 @@ export async function choose(
     .click();
 }
 
+/** Fills in a field that suggests values, and leaves it: an open list hides the rest of the page. */
+export async function fillIn(
+  page: Page,
+  label: string,
+  value: string,
+): Promise<void> {
+  const field = page.getByRole('combobox', { name: new RegExp(`^${label}`) });
+  await field.fill(value);
+  await field.press('Tab');
+}
+
 /** Presses a button of the form. */
 export function press(page: Page, name: string): Promise<void> {
   return page.getByRole('button', { name, exact: true }).last().click();

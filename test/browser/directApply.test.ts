@@ -11,6 +11,7 @@ import {
   type App,
   choose,
   enter,
+  fillIn,
   openPage,
   picture,
   press,
@@ -58,8 +59,8 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
 
   it('attaches VLAN 1085 to the nodes, one after the other', async () => {
     await choose(page, app, 'Attach a VLAN');
-    await page.getByLabel('VLAN').fill('1085');
-    await page.getByLabel('Namespace').fill('demo');
+    await fillIn(page, 'VLAN', '1085');
+    await fillIn(page, 'Namespace', 'demo');
     await press(page, 'Next');
     await chooseDelivery();
     await press(page, 'Review');
@@ -85,11 +86,10 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
   it('creates a VM on it', async () => {
     await choose(page, app, 'Create a VM on a VLAN');
     await page.locator('#root_name').fill('web-1');
-    await page.getByLabel('Namespace').fill('demo');
+    await fillIn(page, 'Namespace', 'demo');
     await press(page, 'Next');
     await page.getByLabel('Name of the NIC').fill('nic-pxe1');
-    await page.getByLabel('VLAN', { exact: true }).click();
-    await page.getByRole('option', { name: /^VLAN 1085/ }).click();
+    await fillIn(page, 'VLAN', '1085');
     await press(page, 'Next');
     await press(page, 'Next');
     await press(page, 'Next');
@@ -113,8 +113,8 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
 
   it('is told why a namespace that the VLAN is not for is refused', async () => {
     await choose(page, app, 'Attach a VLAN');
-    await page.getByLabel('VLAN').fill('1085');
-    await page.getByLabel('Namespace').fill('nowhere');
+    await fillIn(page, 'VLAN', '1085');
+    await fillIn(page, 'Namespace', 'nowhere');
     await press(page, 'Next');
     await chooseDelivery();
     await press(page, 'Review');

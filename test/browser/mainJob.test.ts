@@ -8,6 +8,7 @@ import {
   type App,
   choose,
   enter,
+  fillIn,
   openPage,
   picture,
   press,
@@ -49,8 +50,8 @@ describe('a newcomer in a real browser', () => {
 
   it('attaches VLAN 1085 and finds it committed, to the letter', async () => {
     await choose(page, app, 'Attach a VLAN');
-    await page.getByLabel('VLAN').fill('1085');
-    await page.getByLabel('Namespace').fill('demo');
+    await fillIn(page, 'VLAN', '1085');
+    await fillIn(page, 'Namespace', 'demo');
     await press(page, 'Next');
     await press(page, 'Review');
     await press(page, 'Create');
@@ -79,15 +80,10 @@ describe('a newcomer in a real browser', () => {
   it('creates a VM on it, told what each VLAN is', async () => {
     await choose(page, app, 'Create a VM on a VLAN');
     await page.locator('#root_name').fill('web-1');
-    await page.getByLabel('Namespace').fill('demo');
+    await fillIn(page, 'Namespace', 'demo');
     await press(page, 'Next');
     await page.getByLabel('Name of the NIC').fill('nic-pxe1');
-    await page.getByLabel('VLAN', { exact: true }).click();
-    await page
-      .getByRole('option', {
-        name: 'VLAN 1085 – 10.6.85.0/24 – Bare-metal provisioning',
-      })
-      .click();
+    await fillIn(page, 'VLAN', '1085');
     await page.getByLabel('Boot order').fill('1');
     await picture(page, 'create-vm.png');
     await press(page, 'Next');
@@ -106,23 +102,18 @@ describe('a newcomer in a real browser', () => {
 
   it('is told in the form that 4095 is no VLAN', async () => {
     await choose(page, app, 'Attach a VLAN');
-    await page.getByLabel('VLAN').fill('4095');
-    await page.getByLabel('Namespace').fill('demo');
+    await fillIn(page, 'VLAN', '4095');
+    await fillIn(page, 'Namespace', 'demo');
+    await page.getByText('A whole number from 1 to 4094').waitFor();
     await press(page, 'Next');
-    assert.match(
-      await page
-        .getByLabel('VLAN')
-        .evaluate((input: HTMLInputElement) => input.validationMessage),
-      /less than or equal to 4094/,
-    );
     assert.equal(await page.getByLabel('Delivery').count(), 0);
   });
 
   it('is told on the task’s page why a namespace is refused', async () => {
     const refs = app.git('for-each-ref');
     await choose(page, app, 'Attach a VLAN');
-    await page.getByLabel('VLAN').fill('1085');
-    await page.getByLabel('Namespace').fill('default');
+    await fillIn(page, 'VLAN', '1085');
+    await fillIn(page, 'Namespace', 'default');
     await press(page, 'Next');
     await press(page, 'Review');
     await press(page, 'Create');
@@ -136,8 +127,8 @@ describe('a newcomer in a real browser', () => {
   it('sees a VLAN of another team in the catalog, and may not use it', async () => {
     const refs = app.git('for-each-ref');
     await choose(page, app, 'Attach a VLAN');
-    await page.getByLabel('VLAN').fill('1100');
-    await page.getByLabel('Namespace').fill('demo');
+    await fillIn(page, 'VLAN', '1100');
+    await fillIn(page, 'Namespace', 'demo');
     await press(page, 'Next');
     await press(page, 'Review');
     await press(page, 'Create');

@@ -6,6 +6,7 @@ import {
   type App,
   choose,
   enter,
+  fillIn,
   openPage,
   picture,
   press,
@@ -37,8 +38,8 @@ describe('a pull request in a real browser', { skip: missing ?? false }, () => {
 
   const attach = async () => {
     await choose(page, app, 'Attach a VLAN');
-    await page.getByLabel('VLAN').fill('1085');
-    await page.getByLabel('Namespace').fill('demo');
+    await fillIn(page, 'VLAN', '1085');
+    await fillIn(page, 'Namespace', 'demo');
     await press(page, 'Next');
     await page.getByLabel('Why').fill('PXE for the new blades');
     await press(page, 'Review');
