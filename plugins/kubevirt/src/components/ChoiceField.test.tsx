@@ -7,6 +7,7 @@ import { FormField } from '../__testUtils__/FormField';
 import { findViolations } from '../__testUtils__/findViolations';
 import { forbidden } from '../__testUtils__/forbidden';
 import { renderPart } from '../__testUtils__/renderPart';
+import { openList } from '../__testUtils__/openList';
 
 const value = () => screen.getByLabelText('value');
 
@@ -20,7 +21,7 @@ describe.each([
 
   it('gives the name of the one that is chosen', async () => {
     renderPart(field());
-    await userEvent.click(await screen.findByRole('combobox'));
+    await openList();
     await userEvent.click(await screen.findByRole('option', { name: choice }));
     expect(value()).toHaveTextContent(`"${choice}"`);
   });

@@ -25,8 +25,8 @@ export function SuggestField(
       {...texts}
       validationBehavior="aria"
       allowsCustomValue
-      // An open list hides the rest of the page from screen readers: not for nothing.
-      menuTrigger={suggestions.length === 0 ? 'manual' : 'focus'}
+      // Not on focus: an open list hides the rest of the page from screen readers.
+      menuTrigger={suggestions.length === 0 ? 'manual' : 'input'}
       search={{
         inputValue: value,
         onInputChange: text => {

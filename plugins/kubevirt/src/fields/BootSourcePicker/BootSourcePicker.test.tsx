@@ -4,6 +4,7 @@ import { FormField } from '../../__testUtils__/FormField';
 import { failingOnce } from '../../__testUtils__/failingOnce';
 import { findViolations } from '../../__testUtils__/findViolations';
 import { renderPart } from '../../__testUtils__/renderPart';
+import { openList } from '../../__testUtils__/openList';
 import { BootSourcePicker } from './BootSourcePicker';
 
 const field = () => (
@@ -14,7 +15,7 @@ const value = () => JSON.parse(screen.getByLabelText('value').textContent!);
 describe('BootSourcePicker', () => {
   it('gives name and namespace of the one that is chosen', async () => {
     renderPart(field());
-    await userEvent.click(await screen.findByRole('combobox'));
+    await openList();
     await userEvent.click(
       await screen.findByRole('option', { name: 'golden' }),
     );
@@ -43,7 +44,7 @@ describe('BootSourcePicker', () => {
     renderPart(field(), { api: { getChoices } });
     await screen.findByRole('alert');
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    await userEvent.click(await screen.findByRole('combobox'));
+    await openList();
     expect(
       await screen.findByRole('option', { name: 'fedora' }),
     ).toBeInTheDocument();

@@ -6,6 +6,7 @@ import { failingOnce } from '../../__testUtils__/failingOnce';
 import { findViolations } from '../../__testUtils__/findViolations';
 import { forbidden } from '../../__testUtils__/forbidden';
 import { renderPart } from '../../__testUtils__/renderPart';
+import { openList } from '../../__testUtils__/openList';
 import { NamespacePicker } from './NamespacePicker';
 
 const field = (props: Partial<Parameters<typeof FormField>[0]> = {}) => (
@@ -19,7 +20,7 @@ describe('NamespacePicker', () => {
     renderPart(field({ values: { vlanId: 1085, cluster: 'demo' } }), {
       api: { getNamespaces },
     });
-    await userEvent.click(await screen.findByRole('combobox'));
+    await openList();
     await userEvent.click(await screen.findByRole('option', { name: 'demo' }));
     expect(value()).toHaveTextContent('"demo"');
     expect(getNamespaces).toHaveBeenCalledWith(
@@ -30,7 +31,7 @@ describe('NamespacePicker', () => {
 
   it('shows those that may not be used disabled, with the reason', async () => {
     renderPart(field());
-    await userEvent.click(await screen.findByRole('combobox'));
+    await openList();
     const option = await screen.findByRole('option', { name: 'payments' });
     expect(option).toHaveAttribute('aria-disabled', 'true');
     expect(option).toHaveTextContent('ask its owner group:default/network');

@@ -6,6 +6,7 @@ import { failingOnce } from '../../__testUtils__/failingOnce';
 import { findViolations } from '../../__testUtils__/findViolations';
 import { forbidden } from '../../__testUtils__/forbidden';
 import { renderPart } from '../../__testUtils__/renderPart';
+import { openList } from '../../__testUtils__/openList';
 import { NodePoolPicker } from './NodePoolPicker';
 
 const field = (props: Partial<Parameters<typeof FormField>[0]> = {}) => (
@@ -16,7 +17,7 @@ const value = () => screen.getByLabelText('value');
 describe('NodePoolPicker', () => {
   it('suggests the pools of the only cluster, with uplink and nodes', async () => {
     renderPart(field());
-    await userEvent.click(await screen.findByRole('combobox'));
+    await openList();
     const option = await screen.findByRole('option', { name: 'c7000' });
     expect(option).toHaveTextContent('uplink eno49 · 5 of 6 nodes ready');
     await userEvent.click(option);
@@ -26,7 +27,7 @@ describe('NodePoolPicker', () => {
 
   it('says why a number of nodes is not known', async () => {
     renderPart(field());
-    await userEvent.click(await screen.findByRole('combobox'));
+    await openList();
     expect(
       await screen.findByRole('option', { name: 'edge' }),
     ).toHaveTextContent('number of nodes not known: you may not list nodes');
@@ -43,7 +44,7 @@ describe('NodePoolPicker', () => {
         api: { getClusters: async () => clusters },
       },
     );
-    await userEvent.click(await screen.findByRole('combobox'));
+    await openList();
     expect(await screen.findAllByRole('option')).toHaveLength(2);
   });
 

@@ -58,8 +58,8 @@ export function VlanSelect(
         {...texts}
         validationBehavior="aria"
         allowsCustomValue
-        // An open list hides the rest of the page from screen readers: not for nothing.
-        menuTrigger={load.status === 'failed' ? 'manual' : 'focus'}
+        // Not on focus: an open list hides the rest of the page from screen readers.
+        menuTrigger={load.status === 'failed' ? 'manual' : 'input'}
         placeholder={t('vlanPicker.placeholder')}
         search={{ mode: 'server', inputValue: text, onInputChange: enter }}
         loading={{ state: load.status === 'loading' ? 'loading' : 'idle' }}
