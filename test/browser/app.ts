@@ -86,6 +86,14 @@ export async function openPage(): Promise<{
 }> {
   const profile = mkdtempSync(join(tmpdir(), 'profile-'));
   const context = await chromium.launchPersistentContext(profile, BROWSER);
+  // A browser's way to say that it comes back to it in the next frame; the development server covers the page for it.
+  await context.addInitScript(() =>
+    addEventListener('error', event => {
+      if (event.message.startsWith('ResizeObserver loop')) {
+        event.stopImmediatePropagation();
+      }
+    }),
+  );
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const errors: string[] = [];

@@ -1,4 +1,5 @@
 import { BgProvider } from '@backstage/ui';
+import styles from './onPaper.module.css';
 
 /**
  * The scaffolder's forms stand on a surface of Material UI, of which @backstage/ui does not know: it would give inputs the
@@ -10,7 +11,9 @@ export function onPaper<TProps extends object>(
   return function FieldOnPaper(props: TProps) {
     return (
       <BgProvider bg="neutral-1">
-        <Field {...props} />
+        <div className={styles.paper}>
+          <Field {...props} />
+        </div>
       </BgProvider>
     );
   };

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { picture } from './app.ts';
+
+const AXE = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+const LOOKS = [
+  { theme: 'light', width: 1280 },
+  { theme: 'dark', width: 1280 },
+  { theme: 'dark', width: 375 },
+  { theme: 'light', width: 375 },
+] as const;
+
+interface Violation {
+  id: string;
+  help: string;
+  nodes: Array<{ html: string }>;
+}
+
+/**
+ * What axe finds in a part of a page, in both themes and on a wide and a narrow screen; with SCREENSHOTS=<folder>, a
+ * picture of each.
+ *
+ * @param part - a selector; the frame around it is Backstage's own
+ * @param open - goes there: Backstage begins a form anew where theme or width change
+ */
+export async function inspect(
+  page: Page,
+  options: { name: string; part: string; open: () => Promise<void> },
+): Promise<string[]> {
+  const { name, part, open } = options;
+  const found: string[] = [];
+  for (const { theme, width } of LOOKS) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 900 });
+    await open();
+    // What moves is not where it will be.
+    await page.waitForTimeout(500);
+    await picture(page, `${name}-${theme}-${width}.png`);
+    for (const { id, help, nodes } of await axe(page, part)) {
+      found.push(
+        `${name}, ${theme}, ${width} px: ${id} (${help}): ${nodes
+          .map(({ html }) => html.slice(0, 200))
+          .join(' | ')}`,
+      );
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return found;
+}
+
+async function axe(page: Page, part: string): Promise<Violation[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(
+    async selector =>
+      (
+        await (globalThis as any).axe.run(
+          { include: [[selector]] },
+          { resultTypes: ['violations'] },
+        )
+      ).violations,
+    part,
+  );
+}
