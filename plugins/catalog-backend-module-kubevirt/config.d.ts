@@ -29,8 +29,8 @@ export interface Config {
            */
           fullRead?: HumanDuration | string;
           /**
-           * With several backends: for how long one of them reads the cluster before it is another's turn, and after
-           * how long, and a minute, another takes over from one that died. Default: 2 minutes
+           * With several backends: for how long one of them reads the cluster before it may be another's turn. Another
+           * takes over from one that died after half as long again, and up to a minute. Default: 2 minutes
            */
           turn?: HumanDuration | string;
         };

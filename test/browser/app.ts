@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Page, chromium } from 'playwright-core';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -148,9 +148,10 @@ export function press(page: Page, name: string): Promise<void> {
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;
   if (folder) {
-    mkdirSync(folder, { recursive: true });
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
     await page.waitForTimeout(1000);
-    await page.screenshot({ path: join(folder, name), fullPage: true });
+    await page.screenshot({ path, fullPage: true });
   }
 }
 

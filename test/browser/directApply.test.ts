@@ -108,7 +108,6 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
       hasText: 'web-1',
     });
     await graph.first().waitFor();
-    await picture(page, 'vlan-in-catalog.png');
   });
 
   it('is told why a namespace that the VLAN is not for is refused', async () => {

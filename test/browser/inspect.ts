@@ -39,7 +39,7 @@ export async function inspect(
     await open();
     // What moves is not where it will be.
     await page.waitForTimeout(500);
-    await picture(page, `${name}-${theme}-${width}.png`);
+    await picture(page, `pages/${name}-${theme}-${width}.png`);
     for (const { id, help, nodes } of await axe(page, part)) {
       found.push(
         `${name}, ${theme}, ${width} px: ${id} (${help}): ${nodes

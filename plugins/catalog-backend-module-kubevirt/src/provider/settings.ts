@@ -16,7 +16,7 @@ export interface ProviderSettings {
   removal: RemovalSettings;
   /** Milliseconds between two reads of everything. */
   fullMs: number;
-  /** Milliseconds after which another backend takes over from one that died. */
+  /** Milliseconds after which it may be another backend's turn. */
   turnMs: number;
 }
 
