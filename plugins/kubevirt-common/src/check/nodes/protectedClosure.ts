@@ -9,6 +9,12 @@ type Neighbour = [name: string, how: string];
 
 const LOOPBACK = 'lo';
 
+/** What was read last; the checks of a policy and of its network want the same. */
+const known = new WeakMap<
+  NodeTopology,
+  { node?: KubeObject; closure: ReadonlyMap<string, string> }
+>();
+
 /**
  * The interfaces that a node's own network goes through, each with the reason in words. Whatever changes one of them
  * can cut the node off (kubernetes-nmstate #1063).
@@ -28,12 +34,6 @@ export function protectedClosure(
   known.set(topology, { node, closure });
   return closure;
 }
-
-/** What was read last; the checks of a policy and of its network want the same. */
-const known = new WeakMap<
-  NodeTopology,
-  { node?: KubeObject; closure: ReadonlyMap<string, string> }
->();
 
 function readClosure(
   topology: NodeTopology,
