@@ -89,7 +89,8 @@ describe('a site whose catalog reads the GitOps repository, and no cluster', () 
       let found: string[] = [];
       for (let tries = 0; tries < 300; tries += 1) {
         found = await related(ref);
-        if (wanted.every(relation => found.includes(relation))) {
+        const now = new Set(found);
+        if (wanted.every(relation => now.has(relation))) {
           return;
         }
         await sleep(100);

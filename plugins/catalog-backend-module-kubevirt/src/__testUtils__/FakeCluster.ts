@@ -18,6 +18,7 @@ interface Watcher {
   onEvent: (event: WatchEvent) => void;
   end: (error?: Error) => void;
   isSilent: boolean;
+  silence?: NodeJS.Timeout;
 }
 
 /**
@@ -128,14 +129,13 @@ export class FakeCluster {
       );
     }
     return new Promise((resolve, reject) => {
-      let silence: NodeJS.Timeout | undefined;
       const watcher: Watcher = {
         kind: kind.kind,
         isSilent: false,
         onEvent: options.onEvent,
         end: error => {
           this.#watchers.delete(watcher);
-          clearInterval(silence);
+          clearInterval(watcher.silence);
           if (error) {
             reject(error);
           } else {
@@ -143,7 +143,7 @@ export class FakeCluster {
           }
         },
       };
-      silence = setInterval(
+      watcher.silence = setInterval(
         () => watcher.isSilent && watcher.end(new ConnectionError('silent')),
         silenceMs,
       );

@@ -53,8 +53,8 @@ export function parseManifests(options: {
     refuseSyntax(name, text, 'render less into one file');
   }
   const tokens = [...new Parser().parse(text)];
-  const read = (options: YamlOptions) =>
-    documentsOf({ name, text, tokens, options });
+  const read = (rules: YamlOptions) =>
+    documentsOf({ name, text, tokens, options: rules });
   const older = strict ? read(YAML_1_1) : undefined;
   return read({ version: '1.2' }).flatMap((document, i) => {
     const object = toValue(document, name);

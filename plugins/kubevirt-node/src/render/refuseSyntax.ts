@@ -11,6 +11,9 @@ const MAX_DOCUMENTS = 100;
 /** Kubernetes' own types are about 15 deep, most of it in block style. */
 const MAX_FLOW_DEPTH = 30;
 
+/** What no comma follows. */
+const OPENS = [',', '[', '{'];
+
 /**
  * Refuses a text that is more syntax than any honest one, before it is parsed: the parser takes a hundred times longer for
  * that than for the same length of text.
@@ -46,9 +49,6 @@ export function refuseSyntax(name: string, text: string, wayOut: string): void {
     before = token.trim() === '' ? before : token;
   }
 }
-
-/** What no comma follows. */
-const OPENS = [',', '[', '{'];
 
 function tooMany(
   found: number,

@@ -56,40 +56,6 @@ const MAX_ITERATIONS = 5_000;
 const MAX_INCLUDES = 100;
 const MAX_INCLUDE_DEPTH = 10;
 
-/**
- * Keeps the templates of an environment to data: only the constructs of `refuseConstructs`, and names and properties
- * only where the data itself has them. No function is ever reached, and each loop goes over data.
- *
- * Other users of nunjucks in the process are left alone: everything is replaced per environment and template.
- */
-export function sandbox(environment: Environment): Environment {
-  const env = environment as unknown as Internals;
-  env.globals = Object.create(null);
-  env.filters = only(env.filters, FILTERS);
-  env.tests = only(env.tests, TESTS);
-  const { indent } = env.filters;
-  env.filters.indent = (text: unknown, width: unknown = 4, first: unknown) => {
-    if (!Number.isInteger(width) || Number(width) > MAX_INDENT) {
-      throw new Error(`indent takes a width of at most ${MAX_INDENT}`);
-    }
-    return indent(text, width, first);
-  };
-  const getTemplate = env.getTemplate.bind(env);
-  const limits = new Limits();
-  const harden = (template: Template) => hardened(template, env.opts, limits);
-  env.getTemplate = (...args) => {
-    const callback = args.findIndex(arg => typeof arg === 'function');
-    if (callback < 0) {
-      return harden(getTemplate(...args) as Template);
-    }
-    const answer = args[callback];
-    args[callback] = (error: unknown, template?: Template) =>
-      answer(error, template && harden(template));
-    return getTemplate(...args);
-  };
-  return environment;
-}
-
 /** What the templates of one environment may do, all together: each in a loop or an include in others multiplies. */
 class Limits {
   /** The names of the templates that render now, each included by the one before it. */
@@ -136,6 +102,40 @@ class Limits {
     }
     return value;
   }
+}
+
+/**
+ * Keeps the templates of an environment to data: only the constructs of `refuseConstructs`, and names and properties
+ * only where the data itself has them. No function is ever reached, and each loop goes over data.
+ *
+ * Other users of nunjucks in the process are left alone: everything is replaced per environment and template.
+ */
+export function sandbox(environment: Environment): Environment {
+  const env = environment as unknown as Internals;
+  env.globals = Object.create(null);
+  env.filters = only(env.filters, FILTERS);
+  env.tests = only(env.tests, TESTS);
+  const { indent } = env.filters;
+  env.filters.indent = (text: unknown, width: unknown = 4, first: unknown) => {
+    if (!Number.isInteger(width) || Number(width) > MAX_INDENT) {
+      throw new Error(`indent takes a width of at most ${MAX_INDENT}`);
+    }
+    return indent(text, width, first);
+  };
+  const getTemplate = env.getTemplate.bind(env);
+  const limits = new Limits();
+  const harden = (template: Template) => hardened(template, env.opts, limits);
+  env.getTemplate = (...args) => {
+    const callback = args.findIndex(arg => typeof arg === 'function');
+    if (callback < 0) {
+      return harden(getTemplate(...args) as Template);
+    }
+    const answer = args[callback];
+    args[callback] = (error: unknown, template?: Template) =>
+      answer(error, template && harden(template));
+    return getTemplate(...args);
+  };
+  return environment;
 }
 
 const done = new WeakSet<Template>();
