@@ -1,8 +1,10 @@
 import { benchApply } from './apply';
+import { benchCatalog } from './catalog';
 import { benchPullRequest } from './pullRequest';
 
 const BENCHES: Record<string, () => Promise<void>> = {
   apply: benchApply,
+  catalog: benchCatalog,
   'pull-request': benchPullRequest,
 };
 
