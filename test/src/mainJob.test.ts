@@ -203,12 +203,6 @@ describe('the main job, in a real backend with a real Git server', () => {
         ],
       ]),
       [
-        'an unknown pool',
-        'attach-vlan',
-        { ...attachValues, nodePool: 'blades' },
-        'nodePool',
-      ],
-      [
         'an unknown cluster',
         'create-vm',
         { ...vmValues, cluster: 'prod' },
@@ -236,6 +230,12 @@ describe('the main job, in a real backend with a real Git server', () => {
         { ...attachValues, namespace },
         `namespace: found "${namespace}" (string), allowed: a DNS label`,
       ]),
+      [
+        'an unknown pool',
+        'attach-vlan',
+        { ...attachValues, nodePool: 'blades' },
+        'found node pool "blades", allowed: "c7000"',
+      ],
       [
         'two networks of one name',
         'create-vm',
