@@ -434,9 +434,15 @@ describe('ClusterReader', () => {
   it('hands over everything once in a while', async () => {
     const cluster = filled(5);
     const catalog = new FakeCatalog();
+    const known = catalog.known.bind(catalog);
+    catalog.known = async () => {
+      const shown = new Map(await known());
+      shown.delete('resource:demo/stray');
+      return shown;
+    };
     const { stop } = start(cluster, catalog, { fullMs: 50 });
     await untilEqual(cluster, catalog);
-    // What the catalog has of us and nobody knows of.
+    // What the catalog has of us and does not show, so that no look finds it.
     const stray = { ...catalog.entities.values().next().value! };
     stray.metadata = { ...stray.metadata, name: 'stray' };
     catalog.entities.set('resource:demo/stray', stray);
