@@ -64,7 +64,6 @@ export const kubevirtTranslationRef = createTranslationRef({
       uplink: 'uplink {{uplink}}',
       nodes: '{{ready}} of {{matching}} nodes ready',
       nodesUnavailable: 'number of nodes not known: {{reason}}',
-      notForVlan: 'VLAN {{id}} is not for this node pool',
       chooseCluster: 'Choose a cluster first, or enter the name.',
       none: 'The cluster {{cluster}} has no node pool in the site configuration. Ask the platform team for one.',
     },

@@ -1,8 +1,8 @@
 import type { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { refs } from '../cluster';
+import { refs } from './cluster';
 
 /** A VLAN on a bridge of all nodes. */
-export const policy = (id: number): KubeObject => ({
+export const policy = (id: number, bridge = `bridge-${id}`): KubeObject => ({
   ...refs.policy(`vlan-${id}-policy-c7000`),
   spec: {
     nodeSelector: { hardware: 'c7000' },
@@ -15,7 +15,7 @@ export const policy = (id: number): KubeObject => ({
           vlan: { 'base-iface': 'eno49', id },
         },
         {
-          name: `bridge-${id}`,
+          name: bridge,
           type: 'linux-bridge',
           state: 'up',
           bridge: { port: [{ name: `eno49.${id}` }] },

@@ -3,31 +3,10 @@ import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import type { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { TestCluster, describeOnCluster, refs } from '../__testUtils__/cluster';
 import { demoConfig, startBackend } from '../__testUtils__/startBackend';
+import { network as onBridge, policy } from '../__testUtils__/vlanObjects';
 
 jest.setTimeout(180_000);
 
-const policy = (id: number, bridge = `bridge-${id}`): KubeObject => ({
-  ...refs.policy(`vlan-${id}-policy-c7000`),
-  spec: {
-    nodeSelector: { hardware: 'c7000' },
-    desiredState: {
-      interfaces: [
-        {
-          name: `eno49.${id}`,
-          type: 'vlan',
-          state: 'up',
-          vlan: { 'base-iface': 'eno49', id },
-        },
-        {
-          name: bridge,
-          type: 'linux-bridge',
-          state: 'up',
-          bridge: { port: [{ name: `eno49.${id}` }] },
-        },
-      ],
-    },
-  },
-});
 const network = (
   namespace: string,
   name: string,
@@ -36,11 +15,6 @@ const network = (
   ...refs.network(namespace, name),
   spec: { config: JSON.stringify({ cniVersion: '0.3.1', name, ...config }) },
 });
-const onBridge = (namespace: string, id: number) =>
-  network(namespace, `nad-${id}`, {
-    type: 'cnv-bridge',
-    bridge: `bridge-${id}`,
-  });
 const networks = (ids: number[]) =>
   ids.map(id => ({
     name: `nic-${id}`,

@@ -29,7 +29,7 @@ import {
 } from '../__testUtils__/postgres';
 import { Overlap } from '../__testUtils__/replicas/Overlap';
 import { differences } from '../__testUtils__/replicas/differences';
-import { network, onVlan, policy, vm } from '../__testUtils__/replicas/objects';
+import { network, onVlan, policy, vm } from '../__testUtils__/vlanObjects';
 import {
   ReadingProxy,
   startReadingProxy,

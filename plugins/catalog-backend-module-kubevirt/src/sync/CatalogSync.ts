@@ -15,7 +15,7 @@ import {
   vmEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { RemovalGuard, RemovalSettings } from './RemovalGuard';
-import { digestOf, withDigest } from './digest';
+import { digestOf, withDigest, writtenDigest } from './digest';
 
 type Objects = ReadonlyMap<string, KubeObject>;
 
@@ -179,11 +179,6 @@ export class CatalogSync {
   /** True while the cluster has to be read once more before what it seems to be is believed. */
   get isInDoubt(): boolean {
     return this.#doubtedAt !== undefined || this.#guard.held > 0;
-  }
-
-  /** True while something is to be handed over. */
-  get isBusy(): boolean {
-    return this.#timer !== undefined || this.#isRunning;
   }
 
   /** Hands over nothing more, but what is under way. */
@@ -365,17 +360,15 @@ export class CatalogSync {
     removed: string[],
   ): Promise<void> {
     const { locationKey } = this.options;
+    const written = added.map(([, entity]) => withDigest(entity));
     await this.#apply({
       type: 'delta',
-      added: added.map(([, entity]) => ({
-        entity: withDigest(entity),
-        locationKey,
-      })),
+      added: written.map(entity => ({ entity, locationKey })),
       removed: removed.map(entityRef => ({ entityRef, locationKey })),
     });
-    for (const [ref, entity] of added) {
+    for (const [i, [ref, entity]] of added.entries()) {
       this.#touched.add(ref);
-      this.#handedOver.set(ref, digestOf(entity));
+      this.#handedOver.set(ref, writtenDigest(written[i]));
       // It may have become another one meanwhile.
       if (this.#pending.get(ref) === entity) {
         this.#pending.delete(ref);

@@ -141,11 +141,6 @@ export class ClusterReader {
     ) as Record<MirroredKind, KindMirror>;
   }
 
-  /** True while the catalog is behind what was read. */
-  get isBusy(): boolean {
-    return this.#sync.isBusy || this.#sync.isInDoubt;
-  }
-
   /** Reads until the signal ends it, or something fails that no patience mends. */
   async run(signal: AbortSignal): Promise<never> {
     const failed = new AbortController();

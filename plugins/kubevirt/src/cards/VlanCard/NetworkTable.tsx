@@ -1,9 +1,7 @@
-import { Cell } from '@backstage/ui';
 import type { VlanOnCluster } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { DataColumn, DataTable } from '../../components/DataTable';
-import { TextCell } from '../../components/TextCell';
-import { EntityLink } from '../../components/EntityLink';
+import { DataTable } from '../../components/DataTable';
 import { useTexts } from '../../translations';
+import { keyOfObject, useObjectColumns } from './useObjectColumns';
 
 type Network = VlanOnCluster['networks'][number];
 
@@ -11,23 +9,7 @@ type Network = VlanOnCluster['networks'][number];
 export function NetworkTable(props: { label: string; networks: Network[] }) {
   const { label, networks } = props;
   const t = useTexts();
-  const columns: DataColumn<Network>[] = [
-    {
-      id: 'namespace',
-      label: t('vlanCard.namespace'),
-      cell: ({ namespace }) => <TextCell>{namespace}</TextCell>,
-    },
-    {
-      id: 'name',
-      label: t('vlanCard.name'),
-      isRowHeader: true,
-      cell: ({ name, entityRef }) => (
-        <Cell>
-          <EntityLink entityRef={entityRef}>{name}</EntityLink>
-        </Cell>
-      ),
-    },
-  ];
+  const columns = useObjectColumns<Network>();
   return (
     <DataTable
       label={label}
@@ -35,7 +17,7 @@ export function NetworkTable(props: { label: string; networks: Network[] }) {
       items={[...networks].sort((a, b) =>
         a.namespace.localeCompare(b.namespace),
       )}
-      keyOf={({ namespace, name }) => `${namespace}/${name}`}
+      keyOf={keyOfObject}
       empty={t('vlanCard.noNetworks')}
     />
   );

@@ -1,9 +1,8 @@
-import { Cell } from '@backstage/ui';
 import type { VlanOnCluster } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { DataColumn, DataTable } from '../../components/DataTable';
+import { DataTable } from '../../components/DataTable';
 import { TextCell } from '../../components/TextCell';
-import { EntityLink } from '../../components/EntityLink';
 import { useTexts } from '../../translations';
+import { keyOfObject, useObjectColumns } from './useObjectColumns';
 
 type Vm = VlanOnCluster['vms'][number];
 
@@ -11,26 +10,13 @@ type Vm = VlanOnCluster['vms'][number];
 export function VmTable(props: { label: string; vms: Vm[] }) {
   const { label, vms } = props;
   const t = useTexts();
-  const columns: DataColumn<Vm>[] = [
-    {
-      id: 'namespace',
-      label: t('vlanCard.namespace'),
-      cell: ({ namespace }) => <TextCell>{namespace}</TextCell>,
-    },
-    {
-      id: 'name',
-      label: t('vlanCard.name'),
-      isRowHeader: true,
-      cell: ({ name, entityRef }) => (
-        <Cell>
-          <EntityLink entityRef={entityRef}>{name}</EntityLink>
-        </Cell>
-      ),
-    },
+  const objectColumns = useObjectColumns<Vm>();
+  const columns = [
+    ...objectColumns,
     {
       id: 'addresses',
       label: t('vlanCard.addresses'),
-      cell: ({ addresses }) => (
+      cell: ({ addresses }: Vm) => (
         <TextCell>{addresses.join(', ') || t('vlanCard.noAddress')}</TextCell>
       ),
     },
@@ -40,7 +26,7 @@ export function VmTable(props: { label: string; vms: Vm[] }) {
       label={label}
       columns={columns}
       items={vms}
-      keyOf={({ namespace, name }) => `${namespace}/${name}`}
+      keyOf={keyOfObject}
       empty={t('vlanCard.noVms')}
     />
   );

@@ -1,0 +1,37 @@
+import { Cell } from '@backstage/ui';
+import { DataColumn } from '../../components/DataTable';
+import { EntityLink } from '../../components/EntityLink';
+import { TextCell } from '../../components/TextCell';
+import { useTexts } from '../../translations';
+
+/** An object of a namespace, with its entity. */
+interface NamedObject {
+  namespace: string;
+  name: string;
+  entityRef: string;
+}
+
+/** The columns that say which object a row is of, with a link to its entity. */
+export function useObjectColumns<T extends NamedObject>(): DataColumn<T>[] {
+  const t = useTexts();
+  return [
+    {
+      id: 'namespace',
+      label: t('vlanCard.namespace'),
+      cell: ({ namespace }) => <TextCell>{namespace}</TextCell>,
+    },
+    {
+      id: 'name',
+      label: t('vlanCard.name'),
+      isRowHeader: true,
+      cell: ({ name, entityRef }) => (
+        <Cell>
+          <EntityLink entityRef={entityRef}>{name}</EntityLink>
+        </Cell>
+      ),
+    },
+  ];
+}
+
+export const keyOfObject = ({ namespace, name }: NamedObject) =>
+  `${namespace}/${name}`;
