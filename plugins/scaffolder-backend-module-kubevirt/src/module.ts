@@ -9,6 +9,7 @@ import { kubevirtPermissions } from '@kubevirt-vlan/backstage-plugin-kubevirt-co
 import {
   KubernetesClusterClient,
   clusterConnections,
+  consoleLinks,
   openHost,
   providedClusters,
   readSite,
@@ -73,6 +74,7 @@ export const scaffolderModuleKubevirt = createBackendModule({
           auditor,
           knowsCluster: clusters.has,
           isProvided: cluster => provided.has(cluster),
+          consoleOf: consoleLinks(config),
           openCluster: async ({ cluster, ...options }) =>
             KubernetesClusterClient.open({
               cluster,

@@ -61,6 +61,7 @@ export async function attempt(options: {
     },
     secrets: [],
     isProvided: () => true,
+    consoleOf: () => undefined,
     ownCredentials: async () => mockCredentials.service(),
     permissions: mockServices.permissions.mock({
       authorize: async requests =>

@@ -7,7 +7,8 @@ import { Site } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 /** Where Kubernetes puts the token of a pod's service account. */
 const POD_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 const LOCAL_PROXY = 'http://127.0.0.1:8001';
-const LOCATOR = 'kubernetes.clusterLocatorMethods';
+/** Where Backstage's configuration has its clusters. */
+export const CLUSTER_LOCATOR = 'kubernetes.clusterLocatorMethods';
 
 interface ConnectionOptions {
   /** Whoever asks brings a token: the configuration needs none. */
@@ -33,7 +34,7 @@ export function clusterConnections(
   site: Pick<Site, 'clusters'>,
 ): ClusterConnections {
   const known = new Map<string, (options: ConnectionOptions) => KubeConfig>();
-  for (const method of config.getOptionalConfigArray(LOCATOR) ?? []) {
+  for (const method of config.getOptionalConfigArray(CLUSTER_LOCATOR) ?? []) {
     switch (method.getString('type')) {
       case 'localKubectlProxy':
         known.set('local', localProxy);
@@ -63,7 +64,7 @@ export function clusterConnections(
       const connect = known.get(cluster);
       if (!connect) {
         throw new InputError(
-          `cluster: found "${cluster}", which ${LOCATOR} does not say how to reach; known there: ${
+          `cluster: found "${cluster}", which ${CLUSTER_LOCATOR} does not say how to reach; known there: ${
             [...known.keys()].join(', ') || 'none'
           }. Add it (type "config", authProvider "serviceAccount"), or propose the change in the GitOps repository`,
         );
@@ -86,7 +87,8 @@ function fromLocator(
   { bringsToken }: ConnectionOptions,
 ): KubeConfig {
   const name = cluster.getString('name');
-  const key = (field: string) => `${LOCATOR}, cluster "${name}", ${field}`;
+  const key = (field: string) =>
+    `${CLUSTER_LOCATOR}, cluster "${name}", ${field}`;
   const provider =
     cluster.getOptionalString('authProvider') ??
     cluster.getOptionalString('authMetadata.kubernetes.io/auth-provider') ??

@@ -1,2 +1,3 @@
+export * from './consoleLinks';
 export * from './providedClusters';
 export * from './readSite';

@@ -55,6 +55,7 @@ export function testDependencies(
     }),
     knowsCluster: () => false,
     isProvided: () => true,
+    consoleOf: () => undefined,
     openCluster: async () => {
       throw new Error('There is no cluster in this test');
     },

@@ -42,6 +42,12 @@ export const reportOutput = (z: Zod) => ({
     .string()
     .optional()
     .describe('The pull request, where the host has one'),
+  consoleUrl: z
+    .string()
+    .optional()
+    .describe(
+      'Where it is in the cluster’s console, once it is on the cluster; absent where the configuration names no console',
+    ),
   preview: z
     .record(z.unknown())
     .optional()

@@ -173,6 +173,11 @@ async function renderAndDeliver(options: PlannedRun): Promise<RunReport> {
     findings,
     manifests: manifests.map(({ path }) => path),
     summary: summarize(report, findings),
+    // What is planned last is what was asked for; the others are on its way.
+    consoleUrl: deps.consoleOf(
+      plan.cluster,
+      plan.objects[plan.objects.length - 1].id,
+    ),
     preview,
   };
 }

@@ -20,6 +20,7 @@ import {
 import {
   Author,
   ClusterClient,
+  ConsoleLinks,
   Identity,
   KnownSecret,
   PullRequestHost,
@@ -52,6 +53,8 @@ export interface ActionDependencies {
   knowsCluster: (cluster: string) => boolean;
   /** True for a cluster whose VMs and networks an entity provider keeps in the catalog. */
   isProvided: (cluster: string) => boolean;
+  /** Where an object is in its cluster's console. */
+  consoleOf: ConsoleLinks;
   /**
    * Connects to a cluster.
    *
@@ -109,6 +112,8 @@ export type RunReport = DeliveryReport & {
   manifests: string[];
   /** Change set, warnings and next step, in Markdown. */
   summary: string;
+  /** Where what was asked for is, or will be, in the cluster's console. */
+  consoleUrl?: string;
   /** In a dry run for a preview alone. */
   preview?: StepPreview;
 };
