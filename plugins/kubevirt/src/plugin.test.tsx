@@ -1,8 +1,12 @@
 import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  FormFieldBlueprint,
+  scaffolderTemplateOutputTemplateRefsRef,
+} from '@backstage/plugin-scaffolder-react/alpha';
 import { cards } from './cards';
 import { formFields } from './fields';
+import { taskOutputs } from './task';
 
 // They differ in their names alone, of which the tester's type wants one.
 type FormFieldExtension = (typeof formFields)[0];
@@ -38,6 +42,19 @@ describe('the plugin', () => {
     ]);
   });
 
+  it('shows the tasks of the templates that come with it, or of others', () => {
+    const refs = (config?: { templateRefs: string[] }) =>
+      createExtensionTester(taskOutputs, { config }).get(
+        scaffolderTemplateOutputTemplateRefsRef,
+      );
+    expect(refs()).toEqual([
+      'template:default/attach-vlan',
+      'template:default/create-vm',
+    ]);
+    const own = ['template:network/vlan'];
+    expect(refs({ templateRefs: own })).toEqual(own);
+  });
+
   it('shows each card on the entities of its type alone', () => {
     const shown = cards.map(card => {
       const isShown = createExtensionTester(card as CardExtension).get(
@@ -55,4 +72,15 @@ describe('the plugin', () => {
       [false, true, false, false],
     ]);
   });
+});
+
+it('leads from a VLAN’s card to the templates that are configured, and refuses what is none', () => {
+  const config = (templates: object) =>
+    createExtensionTester(cards[0], { config: { templates } }).get(
+      EntityCardBlueprint.dataRefs.filterFunction,
+    );
+  expect(() => config({ attach: 'template:net/attach' })).not.toThrow();
+  expect(() => config({ attach: 'component:net/attach' })).toThrow(
+    /allowed: a template/,
+  );
 });

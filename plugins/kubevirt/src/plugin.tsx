@@ -9,6 +9,7 @@ import { cards } from './cards';
 import { formFields } from './fields';
 import { vlansPage } from './pages';
 import { templateRouteRef, vlansRouteRef } from './routes';
+import { taskOutputs } from './task';
 
 const kubevirtApi = ApiBlueprint.make({
   params: defineParams =>
@@ -23,7 +24,7 @@ const kubevirtApi = ApiBlueprint.make({
 export const kubevirtPlugin = createFrontendPlugin({
   pluginId: 'kubevirt',
   info: { packageJson: () => import('../package.json') },
-  extensions: [kubevirtApi, vlansPage, ...formFields, ...cards],
+  extensions: [kubevirtApi, vlansPage, taskOutputs, ...formFields, ...cards],
   routes: { vlans: vlansRouteRef },
   externalRoutes: { template: templateRouteRef },
 });

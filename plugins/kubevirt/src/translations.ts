@@ -15,6 +15,12 @@ export const kubevirtTranslationRef = createTranslationRef({
       forbiddenWay: '{{reason}} Ask the platform team for access.',
       unavailable: 'No {{what}}: {{reason}}',
       retry: 'Try again',
+      newTab: '(opens in a new tab)',
+    },
+    refresh: {
+      readAt: 'As of {{time}}',
+      failed: 'Could not be refreshed since {{time}}: {{reason}}',
+      refresh: 'Refresh',
     },
     what: {
       vlans: 'the VLANs',
@@ -22,6 +28,9 @@ export const kubevirtTranslationRef = createTranslationRef({
       clusters: 'the node pools',
       namespaces: 'the namespaces',
       vm: 'the VM',
+      links: 'links',
+      request: 'open request',
+      gitOpsFile: 'file in the GitOps repository',
       preview: 'the preview',
       addresses: 'addresses',
       nodes: 'number of nodes',
@@ -52,12 +61,14 @@ export const kubevirtTranslationRef = createTranslationRef({
       numberRule: 'A whole number from 1 to 4094',
       freeText:
         'The list can’t be reached. Enter the number; it is checked when the task starts.',
-      more_one: 'One more VLAN matches; search to narrow the list.',
-      more_other: '{{count}} more VLANs match; search to narrow the list.',
       deniedTitle_one: 'One VLAN here is not for you',
       deniedTitle_other: '{{count}} VLANs here are not for you',
       notOnCluster:
         'It is not for the cluster {{cluster}}; ask its owner {{owner}}.',
+    },
+    search: {
+      more: '{{shown}} of {{total}} are shown; type more to narrow the list.',
+      none: 'Nothing matches. What is entered is checked when the task starts.',
     },
     nodePool: {
       label: 'Node pool',
@@ -65,6 +76,10 @@ export const kubevirtTranslationRef = createTranslationRef({
       nodes: '{{ready}} of {{matching}} nodes ready',
       nodesUnavailable: 'number of nodes not known: {{reason}}',
       chooseCluster: 'Choose a cluster first, or enter the name.',
+      notForVlan:
+        'VLAN {{id}} is not for the node pool {{pool}}, but for {{pools}}; ask its owner {{owner}}.',
+      deniedTitle_one: 'One node pool is not for the VLAN',
+      deniedTitle_other: '{{count}} node pools are not for the VLAN',
       none: 'The cluster {{cluster}} has no node pool in the site configuration. Ask the platform team for one.',
     },
     namespace: {
@@ -203,9 +218,6 @@ export const kubevirtTranslationRef = createTranslationRef({
         '{{policy}}: uplink {{uplink}}, {{configured}} of {{ready}} ready nodes configured',
       policyUnknown:
         '{{policy}}: uplink {{uplink}}, {{configured}} nodes configured',
-      node: 'Node',
-      state: 'State',
-      message: 'Message',
       noPolicies: 'No policy gives nodes this VLAN.',
       networks: 'Networks',
       networksTable: 'Networks of VLAN {{id}} on {{cluster}}',
@@ -216,6 +228,16 @@ export const kubevirtTranslationRef = createTranslationRef({
       vmsTable: 'VMs on VLAN {{id}} on {{cluster}}',
       noVms: 'No VM is on it.',
       noAddress: 'not known',
+    },
+    nodeTable: {
+      node: 'Node',
+      state: 'State',
+      message: 'Message',
+    },
+    task: {
+      nodes: 'Nodes',
+      table: 'Nodes of the step “{{step}}”',
+      count: '{{configured}} of {{of}} nodes are configured',
     },
     verdict: {
       configured: 'Configured',
@@ -248,6 +270,11 @@ export const kubevirtTranslationRef = createTranslationRef({
       down: 'Down',
       unknown: 'not known',
       none: 'none',
+      networkMissing: 'The network was not found',
+      vlansUnreadable: 'not known: the network can’t be read',
+      request: 'Request {{name}}',
+      file: 'File in the GitOps repository',
+      console: 'Open in the console',
       noNics: 'The VM has no NIC.',
     },
     vlansPage: {
@@ -258,6 +285,9 @@ export const kubevirtTranslationRef = createTranslationRef({
       filterUse: 'For whom',
       everyone: 'All VLANs',
       mine: 'Those that I may use',
+      filterCluster: 'Cluster',
+      allClusters: 'All clusters',
+      withErrors: 'With errors only',
       table: 'VLANs of all clusters',
       vlan: 'VLAN',
       state: 'State',

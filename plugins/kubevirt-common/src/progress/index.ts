@@ -1,3 +1,5 @@
+export { describeNode, nodeLine, parseNodeLine } from './nodeLine';
+export type { NodeLine } from './nodeLine';
 export { NODE_LABEL, POLICY_LABEL, policyProgress } from './policyProgress';
 export type {
   NodeProgress,

@@ -1,9 +1,9 @@
 import { CustomErrorBase } from '@backstage/errors';
 import {
   KubeObject,
-  NodeProgress,
   POLICY_LABEL,
   PolicyProgress,
+  describeNode,
   formatObject,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { selectorText } from './policyKinds';
@@ -11,11 +11,6 @@ import { selectorText } from './policyKinds';
 /** A policy that its nodes do not take, or not in time. */
 export class PolicyFailedError extends CustomErrorBase {
   name = 'PolicyFailedError' as const;
-}
-
-/** A node, what it does and what it says. */
-export function describeNode({ node, state, message }: NodeProgress): string {
-  return `${node}: ${state}${message ? `, ${message}` : ''}`;
 }
 
 /** Why a policy will not get further by itself. */

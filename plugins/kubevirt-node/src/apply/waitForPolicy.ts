@@ -2,6 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   KubeObject,
   PolicyProgress,
+  describeNode,
+  nodeLine,
   policyProgress,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError } from '../cluster/apiError';
@@ -12,7 +14,7 @@ import {
   PolicySnapshot,
   SETTLE_MS,
 } from './PolicyFactsInTime';
-import { describeNode, policyFailure, policyTooLate } from './policyFailure';
+import { policyFailure, policyTooLate } from './policyFailure';
 import { enactmentKind, nodeKind, policyKind } from './policyKinds';
 
 interface WaitOptions {
@@ -108,16 +110,15 @@ export async function waitForPolicy(
 /** Logs each node when its state changes. */
 function reporter(logger: Pick<LoggerService, 'info' | 'warn'>) {
   const told = new Map<string, string>();
-  return ({ nodes, configured, ready }: PolicyProgress) => {
-    for (const node of nodes) {
+  return (progress: PolicyProgress) => {
+    for (const node of progress.nodes) {
       const text = describeNode(node);
       if (told.get(node.node) !== text) {
         told.set(node.node, text);
-        const count = `${configured} of ${ready ?? nodes.length} configured`;
         const isBad = ['failed', 'retrying', 'aborted', 'ignored'].includes(
           node.state,
         );
-        logger[isBad ? 'warn' : 'info'](`Node ${text} (${count})`);
+        logger[isBad ? 'warn' : 'info'](nodeLine(node, progress));
       }
     }
   };

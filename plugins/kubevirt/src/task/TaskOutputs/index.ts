@@ -1,0 +1,1 @@
+export { TaskOutputs } from './TaskOutputs';

@@ -1,0 +1,29 @@
+import {
+  NodeProgress,
+  parseNodeLine,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+
+/** How far the nodes of a step's policy are. */
+export interface Rollout {
+  /** By name. */
+  nodes: NodeProgress[];
+  configured: number;
+  of: number;
+}
+
+/** The rollout that a step's log tells, each node by its last line; undefined where it tells none. */
+export function rolloutOf(log: string[]): Rollout | undefined {
+  const lines = log.flatMap(line => parseNodeLine(line) ?? []);
+  const last = lines.at(-1);
+  if (!last) {
+    return undefined;
+  }
+  const nodes = new Map(
+    lines.map(({ progress }) => [progress.node, progress] as const),
+  );
+  return {
+    nodes: [...nodes.values()].sort((a, b) => (a.node < b.node ? -1 : 1)),
+    configured: last.configured,
+    of: last.of,
+  };
+}

@@ -1,0 +1,32 @@
+import {
+  ScaffolderTemplateOutputsComponent,
+  scaffolderTemplateOutputsBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
+import { Suspense, lazy } from 'react';
+import { z } from 'zod/v4';
+
+const TaskOutputs = lazy(() =>
+  import('./TaskOutputs').then(m => ({ default: m.TaskOutputs })),
+);
+
+const Outputs: ScaffolderTemplateOutputsComponent = props => (
+  <Suspense fallback={null}>
+    <TaskOutputs {...props} />
+  </Suspense>
+);
+
+/** What the page of a task shows of it, for the templates that the configuration names. */
+export const taskOutputs = scaffolderTemplateOutputsBlueprint.makeWithOverrides(
+  {
+    configSchema: {
+      templateRefs: z
+        .array(z.string())
+        .default([
+          'template:default/attach-vlan',
+          'template:default/create-vm',
+        ]),
+    },
+    factory: (original, { config: { templateRefs } }) =>
+      original({ component: Outputs, templateRefs }),
+  },
+);
