@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { type Page, chromium } from 'playwright-core';
+import { type Locator, type Page, chromium } from 'playwright-core';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const START_SECONDS = 180;
@@ -35,7 +35,10 @@ export interface App {
   stop: () => Promise<void>;
 }
 
-export async function startApp(script = 'start'): Promise<App> {
+export async function startApp(
+  script = 'start',
+  env: Record<string, string> = {},
+): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'app-'));
   const repo = join(folder, 'gitops.git');
   const [front, back] = await freePorts();
@@ -57,6 +60,7 @@ export async function startApp(script = 'start'): Promise<App> {
       ...(script !== 'start:gitea' && {
         APP_CONFIG_kubevirt_gitOps_repoUrl: `${backend}/api/gitops-demo/gitops.git`,
       }),
+      ...env,
     },
   });
   let output = '';
@@ -142,6 +146,23 @@ export async function fillIn(
 /** Presses a button of the form. */
 export function press(page: Page, name: string): Promise<void> {
   return page.getByRole('button', { name, exact: true }).last().click();
+}
+
+/** Opens a page again until it has something: what was made a moment ago is not everywhere yet. */
+export async function openUntil(
+  open: () => Promise<unknown>,
+  there: Locator,
+): Promise<void> {
+  for (let tries = 0; tries < 10; tries += 1) {
+    await open();
+    try {
+      await there.waitFor({ timeout: 3000 });
+      return;
+    } catch {
+      // Not yet.
+    }
+  }
+  await there.waitFor();
 }
 
 /** With SCREENSHOTS=docs/images the pictures of the README are taken anew. */

@@ -13,6 +13,7 @@ import {
   enter,
   fillIn,
   openPage,
+  openUntil,
   picture,
   press,
   startApp,
@@ -35,7 +36,11 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
   let browser: Awaited<ReturnType<typeof openPage>>;
 
   before(async () => {
-    app = await startApp('start:cluster');
+    app = await startApp('start:cluster', {
+      DEMO_CONSOLE_URL: 'https://console.example.com',
+      // Long enough to see them on a busy machine.
+      DEMO_NODE_DELAY_MS: '4000',
+    });
     const [, kubeconfig] = /KUBECONFIG=(\S+)/.exec(app.output())!;
     cluster = new ApiClient(kubeconfig);
     browser = await openPage();
@@ -57,6 +62,13 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
       .click();
   };
 
+  const nodeState = (node: string, state: string | RegExp) =>
+    page
+      .getByRole('row', { name: new RegExp(`^${node}`) })
+      .getByText(state, { exact: true });
+  const linkTo = async (name: string) =>
+    String(await page.getByRole('link', { name }).getAttribute('href'));
+
   it('attaches VLAN 1085 to the nodes, one after the other', async () => {
     await choose(page, app, 'Attach a VLAN');
     await fillIn(page, 'VLAN', '1085');
@@ -65,7 +77,15 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
     await chooseDelivery();
     await press(page, 'Review');
     await press(page, 'Create');
+    await page
+      .getByRole('grid', { name: /^Nodes of the step/ })
+      .filter({ has: nodeState('worker-1', 'Configured') })
+      .filter({ has: nodeState('worker-3', /^(Waiting|Pending)$/) })
+      .waitFor();
+    await page.getByText('1 of 3 nodes are configured').waitFor();
+    await picture(page, 'rollout.png');
     await page.getByRole('heading', { name: 'Network nad-1085' }).waitFor();
+    await page.getByText('3 of 3 nodes are configured').waitFor();
     await page
       .getByText('is configured on 3 of 3 ready nodes')
       .first()
@@ -80,6 +100,17 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
     assert.equal(
       network.metadata.managedFields[0].manager,
       'backstage-kubevirt',
+    );
+  });
+
+  it('leads from the task to what it made', async () => {
+    assert.equal(
+      await linkTo('The network in the console'),
+      'https://console.example.com/k8s/ns/demo/k8s.cni.cncf.io~v1~NetworkAttachmentDefinition/nad-1085',
+    );
+    assert.match(
+      await linkTo('VLAN 1085 in the catalog'),
+      /\/catalog\/default\/resource\/vlan-1085$/,
     );
   });
 
@@ -100,6 +131,15 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
 
     const vm = await cluster.find(VM);
     assert.deepEqual(vm.spec.template.spec.networks[1], golden.vm.network);
+    assert.equal(
+      await linkTo('The VM in the console'),
+      'https://console.example.com/k8s/ns/demo/kubevirt.io~v1~VirtualMachine/web-1',
+    );
+    const entity = await linkTo('The VM in the catalog');
+    await openUntil(
+      () => page.goto(new URL(entity, app.url).href),
+      page.getByRole('heading', { name: 'NICs' }),
+    );
   });
 
   it('finds the VM on the VLAN’s page, which nobody wrote there', async () => {

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { missingGo } from '../control-plane/missingGo.ts';
-import { type App, enter, fillIn, openPage, press, startApp } from './app.ts';
+import {
+  type App,
+  enter,
+  fillIn,
+  openPage,
+  openUntil,
+  press,
+  startApp,
+} from './app.ts';
 import { inspect } from './inspect.ts';
 
 describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
@@ -90,6 +98,11 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
     await press(page, 'Review');
     await press(page, 'Create');
     await page.getByRole('heading', { name: 'Network nad-1085' }).waitFor();
+    const task = page.url();
+    await look('task', '.bui-Card', async () => {
+      await page.goto(task);
+      await page.getByText('3 of 3 nodes are configured').waitFor();
+    });
   });
 
   const nic = (number: number) =>
@@ -135,10 +148,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
     };
     const vm = page.getByRole('link', { name: /web-1/ }).first();
     // What the backend read for the form a moment ago counts for ten seconds.
-    for (let tries = 0; tries < 10 && !(await vm.isVisible()); tries += 1) {
-      await page.waitForTimeout(2000);
-      await open();
-    }
+    await openUntil(open, vm);
     await look('vlan', '.bui-Card', async () => {
       await open();
       await vm.waitFor();

@@ -10,7 +10,7 @@ const TOPOLOGY = join(
   'nodeSimulator/topologies/demo.yaml',
 );
 /** Long enough to see the nodes go one after the other. */
-const NODE_DELAY_MS = 1500;
+const NODE_DELAY_MS = Number(process.env.DEMO_NODE_DELAY_MS ?? 1500);
 
 /** A cluster to try things on: the control plane, the nodes of the demo, and the namespace `demo`. */
 export async function startDemoCluster(): Promise<{

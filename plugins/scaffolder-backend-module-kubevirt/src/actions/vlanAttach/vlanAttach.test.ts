@@ -172,6 +172,21 @@ Requested-by: user:default/guest`,
     },
   );
 
+  it.each([
+    ['where there is one', 'https://console.example.com/x'],
+    ['of which there is none', undefined],
+  ])('tells the network’s place in the console, %s', async (_what, url) => {
+    const consoleOf = jest.fn(() => url);
+    const { outputs } = await attach({}, { isDryRun: true }, { consoleOf });
+    expect(outputs.consoleUrl).toBe(url);
+    expect(consoleOf).toHaveBeenCalledWith('demo', {
+      apiVersion: 'k8s.cni.cncf.io/v1',
+      kind: 'NetworkAttachmentDefinition',
+      namespace: 'demo',
+      name: 'nad-1085',
+    });
+  });
+
   it('commits nothing the second time, and is green', async () => {
     const first = await attach();
     const second = await attach();

@@ -134,6 +134,20 @@ describe('kubevirt:vm:create', () => {
     expect(await server.git('branch', '--list', '*web-2')).toBe('');
   });
 
+  it('tells the VM’s place in the console', async () => {
+    const { outputs } = await create(
+      {},
+      { isDryRun: true },
+      {
+        consoleOf: (cluster, { kind, name }) =>
+          `https://${cluster}.example.com/${kind}/${name}`,
+      },
+    );
+    expect(outputs.consoleUrl).toBe(
+      'https://demo.example.com/VirtualMachine/web-1',
+    );
+  });
+
   describe('where no provider reads the cluster', () => {
     const FILE = PATH.replace('.yaml', '.catalog-info.yaml');
     const vlan = (id: number) => ({
