@@ -47,10 +47,7 @@ describe('the plugin', () => {
       createExtensionTester(taskOutputs, { config }).get(
         scaffolderTemplateOutputTemplateRefsRef,
       );
-    expect(refs()).toEqual([
-      'template:default/attach-vlan',
-      'template:default/create-vm',
-    ]);
+    expect(refs()).toEqual(['template:default/attach-vlan']);
     const own = ['template:network/vlan'];
     expect(refs({ templateRefs: own })).toEqual(own);
   });

@@ -15,16 +15,16 @@ const Outputs: ScaffolderTemplateOutputsComponent = props => (
   </Suspense>
 );
 
-/** What the page of a task shows of it, for the templates that the configuration names. */
+/**
+ * What the page of a task shows of it, for the templates that the configuration names: those that configure nodes. It
+ * costs one more stream of the task's events, of which Backstage's own page has four and HTTP/1.1 allows six.
+ */
 export const taskOutputs = scaffolderTemplateOutputsBlueprint.makeWithOverrides(
   {
     configSchema: {
       templateRefs: z
         .array(z.string())
-        .default([
-          'template:default/attach-vlan',
-          'template:default/create-vm',
-        ]),
+        .default(['template:default/attach-vlan']),
     },
     factory: (original, { config: { templateRefs } }) =>
       original({ component: Outputs, templateRefs }),
