@@ -1,10 +1,12 @@
 import { benchApply } from './apply';
 import { benchCatalog } from './catalog';
+import { benchFrontend } from './frontend';
 import { benchPullRequest } from './pullRequest';
 
 const BENCHES: Record<string, () => Promise<void>> = {
   apply: benchApply,
   catalog: benchCatalog,
+  frontend: benchFrontend,
   'pull-request': benchPullRequest,
 };
 
