@@ -1,1 +1,1 @@
-export { vlansPage } from './vlansPage';
+export { vlansPage } from './pages';

@@ -1,1 +1,1 @@
-export { taskOutputs } from './taskOutputs';
+export { taskOutputs } from './outputs';
