@@ -38,8 +38,16 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
   before(async () => {
     app = await startApp('start:cluster', {
       DEMO_CONSOLE_URL: 'https://console.example.com',
-      // Long enough to see them on a busy machine.
-      DEMO_NODE_DELAY_MS: '4000',
+      DEMO_OUTCOMES: JSON.stringify({
+        // Long enough to see them on a busy machine.
+        [golden.policy.name]: { delayMs: 4000 },
+        'vlan-1090-policy-c7000': {
+          delayMs: 100,
+          fail: {
+            'worker-2': 'NmstateError: InvalidArgument: eno49 has no carrier',
+          },
+        },
+      }),
     });
     const [, kubeconfig] = /KUBECONFIG=(\S+)/.exec(app.output())!;
     cluster = new ApiClient(kubeconfig);
@@ -148,6 +156,27 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
       hasText: 'web-1',
     });
     await graph.first().waitFor();
+  });
+
+  it('sees which node failed, and what nmstate said of it', async () => {
+    await choose(page, app, 'Attach a VLAN');
+    await fillIn(page, 'VLAN', '1090');
+    await fillIn(page, 'Namespace', 'demo');
+    await press(page, 'Next');
+    await chooseDelivery();
+    await press(page, 'Review');
+    await press(page, 'Create');
+    await page
+      .getByText(/failed on 1 of 3 nodes/)
+      .first()
+      .waitFor();
+    await nodeState('worker-1', 'Configured').waitFor();
+    await nodeState('worker-2', 'Failed').waitFor();
+    await nodeState(
+      'worker-2',
+      'NmstateError: InvalidArgument: eno49 has no carrier',
+    ).waitFor();
+    await picture(page, 'failed.png');
   });
 
   it('is told why a namespace that the VLAN is not for is refused', async () => {

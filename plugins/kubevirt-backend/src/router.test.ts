@@ -157,6 +157,10 @@ describe('the API', () => {
     ],
     ['/namespaces?vlanId=a', 'vlanId: found "a"'],
     ['/boot-sources?cluster=other', 'cluster: found "other", allowed'],
+    ['/namespaces?q=a&q=b', 'q: found ["a","b"], allowed: a text of at most'],
+    [`/namespaces?q=${'x'.repeat(101)}`, 'a text of at most 100 characters'],
+    [`/preferences?q=${'x'.repeat(101)}`, 'a text of at most 100 characters'],
+    ['/clusters?q=a', 'Unknown input: "q"'],
     ['/vms/demo/a%2Fb/web-1', 'namespace: found "a/b"'],
     ['/vms/demo/demo/..%2Fx', 'name: found "../x"'],
     ['/vms/demo/demo/web-1?x=1', 'Unknown input: "x"'],
@@ -495,6 +499,7 @@ describe('the API', () => {
       {
         name: 'demo',
         isConnected: true,
+        isDefault: true,
         nodePools: [
           {
             name: 'c7000',
@@ -507,6 +512,20 @@ describe('the API', () => {
       },
       { name: 'lab', isConnected: false, nodePools: [] },
     ]);
+  });
+
+  it.each([
+    ['the only one', { demo: {} }, undefined, ['demo']],
+    ['none of several', { demo: {}, lab: {} }, undefined, []],
+    ['the one that is configured', { demo: {}, lab: {} }, 'lab', ['lab']],
+  ])('/clusters tells the default one: %s', async (_, clusters, name, told) => {
+    await restart({ kubevirt: { clusters, defaultCluster: name } });
+    const { body } = await api.ask('/clusters');
+    expect(
+      body
+        .filter(({ isDefault }: any) => isDefault)
+        .map((cluster: any) => cluster.name),
+    ).toEqual(told);
   });
 
   describe('/namespaces', () => {
@@ -528,6 +547,20 @@ describe('the API', () => {
         (await api.ask('/namespaces?vlanId=1200')).body.items[0].reason,
       ).toContain('not registered');
       expect((await api.ask('/namespaces?vlanId=7')).status).toBe(404);
+    });
+
+    it('searches in the names', async () => {
+      const { body } = await api.ask('/namespaces?vlanId=1085&q=%20AY&limit=1');
+      expect(body).toEqual({
+        items: [{ name: 'payments', reason: expect.stringContaining('demo') }],
+        totalItems: 1,
+      });
+      expect((await api.ask('/namespaces?q=e&limit=1')).body).toEqual({
+        items: [{ name: 'demo' }],
+        totalItems: 3,
+        nextOffset: 1,
+      });
+      expect((await api.ask('/namespaces?q=nowhere')).body.items).toEqual([]);
     });
 
     it('has the projects of the user where namespaces are not for all', async () => {
@@ -650,6 +683,12 @@ describe('the API', () => {
       expect((await api.ask('/preferences')).body.items).toEqual([
         { name: 'fedora', title: 'Fedora (amd64)' },
       ]);
+      const namesOf = async (path: string) =>
+        (await api.ask(path)).body.items.map((item: any) => item.name);
+      expect(await namesOf('/boot-sources?q=RHEL')).toEqual(['rhel9']);
+      expect(await namesOf('/instancetypes?q=2gi')).toEqual(['u1.small']);
+      expect(await namesOf('/preferences?q=AMD64')).toEqual(['fedora']);
+      expect(await namesOf('/preferences?q=rhel')).toEqual([]);
       clusters.faults.set('DataSource', 403);
       await restart({ clusters });
       expect((await api.ask('/boot-sources')).body.totalItems).toBe(2);

@@ -16,3 +16,4 @@ export * from './vlan';
 export * from './entities';
 export * from './permissions';
 export type * from './api';
+export { isWebUrl } from './api/webUrl';

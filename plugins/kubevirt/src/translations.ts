@@ -93,6 +93,7 @@ export const kubevirtTranslationRef = createTranslationRef({
     },
     choice: {
       bootSource: 'Boot source',
+      bootSourceMissing: 'Choose a boot source, or enter its name',
       bootSourceNamespace: 'Namespace of the boot source',
       instancetype: 'Instance type',
       preference: 'Preference',

@@ -5,7 +5,9 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Asker } from '../asker/Asker';
 import { chooseCluster } from '../clusters/chooseCluster';
+import { named } from '../http/named';
 import { pageOf } from '../http/pageOf';
+import type { ChoicesQuery } from '../http/params';
 import { LiveClusters } from '../live/LiveClusters';
 import { readKind } from '../live/readKind';
 import { flat, valueOf } from '../live/Reading';
@@ -21,7 +23,7 @@ export async function listChoices(options: {
   site: Site;
   live: LiveClusters;
   asker: Asker;
-  query: { cluster?: string; offset: number; limit: number };
+  query: ChoicesQuery;
 }): Promise<ApiPage<NamedChoice>> {
   const { choice, site, live, asker, query } = options;
   const { kind, namespaces, choiceOf } = choice;
@@ -32,7 +34,8 @@ export async function listChoices(options: {
     read: client => readKind({ client, kind, keep: choiceOf, namespaces }),
   });
   const { items } = valueOf(flat(reading));
-  return pageOf(items.flatMap(item => item ?? []).sort(byNames), query);
+  const all = items.flatMap(item => item ?? []).sort(byNames);
+  return pageOf(named(all, query.q), query);
 }
 
 function byNames(a: NamedChoice, b: NamedChoice): number {

@@ -1,18 +1,26 @@
 import { InputError } from '@backstage/errors';
 import { Site } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
+type Clusters = Pick<Site, 'clusters' | 'defaultCluster'>;
+
+/** The cluster that is meant where none is named: the default one, or the only one. */
+export function defaultClusterOf(site: Clusters): string | undefined {
+  const { clusters, defaultCluster } = site;
+  const known = Object.keys(clusters);
+  return defaultCluster ?? (known.length === 1 ? known[0] : undefined);
+}
+
 /**
  * The cluster that a request means: the one that it names, the default one, or the only one.
  *
  * @throws InputError for one that is not configured, and where none is named of several.
  */
 export function chooseCluster(
-  { clusters, defaultCluster }: Pick<Site, 'clusters' | 'defaultCluster'>,
+  site: Clusters,
   named: string | undefined,
 ): string {
-  const known = Object.keys(clusters);
-  const cluster =
-    named ?? defaultCluster ?? (known.length === 1 ? known[0] : undefined);
+  const known = Object.keys(site.clusters);
+  const cluster = named ?? defaultClusterOf(site);
   if (cluster === undefined || !known.includes(cluster)) {
     throw new InputError(
       `cluster: found ${

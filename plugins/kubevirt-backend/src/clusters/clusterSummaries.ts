@@ -10,6 +10,7 @@ import { KINDS } from '../live/kinds';
 import { LiveClusters } from '../live/LiveClusters';
 import { KindRead, readKind } from '../live/readKind';
 import { Reading, flat, partOf } from '../live/Reading';
+import { defaultClusterOf } from './chooseCluster';
 
 /** The clusters of the site configuration, with how many nodes each of their node pools has now. */
 export async function clusterSummaries(options: {
@@ -24,6 +25,7 @@ export async function clusterSummaries(options: {
       return {
         name,
         isConnected: live.isConnected(name),
+        ...(name === defaultClusterOf(site) && { isDefault: true }),
         nodePools: Object.entries(nodePools).map(([pool, settings]) => ({
           name: pool,
           ...(settings.description !== undefined && {

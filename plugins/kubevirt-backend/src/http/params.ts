@@ -12,6 +12,8 @@ export const MAX_LIMIT = 500;
 /** A bound on hostile input: no list is so long. */
 const MAX_OFFSET = 10_000_000;
 const MAX_TEXT = 253;
+/** No text to search for is longer. */
+export const MAX_SEARCH = 100;
 const NAMESPACE = 'the name of a namespace';
 const OBJECT = 'the name of a VM';
 
@@ -45,6 +47,11 @@ const flag = () =>
     })
     .transform(value => value === 'true');
 
+function search() {
+  const allowed = `a text of at most ${MAX_SEARCH} characters, once`;
+  return text(allowed).max(MAX_SEARCH, allowed).optional();
+}
+
 export const vlanIdParam = () => integer(MIN_VLAN_ID, MAX_VLAN_ID);
 export const clusterParam = () => name('the name of a cluster, once');
 
@@ -58,11 +65,10 @@ export const params = {
   none: z.object({}).strict(),
   vlans: z
     .object({
-      search: text('a text of at most 100 characters, once')
-        .max(100, 'a text of at most 100 characters, once')
-        .optional(),
+      search: search(),
       cluster: clusterParam().optional(),
       isRegistered: flag().optional(),
+      hasErrors: flag().optional(),
       permitted: flag().optional(),
       ...page,
     })
@@ -73,6 +79,7 @@ export const params = {
     .object({
       cluster: clusterParam().optional(),
       vlanId: vlanIdParam().optional(),
+      q: search(),
       ...page,
     })
     .strict(),
@@ -81,7 +88,9 @@ export const params = {
     namespace: name(NAMESPACE).refine(isDnsLabel, NAMESPACE),
     name: name(OBJECT).refine(isObjectName, OBJECT),
   }),
-  choices: z.object({ cluster: clusterParam().optional(), ...page }).strict(),
+  choices: z
+    .object({ cluster: clusterParam().optional(), q: search(), ...page })
+    .strict(),
   preview: z
     .object({
       templateRef: name(
@@ -96,3 +105,4 @@ export const params = {
 
 export type VlansQuery = z.output<typeof params.vlans>;
 export type NamespacesQuery = z.output<typeof params.namespaces>;
+export type ChoicesQuery = z.output<typeof params.choices>;

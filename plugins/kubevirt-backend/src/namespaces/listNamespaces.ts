@@ -7,6 +7,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Asker } from '../asker/Asker';
 import { chooseCluster } from '../clusters/chooseCluster';
+import { named } from '../http/named';
 import { pageOf } from '../http/pageOf';
 import type { NamespacesQuery } from '../http/params';
 import { LiveClusters } from '../live/LiveClusters';
@@ -45,11 +46,13 @@ export async function listNamespaces(options: {
       ? reading.value.items
       : await namespacesInCatalog({ catalog, asker, cluster, vlans });
   const problemOf = namespaceProblem({ site, cluster, asker, vlans, vlanId });
-  return pageOf(
-    [...new Set(names)].sort().map(name => {
+  const all = [...new Set(names)].sort().map(name => ({ name }));
+  const page = pageOf(named(all, query.q), query);
+  return {
+    ...page,
+    items: page.items.map(({ name }) => {
       const reason = problemOf(name);
       return { name, ...(reason !== undefined && { reason }) };
     }),
-    query,
-  );
+  };
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_LIMIT, MAX_LIMIT } from '../http/params';
+import { DEFAULT_LIMIT, MAX_LIMIT, MAX_SEARCH } from '../http/params';
 import { Schema, ref, schemas, vlanId } from './schemas';
 
 const json = (schema: Schema) => ({ 'application/json': { schema } });
@@ -21,6 +21,12 @@ const cluster = parameter({
   description:
     'By its name under kubevirt.clusters; left out: the default one, or the only one',
 });
+const searched = { type: 'string', maxLength: MAX_SEARCH };
+const q = parameter({
+  name: 'q',
+  schema: searched,
+  description: 'A text in the name or the title, whatever its case',
+});
 const paging = [
   parameter({
     name: 'offset',
@@ -38,6 +44,15 @@ const paging = [
     description: 'Items of the page',
   }),
 ];
+
+const vmPath = ['cluster', 'namespace', 'name'].map(name =>
+  parameter({
+    name,
+    in: 'path',
+    schema: text,
+    description: `The ${name === 'name' ? 'VM' : name}`,
+  }),
+);
 
 const errors = {
   400: 'A parameter is not valid, or not known; the message names it',
@@ -77,7 +92,7 @@ const choices = (what: string) => ({
   get: operation({
     summary: `The ${what} of a cluster, by name`,
     answer: 'ChoicePage',
-    parameters: [cluster, ...paging],
+    parameters: [cluster, q, ...paging],
   }),
 });
 
@@ -99,7 +114,7 @@ export const openapi = {
         parameters: [
           parameter({
             name: 'search',
-            schema: { type: 'string', maxLength: 100 },
+            schema: searched,
             description:
               'Words, each of which stands in the id, title, description, owner or subnet',
           }),
@@ -112,6 +127,11 @@ export const openapi = {
             name: 'isRegistered',
             schema: flag,
             description: 'Those that are registered, or those that are not',
+          }),
+          parameter({
+            name: 'hasErrors',
+            schema: flag,
+            description: 'Those that the catalog says errors of, or none',
           }),
           parameter({
             name: 'permitted',
@@ -160,6 +180,7 @@ export const openapi = {
             schema: vlanId,
             description: 'The VLAN that they are to be used with',
           }),
+          q,
           ...paging,
         ],
       }),
@@ -168,14 +189,15 @@ export const openapi = {
       get: operation({
         summary: 'A VM as it is now',
         answer: 'VmDetails',
-        parameters: ['cluster', 'namespace', 'name'].map(name =>
-          parameter({
-            name,
-            in: 'path',
-            schema: text,
-            description: `The ${name === 'name' ? 'VM' : name}`,
-          }),
-        ),
+        parameters: vmPath,
+      }),
+    },
+    '/vms/{cluster}/{namespace}/{name}/links': {
+      get: operation({
+        summary:
+          'Where else a VM is: in the cluster’s console and in the GitOps repository',
+        answer: 'VmLinks',
+        parameters: vmPath,
       }),
     },
     '/boot-sources': choices('DataSources'),

@@ -169,6 +169,11 @@ export const schemas: Record<string, Schema> = {
     name: text(),
     nodePools: listOf(ref('NodePoolSummary')),
     isConnected: flag,
+    'isDefault?': {
+      type: 'boolean',
+      enum: [true],
+      description: 'It is meant where a request names no cluster',
+    },
   }),
   ClusterList: listOf(ref('ClusterSummary')),
   NamespaceSummary: object({
@@ -183,11 +188,21 @@ export const schemas: Record<string, Schema> = {
         name: text(),
         'network?': text('<namespace>/<name> of the NAD'),
         vlans: listOf(vlanId),
+        'vlansUnknown?': oneOf(['network-missing', 'unreadable']),
         'mac?': text(),
         addresses: listOf(text()),
         'linkState?': oneOf(['up', 'down']),
       }),
     ),
+  }),
+  WebLink: object({
+    name: text(),
+    url: { type: 'string', pattern: '^https?://' },
+  }),
+  VmLinks: object({
+    'console?': ref('WebLink'),
+    'request?': part(ref('WebLink')),
+    'file?': part(ref('WebLink')),
   }),
   NamedChoice: object({
     name: text(),

@@ -55,6 +55,8 @@ export interface ClusterSummary {
   nodePools: NodePoolSummary[];
   /** False where no connection is configured: there is no live data. */
   isConnected: boolean;
+  /** The one that is meant where none is named: `kubevirt.defaultCluster`, or the only one. */
+  isDefault?: true;
 }
 
 export interface NodePoolSummary {
@@ -66,7 +68,10 @@ export interface NodePoolSummary {
   nodes: Part<{ matching: number; ready: number }>;
 }
 
-/** `GET /namespaces`: those that the user may use, and that the VLAN allows where one is named. */
+/**
+ * `GET /namespaces`: those that the user may use, and that the VLAN allows where one is named; with `q`, those that have
+ * the text in their name.
+ */
 export interface NamespaceSummary {
   name: string;
   /** Absent where it may be used. */
@@ -134,12 +139,33 @@ export interface VmDetails {
     /** `<namespace>/<name>` of the NAD; absent for the pod network. */
     network?: string;
     vlans: number[];
+    /** Why no VLAN is told: the network is not there, or what says them can't be read. Absent where they are known. */
+    vlansUnknown?: 'network-missing' | 'unreadable';
     mac?: string;
     /** Those that the guest or cloud-init has. */
     addresses: string[];
     /** KubeVirt's `status.interfaces[].linkState`; absent where it is not known. */
     linkState?: 'up' | 'down';
   }>;
+}
+
+/** A page elsewhere: always of http or https. */
+export interface WebLink {
+  name: string;
+  url: string;
+}
+
+/**
+ * `GET /vms/:cluster/:namespace/:name/links`: where else a VM is. It is told of VMs that can't be read now, too, and of
+ * those that are only proposed.
+ */
+export interface VmLinks {
+  /** In the console of its cluster; absent where the configuration has none that is known. */
+  console?: WebLink;
+  /** The open request of its own branch; absent where there is none. */
+  request?: Part<WebLink>;
+  /** Its manifest in the GitOps repository; absent where it is not there. */
+  file?: Part<WebLink>;
 }
 
 /** `POST /previews`: a template with the answers of its form. */
@@ -165,7 +191,10 @@ export interface PreviewStep {
   reach: BlastRadius;
 }
 
-/** `GET /boot-sources`, `/instancetypes` and `/preferences`: what a VM can be made from on a cluster. */
+/**
+ * `GET /boot-sources`, `/instancetypes` and `/preferences`: what a VM can be made from on a cluster; with `q`, what has the
+ * text in its name or title.
+ */
 export interface NamedChoice {
   name: string;
   /** Absent for what belongs to the whole cluster. */

@@ -10,6 +10,8 @@ export function FormField(props: {
   /** The other answers of the form. */
   values?: Record<string, unknown>;
   options?: Record<string, unknown>;
+  /** What the form found wrong with the parts of the value. */
+  errorSchema?: Record<string, { __errors: string[] }>;
 }) {
   const { component: Field, name = 'field', initial, values, options } = props;
   const [value, setValue] = useState(initial);
@@ -22,6 +24,7 @@ export function FormField(props: {
         formData={value}
         formContext={{ formData: { ...values, [name]: value } }}
         rawErrors={[]}
+        errorSchema={props.errorSchema}
         disabled={false}
         readonly={false}
         onChange={setValue}

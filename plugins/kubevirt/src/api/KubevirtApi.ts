@@ -10,6 +10,7 @@ import type {
   VlanDetails,
   VlanSummary,
   VmDetails,
+  VmLinks,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 /** What every call takes: a signal that ends it. */
@@ -25,8 +26,18 @@ export interface VlanQuery {
   search?: string;
   cluster?: string;
   isRegistered?: boolean;
+  /** Whether the catalog says errors of them. */
+  hasErrors?: boolean;
   /** Whether the user may use them. */
   permitted?: boolean;
+}
+
+/** Which names of a list: those that have a text in them, and no more than so many. */
+export interface NameQuery {
+  /** Without one, the default cluster. */
+  cluster?: string;
+  search?: string;
+  limit: number;
 }
 
 /** What a VM can be made from. */
@@ -44,17 +55,18 @@ export interface KubevirtApi {
     options?: CallOptions,
   ): Promise<VlanDetails>;
   getClusters(options?: CallOptions): Promise<ClusterSummary[]>;
-  /** Without a cluster, those of the default one. */
+  /** The first page of those that the query finds. */
   getNamespaces(
-    query: { cluster?: string; vlanId?: number },
+    query: NameQuery & { vlanId?: number },
     options?: CallOptions,
-  ): Promise<NamespaceSummary[]>;
+  ): Promise<ApiPage<NamespaceSummary>>;
   getVm(vm: NamedInCluster, options?: CallOptions): Promise<VmDetails>;
-  /** Without a cluster, those of the default one. */
+  getVmLinks(vm: NamedInCluster, options?: CallOptions): Promise<VmLinks>;
+  /** The first page of those that the query finds. */
   getChoices(
-    query: { kind: ChoiceKind; cluster?: string },
+    query: NameQuery & { kind: ChoiceKind },
     options?: CallOptions,
-  ): Promise<NamedChoice[]>;
+  ): Promise<ApiPage<NamedChoice>>;
   createPreview(
     request: PreviewRequest,
     options?: CallOptions,

@@ -35,25 +35,32 @@ describe('KubevirtClient', () => {
 
   it('never sends a longer search than the backend takes', async () => {
     const { client, fetch } = answering({ items: [], totalItems: 0 });
-    await client.getVlans({ offset: 0, limit: 1, search: 'x'.repeat(500) });
-    const url = new URL(fetch.mock.calls[0][0]);
-    expect(url.searchParams.get('search')).toHaveLength(100);
+    const search = 'x'.repeat(500);
+    await client.getVlans({ offset: 0, limit: 1, search });
+    await client.getNamespaces({ limit: 1, search });
+    await client.getChoices({ kind: 'preferences', limit: 1, search });
+    const [vlans, ...others] = fetch.mock.calls.map(
+      ([url]) => new URL(url).searchParams,
+    );
+    expect(vlans.get('search')).toHaveLength(100);
+    others.forEach(params => expect(params.get('q')).toHaveLength(100));
   });
 
   it.each([
     [
       (client: KubevirtClient) =>
-        client.getNamespaces({ cluster: 'demo', vlanId: 1085 }),
+        client.getNamespaces({ cluster: 'demo', vlanId: 1085, limit: 500 }),
       '/namespaces?cluster=demo&vlanId=1085&limit=500',
     ],
     [
       (client: KubevirtClient) =>
-        client.getChoices({ kind: 'boot-sources', cluster: 'demo' }),
-      '/boot-sources?cluster=demo&limit=500',
+        client.getChoices({ kind: 'boot-sources', search: 'a&b', limit: 50 }),
+      '/boot-sources?q=a%26b&limit=50',
     ],
-  ])('gives the items of a list (%#)', async (call, path) => {
-    const { client, fetch } = answering({ items: [{ name: 'a' }] });
-    await expect(call(client)).resolves.toEqual([{ name: 'a' }]);
+  ])('gives a page of names (%#)', async (call, path) => {
+    const page = { items: [{ name: 'a' }], totalItems: 1 };
+    const { client, fetch } = answering(page);
+    await expect(call(client)).resolves.toEqual(page);
     expect(fetch.mock.calls[0][0]).toBe(`http://backstage/api/kubevirt${path}`);
   });
 
@@ -67,6 +74,10 @@ describe('KubevirtClient', () => {
     await client.getVm({ cluster: '../x', namespace: 'a/b', name: 'c?d' });
     expect(fetch.mock.calls[0][0]).toBe(
       'http://backstage/api/kubevirt/vms/..%2Fx/a%2Fb/c%3Fd',
+    );
+    await client.getVmLinks({ cluster: '../x', namespace: 'a/b', name: 'c?d' });
+    expect(fetch.mock.calls[1][0]).toBe(
+      'http://backstage/api/kubevirt/vms/..%2Fx/a%2Fb/c%3Fd/links',
     );
   });
 

@@ -11,16 +11,16 @@ import type {
   VlanDetails,
   VlanSummary,
   VmDetails,
+  VmLinks,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type {
   CallOptions,
   ChoiceKind,
   KubevirtApi,
+  NameQuery,
   VlanQuery,
 } from './KubevirtApi';
 
-/** Of the lists that are read as a whole; the backend gives no more at a time. */
-const LIMIT = 500;
 /** The backend takes no longer search. */
 const MAX_SEARCH = 100;
 
@@ -37,7 +37,7 @@ export class KubevirtClient implements KubevirtApi {
   }
 
   getVlans(query: VlanQuery, options?: CallOptions) {
-    const search = query.search?.slice(0, MAX_SEARCH);
+    const search = searched(query);
     return this.#get<ApiPage<VlanSummary>>(
       withQuery('/vlans', { ...query, search }),
       options,
@@ -56,30 +56,26 @@ export class KubevirtClient implements KubevirtApi {
     return this.#get<ClusterSummary[]>('/clusters', options);
   }
 
-  getNamespaces(
-    query: { cluster?: string; vlanId?: number },
-    options?: CallOptions,
-  ) {
-    return this.#list<NamespaceSummary>(
-      withQuery('/namespaces', { ...query, limit: LIMIT }),
+  getNamespaces(query: NameQuery & { vlanId?: number }, options?: CallOptions) {
+    const { cluster, vlanId, limit } = query;
+    return this.#get<ApiPage<NamespaceSummary>>(
+      withQuery('/namespaces', { cluster, vlanId, q: searched(query), limit }),
       options,
     );
   }
 
   getVm(vm: NamedInCluster, options?: CallOptions) {
-    const path = [vm.cluster, vm.namespace, vm.name]
-      .map(encodeURIComponent)
-      .join('/');
-    return this.#get<VmDetails>(`/vms/${path}`, options);
+    return this.#get<VmDetails>(pathOf(vm), options);
   }
 
-  getChoices(
-    query: { kind: ChoiceKind; cluster?: string },
-    options?: CallOptions,
-  ) {
-    const { kind, cluster } = query;
-    return this.#list<NamedChoice>(
-      withQuery(`/${kind}`, { cluster, limit: LIMIT }),
+  getVmLinks(vm: NamedInCluster, options?: CallOptions) {
+    return this.#get<VmLinks>(`${pathOf(vm)}/links`, options);
+  }
+
+  getChoices(query: NameQuery & { kind: ChoiceKind }, options?: CallOptions) {
+    const { kind, cluster, limit } = query;
+    return this.#get<ApiPage<NamedChoice>>(
+      withQuery(`/${kind}`, { cluster, q: searched(query), limit }),
       options,
     );
   }
@@ -91,11 +87,6 @@ export class KubevirtClient implements KubevirtApi {
       body: JSON.stringify(request),
       signal: options?.signal,
     });
-  }
-
-  async #list<T>(path: string, options?: CallOptions): Promise<T[]> {
-    const { items } = await this.#get<{ items: T[] }>(path, options);
-    return items;
   }
 
   #get<T>(path: string, options?: CallOptions): Promise<T> {
@@ -110,6 +101,16 @@ export class KubevirtClient implements KubevirtApi {
     }
     return response.json();
   }
+}
+
+/** What the backend is asked for, which takes no longer text. */
+function searched({ search }: { search?: string }): string | undefined {
+  return search?.slice(0, MAX_SEARCH);
+}
+
+function pathOf({ cluster, namespace, name }: NamedInCluster): string {
+  const path = [cluster, namespace, name].map(encodeURIComponent).join('/');
+  return `/vms/${path}`;
 }
 
 function withQuery(path: string, query: Query): string {

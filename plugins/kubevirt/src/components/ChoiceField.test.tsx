@@ -1,11 +1,13 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { InstancetypePicker } from '../fields/InstancetypePicker/InstancetypePicker';
 import { PreferencePicker } from '../fields/PreferencePicker/PreferencePicker';
 import { FormField } from '../__testUtils__/FormField';
 import { findViolations } from '../__testUtils__/findViolations';
 import { forbidden } from '../__testUtils__/forbidden';
+import { pageOf } from '../__testUtils__/pageOf';
+import { paste } from '../__testUtils__/paste';
 import { renderPart } from '../__testUtils__/renderPart';
 import { openList } from '../__testUtils__/openList';
 
@@ -24,6 +26,53 @@ describe.each([
     await openList();
     await userEvent.click(await screen.findByRole('option', { name: choice }));
     expect(value()).toHaveTextContent(`"${choice}"`);
+  });
+
+  it('searches in the backend where there are more than can be listed', async () => {
+    const getChoices = jest.fn(async ({ search }) =>
+      search === undefined
+        ? pageOf([{ name: choice }], 600)
+        : pageOf([{ name: 'x9', title: 'Number nine' }], 51),
+    );
+    renderPart(field(), { api: { getChoices } });
+    expect(await screen.findByText(/^1 of 600 are shown/)).toBeInTheDocument();
+    await paste('nine');
+    expect(await screen.findByText(/^1 of 51 are shown/)).toBeInTheDocument();
+    expect(screen.getByRole('option', { name: 'x9' })).toBeInTheDocument();
+    expect(getChoices).toHaveBeenCalledTimes(2);
+    expect(getChoices.mock.calls[1]).toEqual([
+      expect.objectContaining({ cluster: 'demo', search: 'nine', limit: 50 }),
+      { signal: expect.any(AbortSignal) },
+    ]);
+    await userEvent.click(screen.getByRole('option', { name: 'x9' }));
+    expect(value()).toHaveTextContent('"x9"');
+    expect(await findViolations()).toEqual([]);
+  });
+
+  it('says where the search finds nothing, and takes the name', async () => {
+    const getChoices = async ({ search }: { search?: string }) =>
+      search === undefined ? pageOf([{ name: choice }], 600) : pageOf([]);
+    renderPart(field(), { api: { getChoices } });
+    await screen.findByText(/of 600/);
+    await userEvent.type(screen.getByRole('combobox'), 'mine');
+    expect(await screen.findByText(/^Nothing matches/)).toBeInTheDocument();
+    expect(value()).toHaveTextContent('"mine"');
+  });
+
+  it('tries a search again that failed', async () => {
+    const getChoices = jest
+      .fn()
+      .mockResolvedValueOnce(pageOf([{ name: choice }], 600))
+      .mockRejectedValueOnce(new Error('connection refused'))
+      .mockResolvedValue(pageOf([{ name: 'x9' }]));
+    renderPart(field(), { api: { getChoices } });
+    await screen.findByText(/of 600/);
+    await paste('x');
+    await screen.findByText('connection refused');
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(getChoices).toHaveBeenCalledTimes(3));
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
   it('takes a name where the cluster has no connection', async () => {

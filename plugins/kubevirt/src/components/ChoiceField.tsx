@@ -17,17 +17,18 @@ export function ChoiceField(
   },
 ) {
   const { kind, what, cluster, ...field } = props;
-  const { load, choices } = useChoices({ kind, cluster });
+  const search = useChoices({ kind, cluster, text: field.value });
   return (
     <Flex direction="column" gap="2">
       <SuggestField
         {...field}
-        suggestions={choices.map(({ name, title }) => ({
+        isSearched={search.isSearched}
+        suggestions={search.items.map(({ name, title }) => ({
           name,
           description: title,
         }))}
       />
-      <ChoiceNote what={what} load={load} />
+      <ChoiceNote what={what} search={search} />
     </Flex>
   );
 }

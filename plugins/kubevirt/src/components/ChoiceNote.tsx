@@ -1,16 +1,17 @@
 import { Text } from '@backstage/ui';
-import type { NamedChoice } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import type { Load } from '../hooks/useLoad';
+import type { NameSearch } from '../hooks/useNameSearch';
 import { useTexts } from '../translations';
 import { FailureNote } from './FailureNote';
+import { SearchNote } from './SearchNote';
 
-/** Why a field suggests nothing, and that a name can be entered all the same. */
+/** Why a field suggests nothing, or not all, and that a name can be entered all the same. */
 export function ChoiceNote(props: {
   /** Such as "the instance types". */
   what: string;
-  load: Load<NamedChoice[]> & { retry: () => void };
+  search: NameSearch<unknown>;
 }) {
-  const { what, load } = props;
+  const { what, search } = props;
+  const { load, items, isSearched, total } = search;
   const t = useTexts();
   if (load.status === 'failed') {
     return (
@@ -20,7 +21,13 @@ export function ChoiceNote(props: {
       </>
     );
   }
-  return load.status === 'ready' && load.value.length === 0 ? (
+  if (total === undefined) {
+    return null;
+  }
+  if (isSearched) {
+    return <SearchNote shown={items.length} total={total} />;
+  }
+  return total === 0 ? (
     <Text variant="body-small">{t('choice.nothing')}</Text>
   ) : null;
 }

@@ -17,17 +17,20 @@ export function SuggestField(
     value: string | undefined;
     onChange: (value: string | undefined) => void;
     suggestions: Suggestion[];
+    /** They are what the text found: none of them is left out for what its name is. */
+    isSearched?: boolean;
   },
 ) {
-  const { value = '', onChange, suggestions, ...texts } = props;
+  const { value = '', onChange, suggestions, isSearched, ...texts } = props;
   return (
     <Combobox
       {...texts}
       validationBehavior="aria"
       allowsCustomValue
       // Not on focus: an open list hides the rest of the page from screen readers.
-      menuTrigger={suggestions.length === 0 ? 'manual' : 'input'}
+      menuTrigger={suggestions.length === 0 && !isSearched ? 'manual' : 'input'}
       search={{
+        mode: isSearched ? 'server' : undefined,
         inputValue: value,
         onInputChange: text => {
           if (text !== value) {

@@ -1,20 +1,19 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { NamedChoice } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ChoiceKind, kubevirtApiRef } from '../api';
-import { useLoad } from './useLoad';
+import { useNameSearch } from './useNameSearch';
 
-/** What a cluster has of a kind, by what the user may list there. */
-export function useChoices(query: {
+/** What a cluster has of a kind, by what the user may list there; where that is much, what a text finds. */
+export function useChoices(options: {
   kind: ChoiceKind;
   cluster: string | undefined;
+  text: string | undefined;
 }) {
+  const { text = '', ...query } = options;
   const api = useApi(kubevirtApiRef);
-  const load = useLoad<NamedChoice[]>({
+  return useNameSearch<NamedChoice>({
+    text,
     key: JSON.stringify(query),
-    load: signal => api.getChoices(query, { signal }),
+    find: (page, signal) => api.getChoices({ ...query, ...page }, { signal }),
   });
-  return {
-    load,
-    choices: load.status === 'failed' ? [] : load.value ?? [],
-  };
 }

@@ -4,8 +4,8 @@ import { kubevirtApiRef } from '../api';
 import { useLoad } from './useLoad';
 
 /**
- * The clusters of the site, and which of them is meant: the one that is named, or the only one. The form may ask for it
- * on a later page.
+ * The clusters of the site, and which of them is meant: the one that is named, or else the default one, though the form
+ * may ask for another on a later page.
  */
 export function useCluster(name: string | undefined) {
   const api = useApi(kubevirtApiRef);
@@ -21,7 +21,7 @@ function clusterNamed(
   clusters: ClusterSummary[],
   name: string | undefined,
 ): ClusterSummary | undefined {
-  return name === undefined && clusters.length === 1
-    ? clusters[0]
-    : clusters.find(cluster => cluster.name === name);
+  return clusters.find(cluster =>
+    name === undefined ? cluster.isDefault : cluster.name === name,
+  );
 }

@@ -3,12 +3,14 @@ import type {
   NamedChoice,
   NamespaceSummary,
   VmDetails,
+  VmLinks,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 /** Sample data: a cluster with a live connection, of whose pools one could not be counted. */
 export const sampleCluster: ClusterSummary = {
   name: 'demo',
   isConnected: true,
+  isDefault: true,
   nodePools: [
     {
       name: 'c7000',
@@ -63,5 +65,32 @@ export const sampleVm: VmDetails = {
       linkState: 'down',
     },
     { name: 'nic2', network: 'demo/nad-1090', vlans: [1090], addresses: [] },
+    {
+      name: 'nic3',
+      network: 'demo/nad-gone',
+      vlans: [],
+      vlansUnknown: 'network-missing',
+      addresses: [],
+    },
   ],
+};
+
+/** Sample data: where else that VM is. */
+export const sampleVmLinks: VmLinks = {
+  console: {
+    name: 'demo',
+    url: 'https://console.example.com/k8s/ns/demo/kubevirt.io~v1~VirtualMachine/web-1',
+  },
+  request: {
+    value: {
+      name: '#7',
+      url: 'https://git.example.com/platform/gitops/pulls/7',
+    },
+  },
+  file: {
+    value: {
+      name: 'clusters/demo/namespaces/demo/virtualmachine-web-1.yaml',
+      url: 'https://git.example.com/platform/gitops/src/branch/main/clusters/demo/namespaces/demo/virtualmachine-web-1.yaml',
+    },
+  },
 };

@@ -4,6 +4,7 @@ import { FormField } from '../../__testUtils__/FormField';
 import { failingOnce } from '../../__testUtils__/failingOnce';
 import { findViolations } from '../../__testUtils__/findViolations';
 import { renderPart } from '../../__testUtils__/renderPart';
+import { pageOf } from '../../__testUtils__/pageOf';
 import { openList } from '../../__testUtils__/openList';
 import { BootSourcePicker } from './BootSourcePicker';
 
@@ -23,7 +24,7 @@ describe('BootSourcePicker', () => {
   });
 
   it('takes another name in another namespace, and none again', async () => {
-    renderPart(field(), { api: { getChoices: async () => [] } });
+    renderPart(field(), { api: { getChoices: async () => pageOf([]) } });
     await screen.findByText(/The cluster has none/);
     const name = screen.getByRole('combobox');
     await userEvent.type(name, 'mine');
@@ -39,8 +40,22 @@ describe('BootSourcePicker', () => {
     expect(screen.getByLabelText('value')).toBeEmptyDOMElement();
   });
 
+  it('finds one of many by its title, with its namespace', async () => {
+    const getChoices = async ({ search }: { search?: string }) =>
+      search === 'golden'
+        ? pageOf([{ name: 'g1', namespace: 'demo', title: 'Golden image' }])
+        : pageOf([{ name: 'fedora', namespace: 'images' }], 600);
+    renderPart(field(), { api: { getChoices } });
+    await screen.findByText(/^1 of 600 are shown/);
+    await userEvent.type(screen.getByRole('combobox'), 'golden');
+    await userEvent.click(await screen.findByRole('option', { name: 'g1' }));
+    expect(value()).toEqual({ name: 'g1', namespace: 'demo' });
+  });
+
   it('tries again after a failure', async () => {
-    const getChoices = failingOnce([{ name: 'fedora', namespace: 'images' }]);
+    const getChoices = failingOnce(
+      pageOf([{ name: 'fedora', namespace: 'images' }]),
+    );
     renderPart(field(), { api: { getChoices } });
     await screen.findByRole('alert');
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
@@ -48,6 +63,22 @@ describe('BootSourcePicker', () => {
     expect(
       await screen.findByRole('option', { name: 'fedora' }),
     ).toBeInTheDocument();
+  });
+
+  it('shows what the form found wrong with its parts', async () => {
+    const __errors = ["must have required property 'Name'"];
+    renderPart(
+      <FormField
+        component={BootSourcePicker}
+        name="dataSource"
+        initial={{}}
+        errorSchema={{ name: { __errors }, namespace: { __errors } }}
+      />,
+    );
+    expect(await screen.findByRole('combobox')).toBeInvalid();
+    expect(screen.getByLabelText(/^Namespace of/)).toBeInvalid();
+    expect(screen.getByText(/^Choose a boot source/)).toBeInTheDocument();
+    expect(await findViolations()).toEqual([]);
   });
 
   it('has no violation', async () => {

@@ -1,6 +1,7 @@
 import { Flex, TextField } from '@backstage/ui';
 import type { NamedChoice } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ChoiceNote } from '../../components/ChoiceNote';
+import { StateText } from '../../components/StateText';
 import { SuggestField } from '../../components/SuggestField';
 import { useChoices } from '../../hooks/useChoices';
 import { useTexts } from '../../translations';
@@ -13,13 +14,16 @@ const USUAL_NAMESPACE = 'openshift-virtualization-os-images';
 
 /** A field of a template's form: a DataSource to copy a VM's disk from; `{ name, namespace }`. */
 export function BootSourcePicker(props: BootSourcePickerProps) {
-  const { formData, onChange } = props;
+  const { formData, onChange, errorSchema = {} } = props;
   const t = useTexts();
-  const { load, choices } = useChoices({
+  const search = useChoices({
     kind: 'boot-sources',
     cluster: clusterOf(props),
+    text: formData?.name,
   });
   const texts = fieldTexts(props, { label: t('choice.bootSource') });
+  // Each part has errors of its own, which the form does not show beside this field.
+  const isNameless = hasErrors(errorSchema.name);
   const enter = (name: string | undefined) =>
     onChange(
       name === undefined
@@ -27,7 +31,7 @@ export function BootSourcePicker(props: BootSourcePickerProps) {
         : {
             name,
             namespace:
-              namespaceOf(name, choices) ??
+              namespaceOf(name, search.items) ??
               formData?.namespace ??
               USUAL_NAMESPACE,
           },
@@ -36,9 +40,11 @@ export function BootSourcePicker(props: BootSourcePickerProps) {
     <Flex direction="column" gap="2">
       <SuggestField
         {...texts}
+        isInvalid={texts.isInvalid || isNameless}
         value={formData?.name}
         onChange={enter}
-        suggestions={distinct(choices).map(choice => ({
+        isSearched={search.isSearched}
+        suggestions={distinct(search.items).map(choice => ({
           name: choice.name,
           description: [
             choice.title,
@@ -51,14 +57,22 @@ export function BootSourcePicker(props: BootSourcePickerProps) {
       />
       <TextField
         label={t('choice.bootSourceNamespace')}
+        isInvalid={hasErrors(errorSchema.namespace)}
         validationBehavior="aria"
         isDisabled={texts.isDisabled || formData === undefined}
         value={formData?.namespace ?? ''}
         onChange={namespace => formData && onChange({ ...formData, namespace })}
       />
-      <ChoiceNote what={t('what.bootSources')} load={load} />
+      {isNameless && (
+        <StateText tone="bad">{t('choice.bootSourceMissing')}</StateText>
+      )}
+      <ChoiceNote what={t('what.bootSources')} search={search} />
     </Flex>
   );
+}
+
+function hasErrors(part: { __errors?: string[] } | undefined): boolean {
+  return (part?.__errors ?? []).length > 0;
 }
 
 function namespaceOf(name: string, choices: NamedChoice[]) {

@@ -5,7 +5,9 @@ import { FormField } from '../../__testUtils__/FormField';
 import { failingOnce } from '../../__testUtils__/failingOnce';
 import { findViolations } from '../../__testUtils__/findViolations';
 import { forbidden } from '../../__testUtils__/forbidden';
+import { paste } from '../../__testUtils__/paste';
 import { renderPart } from '../../__testUtils__/renderPart';
+import { pageOf } from '../../__testUtils__/pageOf';
 import { openList } from '../../__testUtils__/openList';
 import { NamespacePicker } from './NamespacePicker';
 
@@ -16,7 +18,7 @@ const value = () => screen.getByLabelText('value');
 
 describe('NamespacePicker', () => {
   it('suggests those for the VLAN and the cluster of the form', async () => {
-    const getNamespaces = jest.fn(async () => sampleNamespaces);
+    const getNamespaces = jest.fn(async () => pageOf(sampleNamespaces));
     renderPart(field({ values: { vlanId: 1085, cluster: 'demo' } }), {
       api: { getNamespaces },
     });
@@ -24,7 +26,7 @@ describe('NamespacePicker', () => {
     await userEvent.click(await screen.findByRole('option', { name: 'demo' }));
     expect(value()).toHaveTextContent('"demo"');
     expect(getNamespaces).toHaveBeenCalledWith(
-      { vlanId: 1085, cluster: 'demo' },
+      { vlanId: 1085, cluster: 'demo', limit: 500 },
       { signal: expect.any(AbortSignal) },
     );
   });
@@ -50,14 +52,34 @@ describe('NamespacePicker', () => {
   });
 
   it('says whom to ask where there is none', async () => {
-    renderPart(field(), { api: { getNamespaces: async () => [] } });
+    renderPart(field(), { api: { getNamespaces: async () => pageOf([]) } });
     expect(
       await screen.findByText(/There is no namespace that you may use here/),
     ).toBeInTheDocument();
   });
 
+  it('searches in the backend where there are more than can be listed', async () => {
+    const denied = { name: 'a', reason: 'it belongs to the platform' };
+    const found = { name: 'web', reason: 'VLAN 1085 is not for it' };
+    const getNamespaces = jest.fn(async ({ search }) =>
+      search === undefined ? pageOf([denied], 600) : pageOf([found]),
+    );
+    renderPart(field({ values: { vlanId: 1085 } }), { api: { getNamespaces } });
+    await screen.findByText(/^1 of 600 are shown/);
+    expect(screen.queryByText(/There is no namespace/)).toBeNull();
+    await paste('web');
+    expect(
+      await screen.findAllByText('VLAN 1085 is not for it'),
+    ).not.toHaveLength(0);
+    expect(getNamespaces.mock.lastCall).toEqual([
+      { vlanId: 1085, search: 'web', limit: 50 },
+      { signal: expect.any(AbortSignal) },
+    ]);
+    expect(getNamespaces).toHaveBeenCalledTimes(2);
+  });
+
   it('takes a name where they can’t be listed, and tries again', async () => {
-    const getNamespaces = failingOnce(sampleNamespaces);
+    const getNamespaces = failingOnce(pageOf(sampleNamespaces));
     renderPart(field(), { api: { getNamespaces } });
     await screen.findByRole('alert');
     await userEvent.type(screen.getByRole('combobox'), 'demo');

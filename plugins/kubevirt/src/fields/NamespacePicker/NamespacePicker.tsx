@@ -1,25 +1,26 @@
 import { Flex, Text } from '@backstage/ui';
 import { DeniedList } from '../../components/DeniedList';
 import { FailureNote } from '../../components/FailureNote';
+import { SearchNote } from '../../components/SearchNote';
 import { StateText } from '../../components/StateText';
 import { SuggestField } from '../../components/SuggestField';
 import { useTexts } from '../../translations';
 import { clusterOf } from '../clusterOptions';
 import { fieldTexts } from '../fieldTexts';
-import { formValues, integerValue } from '../formValues';
+import { vlanOf } from '../vlanOptions';
 import type { NamespacePickerProps } from './schema';
 import { useNamespaces } from './useNamespaces';
 
 /** A field of a template's form: a namespace that the user and the VLAN of the form may use. */
 export function NamespacePicker(props: NamespacePickerProps) {
-  const { formData, onChange, uiSchema } = props;
+  const { formData, onChange } = props;
   const t = useTexts();
-  const { vlanField = 'vlanId' } = uiSchema['ui:options'] ?? {};
-  const load = useNamespaces({
+  const search = useNamespaces({
     cluster: clusterOf(props),
-    vlanId: integerValue(formValues(props), vlanField),
+    vlanId: vlanOf(props),
+    text: formData,
   });
-  const namespaces = load.status === 'failed' ? [] : load.value ?? [];
+  const { load, items: namespaces, isSearched, total } = search;
   const denied = namespaces.flatMap(({ name, reason }) =>
     reason === undefined ? [] : [{ name, reason }],
   );
@@ -33,6 +34,7 @@ export function NamespacePicker(props: NamespacePickerProps) {
         })}
         value={formData}
         onChange={onChange}
+        isSearched={isSearched}
         suggestions={namespaces.map(namespace => ({
           name: namespace.name,
           description: namespace.reason,
@@ -50,8 +52,13 @@ export function NamespacePicker(props: NamespacePickerProps) {
           <Text variant="body-small">{t('namespace.freeText')}</Text>
         </>
       )}
-      {load.status === 'ready' && denied.length === namespaces.length && (
-        <StateText tone="attention">{t('namespace.none')}</StateText>
+      {load.status === 'ready' &&
+        !isSearched &&
+        denied.length === namespaces.length && (
+          <StateText tone="attention">{t('namespace.none')}</StateText>
+        )}
+      {isSearched && total !== undefined && (
+        <SearchNote shown={namespaces.length} total={total} />
       )}
       <DeniedList
         title={t('namespace.deniedTitle', { count: denied.length })}

@@ -1,15 +1,20 @@
 import { useApi } from '@backstage/frontend-plugin-api';
+import type { NamespaceSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { kubevirtApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { useNameSearch } from '../../hooks/useNameSearch';
 
-/** The namespaces of a cluster, and which of them a VLAN is for. */
-export function useNamespaces(query: {
+/** The namespaces of a cluster, and which of them a VLAN is for; where there are many, those that a text finds. */
+export function useNamespaces(options: {
   cluster: string | undefined;
   vlanId: number | undefined;
+  text: string | undefined;
 }) {
+  const { text = '', ...query } = options;
   const api = useApi(kubevirtApiRef);
-  return useLoad({
+  return useNameSearch<NamespaceSummary>({
+    text,
     key: JSON.stringify(query),
-    load: signal => api.getNamespaces(query, { signal }),
+    find: (page, signal) =>
+      api.getNamespaces({ ...query, ...page }, { signal }),
   });
 }

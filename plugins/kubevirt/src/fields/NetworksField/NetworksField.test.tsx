@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { sampleVlanDetails } from '../../sample';
 import { FormField } from '../../__testUtils__/FormField';
@@ -88,6 +88,63 @@ describe('NetworksField', () => {
     expect(value()).toEqual([{ name: 'nic2', vlanId: 1100 }]);
     const left = screen.getByRole('region', { name: 'NIC 1' });
     expect(within(left).getByLabelText(/^Name of the NIC/)).toHaveValue('nic2');
+  });
+
+  describe('keeps the keyboard’s place', () => {
+    const three = ['nic1', 'nic2', 'nic3'].map(name => ({
+      name,
+      vlanId: 1085,
+    }));
+    const press = async (name: string) => {
+      act(() => screen.getByRole('button', { name }).focus());
+      await userEvent.keyboard('{Enter}');
+    };
+    const focused = (name: string) =>
+      waitFor(() => expect(screen.getByRole('button', { name })).toHaveFocus());
+
+    it('at the name of the NIC that is added', async () => {
+      renderPart(field({ initial: [nic] }));
+      await screen.findByRole('region', { name: 'NIC 1' });
+      await press('Add a NIC');
+      const added = screen.getByRole('region', { name: 'NIC 2' });
+      const name = within(added).getByLabelText(/^Name of the NIC/);
+      await waitFor(() => expect(name).toHaveFocus());
+      await userEvent.keyboard('{Control>}a{/Control}back');
+      expect(value()[1].name).toMatch(/back$/);
+    });
+
+    it.each([
+      [3, 2],
+      [2, 1],
+      [1, 1],
+    ])('after NIC %p is removed at that of NIC %p', async (removed, next) => {
+      renderPart(field({ initial: three }));
+      await screen.findByRole('region', { name: 'NIC 3' });
+      await press(`Remove NIC ${removed}`);
+      expect(value()).toHaveLength(2);
+      await focused(`Remove NIC ${next}`);
+    });
+
+    it('until none is left, and goes on to add one', async () => {
+      renderPart(field({ initial: three.slice(0, 2) }));
+      await screen.findByRole('region', { name: 'NIC 2' });
+      await press('Remove NIC 2');
+      await focused('Remove NIC 1');
+      await userEvent.keyboard('{Enter}');
+      expect(value()).toEqual([]);
+      await focused('Add a NIC');
+      await userEvent.keyboard('{Enter}');
+      await waitFor(() =>
+        expect(screen.getByLabelText(/^Name of the NIC/)).toHaveFocus(),
+      );
+      expect(await findViolations()).toEqual([]);
+    });
+
+    it('and takes it from nobody when the form appears', async () => {
+      renderPart(field({ initial: three }));
+      await screen.findByRole('region', { name: 'NIC 3' });
+      expect(document.body).toHaveFocus();
+    });
   });
 
   it('takes a fixed address where the VLAN can’t be read, and tries again', async () => {

@@ -2,12 +2,14 @@ import { Button, Flex, Text } from '@backstage/ui';
 import { MAX_NICS } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { NetworkRequest } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { RiAddLine } from '@remixicon/react';
+import { useRef, useState } from 'react';
 import { useTexts } from '../../translations';
 import { clusterOf } from '../clusterOptions';
 import { fieldTexts } from '../fieldTexts';
 import { NicEditor } from './NicEditor';
 import { nextNicName } from './nextNicName';
 import type { NetworksFieldProps } from './schema';
+import type { NicPart } from './useFirstFocus';
 
 /** A field of a template's form: the NICs of a VM, each on a VLAN or on a network by name. */
 export function NetworksField(props: NetworksFieldProps) {
@@ -16,6 +18,20 @@ export function NetworksField(props: NetworksFieldProps) {
   const { label, description, isDisabled } = fieldTexts(props, {
     label: t('nics.nics'),
   });
+  const addButton = useRef<HTMLButtonElement>(null);
+  /** Where the focus goes when a NIC comes or goes: the button that was pressed may be gone. */
+  const [focus, setFocus] = useState<{ index: number; part: NicPart }>();
+  const add = () => {
+    setFocus({ index: nics.length, part: 'name' });
+    onChange([...nics, { name: nextNicName(nics) }]);
+  };
+  const remove = (index: number) => {
+    setFocus({ index: Math.max(index - 1, 0), part: 'remove' });
+    if (nics.length === 1) {
+      addButton.current?.focus();
+    }
+    onChange(nics.filter((_, i) => i !== index));
+  };
   const change = (index: number, nic: NetworkRequest) =>
     onChange(nics.map((other, i) => (i === index ? nic : other)));
   return (
@@ -26,22 +42,24 @@ export function NetworksField(props: NetworksFieldProps) {
       {description && <Text variant="body-small">{description}</Text>}
       {nics.map((nic, index) => (
         <NicEditor
-          // A NIC has no other identity in the form than its place.
+          // A NIC has no other identity in the form than its place: all editors appear anew when one comes or goes.
           key={`${index} of ${nics.length}`}
           number={index + 1}
           nic={nic}
           cluster={clusterOf(props)}
           isDisabled={isDisabled}
           onChange={changed => change(index, changed)}
-          onRemove={() => onChange(nics.filter((_, i) => i !== index))}
+          focus={focus?.index === index ? focus.part : undefined}
+          onRemove={() => remove(index)}
         />
       ))}
       <Flex>
         <Button
+          ref={addButton}
           variant="secondary"
           iconStart={<RiAddLine aria-hidden="true" />}
           isDisabled={isDisabled || nics.length >= MAX_NICS}
-          onPress={() => onChange([...nics, { name: nextNicName(nics) }])}
+          onPress={add}
         >
           {t('nics.add')}
         </Button>

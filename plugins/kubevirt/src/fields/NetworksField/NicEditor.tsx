@@ -16,6 +16,7 @@ import { AddressEditor } from './AddressEditor';
 import { CheckedField } from './CheckedField';
 import styles from './NicEditor.module.css';
 import { NicExtras } from './NicExtras';
+import { NicPart, useFirstFocus } from './useFirstFocus';
 
 /** One NIC: its name, what it connects to, its address, and what is seldom needed. */
 export function NicEditor(props: {
@@ -23,12 +24,15 @@ export function NicEditor(props: {
   nic: NetworkRequest;
   cluster: string | undefined;
   isDisabled: boolean | undefined;
+  /** The part that takes the focus when the editor appears. */
+  focus: NicPart | undefined;
   onChange: (nic: NetworkRequest) => void;
   onRemove: () => void;
 }) {
-  const { nic, cluster, isDisabled, onChange, onRemove } = props;
+  const { nic, cluster, isDisabled, focus, onChange, onRemove } = props;
   const number = String(props.number);
   const t = useTexts();
+  const editor = useFirstFocus(focus);
   const [byNetwork, setByNetwork] = useState(nic.networkName !== undefined);
   const connect = (kind: string) => {
     const { vlanId: _, networkName: __, ipAddress: ___, ...rest } = nic;
@@ -36,7 +40,11 @@ export function NicEditor(props: {
     onChange(rest);
   };
   return (
-    <section aria-label={t('nics.title', { number })} className={styles.nic}>
+    <section
+      ref={editor}
+      aria-label={t('nics.title', { number })}
+      className={styles.nic}
+    >
       <Flex justify="between" align="center">
         <Text as="h4" variant="body-large" weight="bold">
           {t('nics.title', { number })}

@@ -1,23 +1,39 @@
 import { Flex, Text } from '@backstage/ui';
 import type { NodePoolSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { DeniedList } from '../../components/DeniedList';
 import { FailureNote } from '../../components/FailureNote';
 import { LoadingNote } from '../../components/LoadingNote';
+import { StateText } from '../../components/StateText';
 import { SuggestField } from '../../components/SuggestField';
 import { useCluster } from '../../hooks/useCluster';
 import { useTexts } from '../../translations';
 import { clusterOf } from '../clusterOptions';
 import { fieldTexts } from '../fieldTexts';
+import { vlanOf } from '../vlanOptions';
 import type { NodePoolPickerProps } from './schema';
 import { useNodePoolFacts } from './useNodePoolFacts';
+import { usePoolDenial } from './usePoolDenial';
 
-/** A field of a template's form: a node pool of the form's cluster, with its uplink and how many nodes are ready. */
+/**
+ * A field of a template's form: a node pool of the form's cluster, with its uplink and how many nodes are ready. Those that
+ * the form's VLAN excludes can be entered all the same: the backend is the gate.
+ */
 export function NodePoolPicker(props: NodePoolPickerProps) {
   const { formData, onChange } = props;
   const t = useTexts();
   const { load, cluster } = useCluster(clusterOf(props));
   const factsOf = useNodePoolFacts();
+  const denialOf = usePoolDenial({
+    vlanId: vlanOf(props),
+    cluster: cluster?.name,
+  });
   const pools = cluster?.nodePools ?? [];
   const chosen = pools.find(({ name }) => name === formData);
+  const denial = formData ? denialOf(formData) : undefined;
+  const denied = pools.flatMap(({ name }) => {
+    const reason = denialOf(name);
+    return reason === undefined ? [] : [{ name, reason }];
+  });
   return (
     <Flex direction="column" gap="2">
       <SuggestField
@@ -26,9 +42,13 @@ export function NodePoolPicker(props: NodePoolPickerProps) {
         onChange={onChange}
         suggestions={pools.map(pool => ({
           name: pool.name,
-          description: factsOf(pool),
+          description: denialOf(pool.name) ?? factsOf(pool),
+          isDisabled: denialOf(pool.name) !== undefined,
         }))}
       />
+      <div aria-live="polite">
+        {denial && <StateText tone="attention">{denial}</StateText>}
+      </div>
       {load.status === 'failed' && (
         <FailureNote
           what={t('what.clusters')}
@@ -46,6 +66,10 @@ export function NodePoolPicker(props: NodePoolPickerProps) {
           facts={chosen && factsOf(chosen)}
         />
       )}
+      <DeniedList
+        title={t('nodePool.deniedTitle', { count: denied.length })}
+        items={denied}
+      />
     </Flex>
   );
 }

@@ -1,11 +1,12 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { attachVlanSchema } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { clusterOptions } from '../clusterOptions';
+import { vlanOptions } from '../vlanOptions';
 
 /** The name of a node pool, as the actions take it. */
 export const nodePoolPickerSchema = makeFieldSchema({
   output: z => attachVlanSchema(z).shape.nodePool,
-  uiOptions: z => z.object(clusterOptions(z)),
+  uiOptions: z => z.object({ ...clusterOptions(z), ...vlanOptions(z) }),
 });
 
 /** What the form gives the field. */

@@ -56,6 +56,17 @@ describe('VlanPicker', () => {
     await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
   });
 
+  it('says where more match than are shown', async () => {
+    const getVlans = async () => ({ items: [sampleVlan], totalItems: 312 });
+    renderPart(field(), { api: { getVlans } });
+    expect(
+      await screen.findByText(
+        '1 of 312 are shown; type more to narrow the list.',
+      ),
+    ).toBeInTheDocument();
+    expect(await findViolations()).toEqual([]);
+  });
+
   it('offers an id once, the registered one first', async () => {
     const items = [sampleVlan, { ...sampleUnregisteredVlan, id: 1085 }];
     renderPart(field(), {

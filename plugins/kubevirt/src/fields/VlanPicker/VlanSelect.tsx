@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { DeniedList } from '../../components/DeniedList';
 import { FailureNote } from '../../components/FailureNote';
+import { SearchNote } from '../../components/SearchNote';
 import { StateText } from '../../components/StateText';
 import { useTexts } from '../../translations';
 import type { FieldTexts } from '../fieldTexts';
@@ -25,7 +26,7 @@ export function VlanSelect(
   const { value, onChange, cluster, ...texts } = props;
   const t = useTexts();
   const [text, setText] = useState(value === undefined ? '' : String(value));
-  const { load, vlans, known, hidden } = useVlanSearch(text);
+  const { load, vlans, known, page } = useVlanSearch(text);
   const denialOf = useVlanDenial(cluster);
   const factsOf = useVlanFacts();
 
@@ -81,10 +82,8 @@ export function VlanSelect(
       <div aria-live="polite">
         {chosen && <ChosenVlan vlan={chosen} denial={denialOf(chosen)} />}
       </div>
-      {hidden > 0 && (
-        <Text variant="body-small">
-          {t('vlanPicker.more', { count: hidden })}
-        </Text>
+      {page && page.totalItems > page.items.length && (
+        <SearchNote shown={page.items.length} total={page.totalItems} />
       )}
       <DeniedList
         title={t('vlanPicker.deniedTitle', { count: denied.length })}

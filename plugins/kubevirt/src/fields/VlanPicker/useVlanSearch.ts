@@ -3,11 +3,8 @@ import { useRef } from 'react';
 import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { kubevirtApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
+import { DEBOUNCE_MS, SEARCH_LIMIT } from '../../hooks/useNameSearch';
 import { vlanLabel } from './vlanText';
-
-/** As many as somebody reads before searching again. */
-const LIMIT = 50;
-const DEBOUNCE_MS = 250;
 
 /** The VLANs that a text finds in the backend, and those that were found before. */
 export function useVlanSearch(text: string) {
@@ -22,7 +19,7 @@ export function useVlanSearch(text: string) {
     key: search,
     delayMs: search === '' ? 0 : DEBOUNCE_MS,
     load: signal =>
-      api.getVlans({ offset: 0, limit: LIMIT, search }, { signal }),
+      api.getVlans({ offset: 0, limit: SEARCH_LIMIT, search }, { signal }),
   });
   const page = load.status === 'failed' ? undefined : load.value;
   const vlans = oneOfEach(page?.items ?? []);
@@ -31,7 +28,7 @@ export function useVlanSearch(text: string) {
     load,
     vlans,
     known: known.current,
-    hidden: page ? page.totalItems - page.items.length : 0,
+    page,
   };
 }
 

@@ -1,0 +1,21 @@
+import type { Zod } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { formValues, integerValue } from './formValues';
+
+/** How a field learns the VLAN: from another field of the form. */
+export const vlanOptions = (z: Zod) => ({
+  vlanField: z
+    .string()
+    .optional()
+    .describe(
+      'The name of the field with the VLAN that it is for; "vlanId" if left out',
+    ),
+});
+
+/** The VLAN that the form is about, as far as it says. */
+export function vlanOf(props: {
+  formContext?: unknown;
+  uiSchema?: { 'ui:options'?: { vlanField?: string } };
+}): number | undefined {
+  const { vlanField = 'vlanId' } = props.uiSchema?.['ui:options'] ?? {};
+  return integerValue(formValues(props), vlanField);
+}
