@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { NmstateChecker } from './nodeSimulator/NmstateChecker.ts';
 import { ApiClient } from './nodeSimulator/apiClient.ts';
 import { NodeSimulator } from './nodeSimulator/NodeSimulator.ts';
+import type { Outcome } from './nodeSimulator/outcomes.ts';
 import { readTopology } from './nodeSimulator/topology.ts';
 import { type ControlPlane, startControlPlane } from './startControlPlane.ts';
 
@@ -10,7 +11,7 @@ const TOPOLOGY = join(
   'nodeSimulator/topologies/demo.yaml',
 );
 /** Long enough to see the nodes go one after the other. */
-const NODE_DELAY_MS = Number(process.env.DEMO_NODE_DELAY_MS ?? 1500);
+const NODE_DELAY_MS = 1500;
 
 /** A cluster to try things on: the control plane, the nodes of the demo, and the namespace `demo`. */
 export async function startDemoCluster(): Promise<{
@@ -31,6 +32,9 @@ export async function startDemoCluster(): Promise<{
     delayMs: NODE_DELAY_MS,
     log: say,
   });
+  for (const [policy, outcome] of Object.entries(scriptedOutcomes())) {
+    simulator.script(policy, outcome);
+  }
   const api = new ApiClient(controlPlane.adminKubeconfig);
   await api.put('/api/v1/namespaces', { metadata: { name: 'demo' } });
   api.close();
@@ -44,4 +48,9 @@ export async function startDemoCluster(): Promise<{
       await controlPlane.stop();
     },
   };
+}
+
+/** What becomes of policies, by name, as DEMO_OUTCOMES says in JSON: to see a node that fails, or one that takes long. */
+function scriptedOutcomes(): Record<string, Outcome> {
+  return JSON.parse(process.env.DEMO_OUTCOMES ?? '{}');
 }

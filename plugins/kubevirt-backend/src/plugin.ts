@@ -5,11 +5,17 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { kubevirtViewPermission } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { readSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import {
+  SecretGuard,
+  consoleLinks,
+  readSite,
+  secretsInConfig,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { configuredClusters } from './live/ClusterAccess';
 import { LiveClusters } from './live/LiveClusters';
 import { Previews } from './preview/Previews';
 import { createRouter } from './router';
+import { GitOpsLinks } from './vms/GitOpsLinks';
 
 /**
  * The plugin, over the way that clusters are reached by.
@@ -47,6 +53,7 @@ export function createKubevirtPlugin(clustersOf = configuredClusters) {
         }) {
           permissionsRegistry.addPermissions([kubevirtViewPermission]);
           const site = readSite(config);
+          const guard = new SecretGuard(secretsInConfig(config));
           const integrations = ScmIntegrations.fromConfig(config);
           httpRouter.use(
             createRouter({
@@ -57,6 +64,13 @@ export function createKubevirtPlugin(clustersOf = configuredClusters) {
               live: new LiveClusters({
                 site,
                 access: clustersOf({ config, site, logger }),
+              }),
+              consoleLinks: consoleLinks(config),
+              gitOps: new GitOpsLinks({
+                site,
+                integrations,
+                reader,
+                redact: text => guard.redact(text),
               }),
               previews: new Previews({
                 catalog,

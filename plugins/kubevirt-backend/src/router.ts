@@ -9,6 +9,7 @@ import {
   Site,
   kubevirtViewPermission,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { ConsoleLinks } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import express, { Request, Response } from 'express';
 import Router from 'express-promise-router';
 import type { z } from 'zod/v3';
@@ -21,11 +22,14 @@ import { params } from './http/params';
 import { parseInput } from './http/parseInput';
 import { LiveClusters } from './live/LiveClusters';
 import { listNamespaces } from './namespaces/listNamespaces';
+import { BusyError } from './preview/DryRunQueue';
 import { Previews } from './preview/Previews';
 import { openapi } from './schema/openapi';
-import { listVlans } from './vlans/listVlans';
+import { listVlans, vlanListReads } from './vlans/listVlans';
 import { vlanDetails } from './vlans/vlanDetails';
+import { GitOpsLinks } from './vms/GitOpsLinks';
 import { vmDetails } from './vms/vmDetails';
+import { vmLinks } from './vms/vmLinks';
 
 /** What the routes work with. */
 export interface RouterOptions {
@@ -33,13 +37,16 @@ export interface RouterOptions {
   catalog: CatalogService;
   live: LiveClusters;
   previews: Previews;
+  consoleLinks: ConsoleLinks;
+  gitOps: GitOpsLinks;
   httpAuth: HttpAuthService;
   permissions: Pick<PermissionsService, 'authorize'>;
 }
 
 /** The routes of the plugin: each is for signed-in users with the permission `kubevirt.view`. */
 export function createRouter(options: RouterOptions): express.Router {
-  const { httpAuth, permissions, previews, ...deps } = options;
+  const { httpAuth, permissions, previews, ...given } = options;
+  const deps = { ...given, vlanReads: vlanListReads() };
   const { catalog } = deps;
   const router = Router();
 
@@ -122,6 +129,13 @@ export function createRouter(options: RouterOptions): express.Router {
       return vmDetails({ ...deps, asker, vm: pathOf(params.vmPath, req) });
     }),
   );
+  router.get(
+    '/vms/:cluster/:namespace/:name/links',
+    route(async (asker, req) => {
+      queryOf(params.none, req);
+      return vmLinks({ ...deps, asker, vm: pathOf(params.vmPath, req) });
+    }),
+  );
   router.get('/boot-sources', choicesOf(bootSources));
   router.get('/instancetypes', choicesOf(instancetypes));
   router.get('/preferences', choicesOf(preferences));
@@ -135,7 +149,14 @@ export function createRouter(options: RouterOptions): express.Router {
         input: req.body,
         what: 'body',
       });
-      return previews.create({ request, asker, signal: hungUp(res) });
+      try {
+        return await previews.create({ request, asker, signal: hungUp(res) });
+      } catch (error) {
+        if (error instanceof BusyError) {
+          res.set('Retry-After', String(error.retryAfterS));
+        }
+        throw error;
+      }
     }),
   );
   return router;

@@ -27,7 +27,12 @@ export function Gallery() {
           <EntityProvider
             entity={entityOf({ type: 'vlan', vlan: { id: 1085 } })}
           >
-            <VlanEntityCard />
+            <VlanEntityCard
+              templates={{
+                attach: 'template:default/attach-vlan',
+                create: 'template:default/create-vm',
+              }}
+            />
           </EntityProvider>
           <EntityProvider
             entity={entityOf({

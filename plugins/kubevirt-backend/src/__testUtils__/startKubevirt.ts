@@ -6,6 +6,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
 import Ajv from 'ajv';
 import { createKubevirtPlugin } from '../plugin';
 import { openapi } from '../schema/openapi';
@@ -20,6 +21,8 @@ export async function startKubevirt(options: {
   entities?: Entity[];
   clusters?: FakeClusters;
   kubevirt?: object;
+  /** The rest of the configuration. */
+  config?: JsonObject;
   features?: Array<BackendFeature>;
 }) {
   const {
@@ -34,6 +37,7 @@ export async function startKubevirt(options: {
       mockServices.rootConfig.factory({
         data: {
           backend: { baseUrl: 'http://localhost' },
+          ...options.config,
           kubevirt: { ...siteConfig, ...options.kubevirt },
         },
       }),

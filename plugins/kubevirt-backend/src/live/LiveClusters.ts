@@ -7,6 +7,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { Asker } from '../asker/Asker';
 import { ClusterAccess } from './ClusterAccess';
+import { inTime } from './inTime';
 import { Reading } from './Reading';
 import { SharedReads } from './SharedReads';
 
@@ -103,25 +104,9 @@ export class LiveClusters {
     identity: Identity,
   ): Promise<T> {
     // Not the signal of a request: others may wait for the same.
-    const late = new AbortController();
-    const timer = setTimeout(
-      () =>
-        late.abort(
-          new Error(`it did not answer within ${this.#timeoutMs / 1000} s`),
-        ),
-      this.#timeoutMs,
+    return inTime(this.#timeoutMs, signal =>
+      this.#withClient({ cluster, identity, signal }, read),
     );
-    const ended = new Promise<never>((_, reject) => {
-      late.signal.addEventListener('abort', () => reject(late.signal.reason));
-    });
-    try {
-      return await Promise.race([
-        this.#withClient({ cluster, identity, signal: late.signal }, read),
-        ended,
-      ]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   async #withClient<T>(

@@ -39,6 +39,23 @@ describe('SharedReads', () => {
     expect(await shared.get('a', read)).toBe(2);
   });
 
+  it('keeps a failure for a time of its own', async () => {
+    const shared = new SharedReads({
+      ttlMs: 60_000,
+      failureTtlMs: 10_000,
+      maxEntries: 10,
+    });
+    const read = jest.fn().mockRejectedValueOnce(new Error('down'));
+    await expect(shared.get('a', read)).rejects.toThrow('down');
+    await jest.advanceTimersByTimeAsync(9_999);
+    await expect(shared.get('a', read)).rejects.toThrow('down');
+    await jest.advanceTimersByTimeAsync(1);
+    await shared.get('a', read.mockResolvedValue(1));
+    await jest.advanceTimersByTimeAsync(59_999);
+    expect(await shared.get('a', read)).toBe(1);
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
   it('has no more entries than it may', async () => {
     const shared = new SharedReads({ ttlMs: 10_000, maxEntries: 2 });
     const read = counter();

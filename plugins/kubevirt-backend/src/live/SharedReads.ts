@@ -2,6 +2,8 @@
 export interface SharedReadsOptions {
   /** After a read ended. */
   ttlMs: number;
+  /** The same for one that failed; `ttlMs` unless given. */
+  failureTtlMs?: number;
   maxEntries: number;
 }
 
@@ -31,14 +33,15 @@ export class SharedReads {
     const result = read();
     const entry: Entry = { result };
     this.#entries.set(key, entry);
-    const keep = () => {
-      entry.expiry = setTimeout(
-        () => this.#drop(key, entry),
-        this.options.ttlMs,
-      );
+    const { ttlMs, failureTtlMs = ttlMs } = this.options;
+    const keep = (ms: number) => {
+      entry.expiry = setTimeout(() => this.#drop(key, entry), ms);
       entry.expiry.unref();
     };
-    result.then(keep, keep);
+    result.then(
+      () => keep(ttlMs),
+      () => keep(failureTtlMs),
+    );
     this.#makeRoom();
     return result;
   }

@@ -13,6 +13,7 @@ import {
   PreviewStep,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Asker } from '../asker/Asker';
+import { DryRunLimits, DryRunQueue } from './DryRunQueue';
 import { dropEmpty } from './dropEmpty';
 import { failureOf } from './failureOf';
 import { readTemplate } from './readTemplate';
@@ -23,8 +24,21 @@ import { PREVIEW, stepIds, withPreviews } from './withPreviews';
 /** Templates may fetch from elsewhere in their steps. */
 const TIMEOUT_MS = 60_000;
 
+/**
+ * A dry run takes the scaffolder as much as a task does, and a form makes one for each change of an answer. One user has
+ * two forms open, or one of which the last call is about to be hung up.
+ */
+const LIMITS = {
+  perUser: 2,
+  total: 8,
+  waitingPerUser: 4,
+  maxWaitMs: 10_000,
+};
+
 /** Runs templates dry, in the scaffolder itself and as the user: what a preview shows is what the task would do. */
 export class Previews {
+  readonly #queue: DryRunQueue;
+
   constructor(
     private readonly deps: {
       catalog: Pick<CatalogService, 'getEntityByRef'>;
@@ -33,14 +47,17 @@ export class Previews {
       auth: Pick<AuthService, 'getPluginRequestToken'>;
       discovery: DiscoveryService;
     },
-  ) {}
+    limits: DryRunLimits = LIMITS,
+  ) {
+    this.#queue = new DryRunQueue(limits);
+  }
 
   /**
    * What a template's task would do.
    *
    * @param signal - ends the dry run's call when nobody waits for it any more
-   * @throws NotFoundError for a template that the user can't see; ServiceUnavailableError where the scaffolder does not
-   * answer. What the scaffolder refuses is a `failure`.
+   * @throws NotFoundError for a template that the user can't see; BusyError where too many are made already;
+   * ServiceUnavailableError where the scaffolder does not answer. What the scaffolder refuses is a `failure`.
    */
   async create(options: {
     request: PreviewRequest;
@@ -53,17 +70,24 @@ export class Previews {
       asker,
       templateRef: request.templateRef,
     });
-    const directoryContents = await templateFiles({ ...this.deps, template });
-    const response = await this.#dryRun({
-      asker,
+    const response = await this.#queue.run({
+      user: asker.ref,
       signal,
-      body: {
-        template: withPreviews(template),
-        values: dropEmpty(request.values),
-        // The actions give the preview to whoever knows to ask; it is in no log.
-        secrets: { [PREVIEW]: randomUUID() },
-        directoryContents,
-      },
+      work: async () =>
+        this.#dryRun({
+          asker,
+          signal,
+          body: {
+            template: withPreviews(template),
+            values: dropEmpty(request.values),
+            // The actions give the preview to whoever knows to ask; it is in no log.
+            secrets: { [PREVIEW]: randomUUID() },
+            directoryContents: await templateFiles({
+              ...this.deps,
+              template,
+            }),
+          },
+        }),
     });
     if (response.status !== 200) {
       return { steps: [], failure: failureOf(response.status, response.body) };

@@ -7,6 +7,7 @@ import {
   createBackendModule,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import {
   createTemplateAction,
@@ -242,9 +243,9 @@ describe('POST /previews', () => {
     });
   });
 
-  it('ends the call of the scaffolder when the browser hangs up', async () => {
-    const seen: string[] = [];
-    const slow = createBackendPlugin({
+  /** A scaffolder that never answers, and tells what it saw. */
+  const slowScaffolder = (seen: string[]) =>
+    createBackendPlugin({
       pluginId: 'scaffolder',
       register(reg) {
         reg.registerInit({
@@ -258,9 +259,58 @@ describe('POST /previews', () => {
         });
       },
     });
+
+  it('asks the scaffolder for two of a user at a time, and says when to come again', async () => {
+    const seen: string[] = [];
     const api = await startKubevirt({
       entities: [mia, templateOf(file)],
-      features: [slow],
+      features: [slowScaffolder(seen)],
+    });
+    const browsers = Array.from({ length: 6 }, () => new AbortController());
+    const calls = browsers.map(({ signal }) =>
+      api
+        .post('/previews', { templateRef, values: {} }, { signal })
+        .catch(() => 'hung up'),
+    );
+    await until(() => seen.length === 2);
+    // Two are made, and four wait.
+    await setTimeout(200);
+    expect(seen).toHaveLength(2);
+    const response = await fetch(`${api.url}/previews`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: mockCredentials.user.header('user:default/mia'),
+      },
+      body: JSON.stringify({ templateRef, values: {} }),
+    });
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('10');
+    expect((await response.json()).error).toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('try again in 10 s'),
+    });
+    browsers.forEach(browser => browser.abort());
+    await Promise.all(calls);
+    const count = (what: string) => seen.filter(one => one === what).length;
+    await until(() => count('hung up') === count('asked'));
+    const before = count('asked');
+    const last = new AbortController();
+    const call = api
+      .post('/previews', { templateRef, values: {} }, { signal: last.signal })
+      .catch(() => 'hung up');
+    await until(() => count('asked') > before);
+    last.abort();
+    await call;
+    await api.stop();
+    // Many calls of a whole backend.
+  }, 30_000);
+
+  it('ends the call of the scaffolder when the browser hangs up', async () => {
+    const seen: string[] = [];
+    const api = await startKubevirt({
+      entities: [mia, templateOf(file)],
+      features: [slowScaffolder(seen)],
     });
     const browser = new AbortController();
     const call = api.post(
@@ -289,7 +339,7 @@ describe('POST /previews', () => {
 });
 
 async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !holds(); tries += 1) {
+  for (let tries = 0; tries < 500 && !holds(); tries += 1) {
     await setTimeout(20);
   }
   expect(holds()).toBe(true);

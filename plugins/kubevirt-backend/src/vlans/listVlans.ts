@@ -7,34 +7,51 @@ import {
 import { Asker } from '../asker/Asker';
 import { pageOf } from '../http/pageOf';
 import type { VlansQuery } from '../http/params';
+import { SharedReads } from '../live/SharedReads';
 import { typesOfDependents } from './dependents';
 import { readVlans } from './readVlans';
 import { toSummary } from './toSummary';
 
-/** One page of the VLANs that the user may see, by id. */
-export async function listVlans(options: {
+/** A page is turned, and a search typed, within some seconds; a catalog of thousands takes longer than that to read. */
+const TTL_MS = 5_000;
+/** A thousand VLANs take a megabyte. */
+const MAX_USERS = 50;
+
+/** What of the catalog serves several requests of one user. */
+export function vlanListReads(): SharedReads {
+  return new SharedReads({
+    ttlMs: TTL_MS,
+    failureTtlMs: 0,
+    maxEntries: MAX_USERS,
+  });
+}
+
+interface ListOptions {
   catalog: CatalogService;
   site: Site;
   asker: Asker;
-  query: VlansQuery;
-}): Promise<ApiPage<VlanSummary>> {
-  const { query } = options;
-  const all = await summariesOf(options);
+  /** Of `vlanListReads`. */
+  vlanReads: SharedReads;
+}
+
+/** One page of the VLANs that the user may see, by id. */
+export async function listVlans(
+  options: ListOptions & { query: VlansQuery },
+): Promise<ApiPage<VlanSummary>> {
+  const { query, asker, vlanReads } = options;
+  // Whether a VLAN is for the user depends on the groups that they have now.
+  const key = JSON.stringify([asker.ref, asker.user.groups]);
+  const all = await vlanReads.get(key, () => summariesOf(options));
   return pageOf(
     all.filter(vlan => matches(vlan, query)),
     query,
   );
 }
 
-/** All VLANs that the user may see, or those with one id; by id, registered ones first. */
-export async function summariesOf(options: {
-  catalog: CatalogService;
-  site: Site;
-  asker: Asker;
-  vlanId?: number;
-}): Promise<VlanSummary[]> {
-  const { catalog, site, asker, vlanId } = options;
-  const entities = await readVlans({ catalog, asker, vlanId });
+/** All VLANs that the user may see: by id, registered ones first. */
+async function summariesOf(options: ListOptions): Promise<VlanSummary[]> {
+  const { catalog, site, asker } = options;
+  const entities = await readVlans({ catalog, asker });
   const typeOf = await typesOfDependents({ entities, catalog, asker });
   return entities
     .flatMap(
@@ -49,10 +66,11 @@ export async function summariesOf(options: {
 }
 
 function matches(vlan: VlanSummary, query: VlansQuery): boolean {
-  const { search, cluster, isRegistered, permitted } = query;
+  const { search, cluster, isRegistered, hasErrors, permitted } = query;
   return (
     (cluster === undefined || (vlan.clusters?.includes(cluster) ?? true)) &&
     (isRegistered === undefined || vlan.isRegistered === isRegistered) &&
+    (hasErrors === undefined || (vlan.errors !== undefined) === hasErrors) &&
     (permitted === undefined || vlan.permit.allowed === permitted) &&
     hasWords(vlan, search ?? '')
   );

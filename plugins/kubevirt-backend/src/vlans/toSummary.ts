@@ -9,11 +9,11 @@ import {
   VlanUser,
   entityRefOf,
   isUnregisteredVlan,
-  parseVlanEntity,
   personProblem,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { processingErrors } from '../catalog/entityStatus';
 import { TypeOfDependent, dependentsOf } from './dependents';
+import { parsedVlan } from './parsedVlan';
 
 interface SummaryOptions {
   user: VlanUser;
@@ -53,7 +53,7 @@ type Rest = Omit<
 >;
 
 function registered(entity: Entity, { user }: SummaryOptions): Rest {
-  const { vlan, error } = parsed(entity);
+  const { vlan, error } = parsedVlan(entity);
   const errors = [
     ...processingErrors(entity),
     ...(error === undefined ? [] : [error]),
@@ -111,18 +111,9 @@ function permitOf(reason: string | undefined): VlanPermit {
   return reason === undefined ? { allowed: true } : { allowed: false, reason };
 }
 
-/** The VLAN of an entity; one that is not valid is there in an older version, or a catalog without our checks has it. */
-function parsed(entity: Entity): { vlan?: VlanEntity; error?: string } {
-  try {
-    return { vlan: parseVlanEntity(entity) };
-  } catch (error) {
-    return { error: (error as Error).message };
-  }
-}
-
 /** The VLAN that an entity describes; undefined where it is not valid, or was only seen on a cluster. */
 export function validVlan(entity: Entity): VlanEntity | undefined {
-  return isUnregisteredVlan(entity) ? undefined : parsed(entity).vlan;
+  return isUnregisteredVlan(entity) ? undefined : parsedVlan(entity).vlan;
 }
 
 function vlanIdOf({ metadata, spec }: Entity): number | undefined {

@@ -1,6 +1,7 @@
 import {
   KubeObject,
   LiveNic,
+  VmDetails,
   forEntities,
   isDnsLabel,
   liveInstance,
@@ -14,10 +15,13 @@ import { KINDS } from '../live/kinds';
 import { itemsOf, readKind } from '../live/readKind';
 import { vlansOfNads } from '../live/vlansOfNads';
 
+type NetworkProblem = VmDetails['nics'][number]['vlansUnknown'];
+
 /** A VM with its NICs and their VLANs, as far as the identity may read what says them. */
 export interface VmRead {
   status: string;
-  nics: Array<LiveNic & { vlans: number[] }>;
+  /** `problem` is why a NIC may have VLANs that are not told. */
+  nics: Array<LiveNic & { vlans: number[]; problem?: NetworkProblem }>;
 }
 
 /** Reads one VM, and what says where its NICs lead to; undefined for one that is not there. */
@@ -37,27 +41,56 @@ export async function readVm(options: {
     return undefined;
   }
   const vm = liveVm(object);
-  const networks = await Promise.all(
-    vm.nics.flatMap(({ network }) =>
-      // A tenant wrote the names, and they become part of a URL.
-      network && isDnsLabel(network.namespace) && isObjectName(network.name)
-        ? [orNothing(client.read({ ...KINDS.networks, ...network }))]
-        : [],
-    ),
+  const networks = await readNetworks(
+    client,
+    vm.nics.flatMap(nic => nic.network ?? []),
   );
   const vlansOf = vlansOfNads({
     cluster: client.cluster,
-    networks: networks.flatMap(nad => (nad ? [forEntities(nad)] : [])),
+    networks: networks.flatMap(({ object: nad }) =>
+      nad ? [forEntities(nad)] : [],
+    ),
     policies: itemsOf(policies),
     clusterNetworks: itemsOf(clusterNetworks),
   });
+  const isWhole = 'value' in policies && 'value' in clusterNetworks;
+  const problemOf = (network: Network): NetworkProblem =>
+    networks.find(({ key }) => key === keyOf(network))?.problem ??
+    (isWhole ? undefined : 'unreadable');
   return {
     status: vm.status,
     nics: liveNics(vm, instance && liveInstance(instance)).map(nic => ({
       ...nic,
       vlans: nic.network ? vlansOf(nic.network) : [],
+      ...(nic.network && { problem: problemOf(nic.network) }),
     })),
   };
+}
+
+type Network = NonNullable<LiveNic['network']>;
+
+/** Reads the NADs of NICs; a problem says which are not there, and which may be but can't be read. */
+async function readNetworks(
+  client: ClusterClient,
+  wanted: Network[],
+): Promise<
+  Array<{ key: string; object?: KubeObject; problem?: NetworkProblem }>
+> {
+  return Promise.all(
+    wanted.map(async network => {
+      const key = keyOf(network);
+      // A tenant wrote the names, and they become part of a URL; under others, there is none.
+      if (!isDnsLabel(network.namespace) || !isObjectName(network.name)) {
+        return { key, problem: 'network-missing' };
+      }
+      try {
+        const object = await client.read({ ...KINDS.networks, ...network });
+        return object ? { key, object } : { key, problem: 'network-missing' };
+      } catch {
+        return { key, problem: 'unreadable' };
+      }
+    }),
+  );
 }
 
 /** The VM itself counts; what else can't be read is left out. */
@@ -65,4 +98,8 @@ async function orNothing(
   read: Promise<KubeObject | undefined>,
 ): Promise<KubeObject | undefined> {
   return read.catch(() => undefined);
+}
+
+function keyOf({ namespace, name }: Network): string {
+  return `${namespace}/${name}`;
 }

@@ -1,21 +1,14 @@
-import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  NamedInCluster,
   Site,
   VmDetails,
-  vmEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Asker } from '../asker/Asker';
 import { LiveClusters } from '../live/LiveClusters';
-import { valueOf } from '../live/Reading';
-import { readVm } from './readVm';
+import { entityOfVm, vmOnCluster } from './findVm';
+import { VmRead } from './readVm';
 import { vlansInEntity } from './vlansInEntity';
-
-interface VmNames {
-  cluster: string;
-  namespace: string;
-  name: string;
-}
 
 /**
  * A VM as it is now.
@@ -28,46 +21,32 @@ export async function vmDetails(options: {
   site: Pick<Site, 'clusters'>;
   live: LiveClusters;
   asker: Asker;
-  vm: VmNames;
+  vm: NamedInCluster;
 }): Promise<VmDetails> {
-  const { catalog, site, live, asker, vm } = options;
-  const { cluster, ...names } = vm;
-  const entity = await catalog.getEntityByRef(vmEntityRef(vm), {
-    credentials: asker.credentials,
-  });
-  // Where everybody reads the cluster with the same rights, the catalog says who may see what.
-  if (
-    !Object.hasOwn(site.clusters, cluster) ||
-    (live.isReadAsBackstage && !entity)
-  ) {
-    throw notFound(vm, asker);
-  }
-  const reading = await live.read({
-    cluster,
-    asker,
-    what: JSON.stringify(['vm', names.namespace, names.name]),
-    read: client => readVm({ client, ...names }),
-  });
-  const found = valueOf(reading);
-  if (!found) {
-    throw notFound(vm, asker);
-  }
+  const entity = await entityOfVm(options);
+  const { status, nics } = await vmOnCluster(options);
   const known = vlansInEntity(entity);
   return {
-    status: found.status,
-    nics: found.nics.map(({ network, vlans, ...nic }) => ({
+    status,
+    nics: nics.map(({ network, vlans, problem, ...nic }) => ({
       ...nic,
       ...(network && { network: `${network.namespace}/${network.name}` }),
-      vlans: vlans.length > 0 ? vlans : known.get(nic.name) ?? [],
+      ...vlansOf({ vlans, problem }, known.get(nic.name)),
     })),
   };
 }
 
-function notFound(
-  { cluster, namespace, name }: VmNames,
-  { ref }: Asker,
-): NotFoundError {
-  return new NotFoundError(
-    `There is no VM "${name}" in namespace "${namespace}" of cluster "${cluster}" that ${ref} can see`,
-  );
+/** The VLANs of a NIC: those of now, and else those that the catalog knows, unless they can't be right any more. */
+function vlansOf(
+  { vlans, problem }: Pick<VmRead['nics'][number], 'vlans' | 'problem'>,
+  known: number[] = [],
+) {
+  if (problem === 'network-missing') {
+    return { vlans: [], vlansUnknown: problem };
+  }
+  const told = vlans.length > 0 ? vlans : known;
+  return {
+    vlans: told,
+    ...(problem && told.length === 0 && { vlansUnknown: problem }),
+  };
 }

@@ -3,7 +3,14 @@ export type { BootDisk } from './disk';
 export { blastRadius } from './blastRadius';
 export type { BlastRadius } from './blastRadius';
 export { reachLines } from './reach';
-export { checkDelivery, gitOpsOf, objectFolders, targetOf } from './plan';
+export {
+  changeBranch,
+  checkDelivery,
+  gitOpsOf,
+  objectFolders,
+  objectPath,
+  targetOf,
+} from './plan';
 export type { Plan, PlannedObject } from './plan';
 export * from './planVirtualMachine';
 export * from './planVlanAttachment';

@@ -105,6 +105,15 @@ export function gitOpsOf(
   return { ...site.gitOps, repoUrl };
 }
 
+/** The branch that a change is proposed on: always the same one, however often it runs. */
+export function changeBranch(
+  settings: Pick<GitOpsSettings, 'branch'>,
+  change: Pick<Plan, 'action' | 'cluster' | 'subject'>,
+): string {
+  const { action, cluster, subject } = change;
+  return fillTemplate(settings.branch, { action, cluster, object: subject });
+}
+
 /** The file of an object, relative to the root of the repository or the workspace. */
 export function objectPath(options: {
   site: Site;

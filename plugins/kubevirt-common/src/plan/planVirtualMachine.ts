@@ -8,7 +8,7 @@ import {
   VM_KIND,
 } from '../constants';
 import { Site, findVlan, vlanAddressProblem } from '../model/site';
-import { vmEntityRef } from '../naming/entityRefs';
+import { NamedInCluster, vmEntityRef } from '../naming/entityRefs';
 import { networkName, stableMacAddress } from '../naming/names';
 import { CreateVmRequest, NetworkRequest } from '../request/createVm';
 import { Nic, planCloudInit } from './cloudInit';
@@ -22,6 +22,15 @@ export interface VirtualMachinePlan extends Plan {
   entityRef: string;
   /** The NADs that the VM uses, in the order of its NICs. */
   networkNames: string[];
+}
+
+/** Which change the creation of a VM is, for its branch. */
+export function vmChange({
+  cluster,
+  namespace,
+  name,
+}: NamedInCluster): Pick<Plan, 'action' | 'cluster' | 'subject'> {
+  return { action: 'vm-create', cluster, subject: `${namespace}/${name}` };
 }
 
 /**
@@ -45,10 +54,8 @@ export function planVirtualMachine(
   const disk = planDisk(request);
 
   return {
-    action: 'vm-create',
+    ...vmChange({ cluster: target.name, namespace, name }),
     title: `Create VM ${namespace}/${name}`,
-    cluster: target.name,
-    subject: `${namespace}/${name}`,
     vlanIds: requestedVlans(request),
     objects: [
       {

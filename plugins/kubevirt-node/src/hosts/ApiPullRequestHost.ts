@@ -13,6 +13,7 @@ import {
   ProposalReport,
   PullRequest,
   PullRequestHost,
+  isOwnRequest,
 } from './PullRequestHost';
 import { requestTitle } from './requestTitle';
 
@@ -42,6 +43,7 @@ export class ApiPullRequestHost implements PullRequestHost {
 
   async listOpen(options: {
     baseBranch: string;
+    branch?: string;
     signal?: AbortSignal;
   }): Promise<PullRequest[]> {
     return withPlainErrors(async () => {
@@ -91,8 +93,7 @@ export class ApiPullRequestHost implements PullRequestHost {
 
   private async find(proposal: Proposal): Promise<KnownRequest | undefined> {
     for await (const known of this.pages(proposal)) {
-      const { branch, isFromFork } = known.request;
-      if (branch === proposal.branch && !isFromFork) {
+      if (isOwnRequest(known.request, proposal.branch)) {
         return known;
       }
     }

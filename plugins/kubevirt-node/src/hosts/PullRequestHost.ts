@@ -12,6 +12,14 @@ export interface PullRequest {
   ref: string;
 }
 
+/** True for the request of a branch of the repository itself: a fork may have a branch of that name, too. */
+export function isOwnRequest(
+  request: Pick<PullRequest, 'branch' | 'isFromFork'>,
+  branch: string,
+): boolean {
+  return !request.isFromFork && request.branch === branch;
+}
+
 /** A request as it should be. */
 export interface Proposal {
   /** The branch with the change, pushed already. */
@@ -47,9 +55,13 @@ export interface PullRequestHost {
   kind: string;
   /** The host itself, such as `git.example.com:3000`. */
   host: string;
-  /** All open requests to merge into a branch, oldest first, forks' too; of more than a thousand, the oldest thousand. */
+  /**
+   * All open requests to merge into a branch, oldest first, forks' too; of more than a thousand, the oldest thousand.
+   * With `branch`, those of that branch, and others where the host can't tell them apart.
+   */
   listOpen(options: {
     baseBranch: string;
+    branch?: string;
     signal?: AbortSignal;
   }): Promise<PullRequest[]>;
   /**

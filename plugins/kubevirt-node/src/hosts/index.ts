@@ -6,4 +6,6 @@ export type {
   PullRequest,
   PullRequestHost,
 } from './PullRequestHost';
+export { isOwnRequest } from './PullRequestHost';
+export { fileUrl } from './fileUrl';
 export { oneAtATime } from './oneAtATime';

@@ -7,7 +7,7 @@ import {
   POLICY_KIND,
   Plan,
   VM_KIND,
-  fillTemplate,
+  changeBranch,
   gitOpsOf,
   objectFolders,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
@@ -59,11 +59,7 @@ export async function gitOpsTarget(
   const { plan, manifests, request, ctx, deps, guard } = options;
   const settings = gitOpsOf(deps.site, request);
   const { repoUrl, baseBranch } = settings;
-  const branch = fillTemplate(settings.branch, {
-    action: plan.action,
-    cluster: plan.cluster,
-    object: plan.subject,
-  });
+  const branch = changeBranch(settings, plan);
   const folders = objectFolders({
     site: deps.site,
     cluster: plan.cluster,

@@ -3,6 +3,7 @@ import {
   OpenChange,
   PullRequest,
   PullRequestHost,
+  isOwnRequest,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { PipelineContext } from './types';
 
@@ -44,8 +45,7 @@ export async function readOpenChanges(options: {
     };
   }
   const requests = await listOpen(options, host);
-  const isOwn = (request: PullRequest) =>
-    !request.isFromFork && request.branch === branch;
+  const isOwn = (request: PullRequest) => isOwnRequest(request, branch);
   // The newest last, as the host lists them.
   const others = someOf(
     requests.filter(request => !isOwn(request)).reverse(),

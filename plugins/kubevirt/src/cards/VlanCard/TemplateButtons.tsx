@@ -3,36 +3,48 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { templateRouteRef } from '../../routes';
 import { useTexts } from '../../translations';
+import { VlanTemplates, parseTemplateRef } from './templates';
 
 /** The ways to the templates, with the VLAN filled in; none for who may not use it, or without the scaffolder. */
-export function TemplateButtons(props: { vlan: VlanSummary }) {
+export function TemplateButtons(props: {
+  vlan: VlanSummary;
+  templates: VlanTemplates;
+}) {
   const { id, permit } = props.vlan;
+  const { attach, create } = props.templates;
   const t = useTexts();
   const routeOf = useRouteRef(templateRouteRef);
   if (!routeOf || !permit.allowed) {
     return null;
   }
-  const hrefOf = (templateName: string, formData: object) =>
-    `${routeOf({
-      namespace: 'default',
-      templateName,
-    })}?formData=${encodeURIComponent(JSON.stringify(formData))}`;
-  return (
+  const hrefOf = (
+    templateRef: string | null | undefined,
+    formData: object,
+  ): string | undefined => {
+    const template = parseTemplateRef(templateRef ?? '');
+    return (
+      template &&
+      `${routeOf(template)}?formData=${encodeURIComponent(
+        JSON.stringify(formData),
+      )}`
+    );
+  };
+  const attachHref = hrefOf(attach, { vlanId: id });
+  const createHref = hrefOf(create, {
+    networks: [{ name: 'nic1', vlanId: id }],
+  });
+  return attachHref === undefined && createHref === undefined ? null : (
     <Flex gap="2" style={{ flexWrap: 'wrap' }}>
-      <ButtonLink
-        variant="primary"
-        href={hrefOf('attach-vlan', { vlanId: id })}
-      >
-        {t('vlanCard.attach')}
-      </ButtonLink>
-      <ButtonLink
-        variant="secondary"
-        href={hrefOf('create-vm', {
-          networks: [{ name: 'nic1', vlanId: id }],
-        })}
-      >
-        {t('vlanCard.createVm')}
-      </ButtonLink>
+      {attachHref !== undefined && (
+        <ButtonLink variant="primary" href={attachHref}>
+          {t('vlanCard.attach')}
+        </ButtonLink>
+      )}
+      {createHref !== undefined && (
+        <ButtonLink variant="secondary" href={createHref}>
+          {t('vlanCard.createVm')}
+        </ButtonLink>
+      )}
     </Flex>
   );
 }

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { VlanOnCluster } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   sampleDeniedVlan,
   sampleUnregisteredVlan,
@@ -10,10 +11,15 @@ import { findViolations } from '../../__testUtils__/findViolations';
 import { forbidden } from '../../__testUtils__/forbidden';
 import { renderCard } from '../../__testUtils__/renderCard';
 import { VlanEntityCard } from './VlanEntityCard';
+import { vlanRefreshMs } from './vlanRefreshMs';
+import { VlanTemplates, vlanTemplatesSchema } from './templates';
 
 const spec = { type: 'vlan', vlan: { id: 1085 } };
-const show = (options: Partial<Parameters<typeof renderCard>[1]> = {}) =>
-  renderCard(<VlanEntityCard />, { spec, ...options });
+const defaults = vlanTemplatesSchema.parse(undefined);
+const show = (
+  options: Partial<Parameters<typeof renderCard>[1]> = {},
+  templates: VlanTemplates = defaults,
+) => renderCard(<VlanEntityCard templates={templates} />, { spec, ...options });
 
 describe('VlanEntityCard', () => {
   it('says whose the VLAN is, how full it is and who has which address', async () => {
@@ -90,6 +96,17 @@ describe('VlanEntityCard', () => {
     });
   });
 
+  it('leads to the templates that are configured, and to none where there is none', async () => {
+    show({}, { attach: 'template:net/attach', create: '' });
+    expect(
+      await screen.findByRole('link', { name: 'Attach this VLAN' }),
+    ).toHaveAttribute(
+      'href',
+      expect.stringMatching(/^\/create\/templates\/net\/attach\?formData=/),
+    );
+    expect(screen.queryByText('Create a VM on it')).not.toBeInTheDocument();
+  });
+
   it('leads nobody there who may not use it, and says why', async () => {
     show({
       api: {
@@ -147,6 +164,45 @@ describe('VlanEntityCard', () => {
     const getVlan = jest.fn();
     show({ spec: { type: 'vlan', vlan: { id: '1085' } }, api: { getVlan } });
     expect(getVlan).not.toHaveBeenCalled();
+  });
+
+  it('keeps what it has where it can’t be refreshed, and says since when', async () => {
+    const getVlan = jest
+      .fn()
+      .mockResolvedValueOnce(sampleVlanDetails)
+      .mockRejectedValueOnce(new Error('connection refused'))
+      .mockResolvedValue(sampleVlanDetails);
+    show({ api: { getVlan } });
+    expect(await screen.findByText(/^As of /)).toBeInTheDocument();
+    const refresh = screen.getByRole('button', { name: 'Refresh' });
+    await userEvent.click(refresh);
+    expect(
+      await screen.findByText(
+        /^Could not be refreshed since .+: connection refused$/,
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText('10.6.85.0/24')).toBeInTheDocument();
+    expect(await findViolations()).toEqual([]);
+    await userEvent.click(refresh);
+    expect(await screen.findByText(/^As of /)).toBeInTheDocument();
+  });
+
+  it('is read again soon while nodes are getting the VLAN', () => {
+    expect(vlanRefreshMs(sampleVlanDetails)).toBe(30_000);
+    const [{ state }] = sampleVlanDetails.clusters;
+    const { value } = state as { value: VlanOnCluster };
+    const [policy] = value.policies;
+    const progress = { ...policy.progress, verdict: 'progressing' as const };
+    const policies = [{ ...policy, progress }];
+    expect(
+      vlanRefreshMs({
+        ...sampleVlanDetails,
+        clusters: [
+          { cluster: 'edge', state: { unavailable: 'down' } },
+          { cluster: 'demo', state: { value: { ...value, policies } } },
+        ],
+      }),
+    ).toBe(5_000);
   });
 
   it('has no violation', async () => {

@@ -1,28 +1,36 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { kubevirtApiRef } from '../../api';
 import { LoadView } from '../../components/LoadView';
-import { useLoad } from '../../hooks/useLoad';
+import { RefreshBar } from '../../components/RefreshBar';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTexts } from '../../translations';
+import type { VlanTemplates } from './templates';
 import { vlanOfEntity } from './vlanOfEntity';
+import { vlanRefreshMs } from './vlanRefreshMs';
 import { VlanView } from './VlanView';
 
 /** A VLAN with what is on the clusters now, on the page of its entity. */
-export function VlanEntityCard() {
+export function VlanEntityCard(props: { templates: VlanTemplates }) {
   const { entity } = useEntity();
   const vlan = vlanOfEntity(entity);
   // What is wrong with such an entity is said by the catalog itself.
-  return vlan === undefined ? null : <VlanCard {...vlan} />;
+  return vlan === undefined ? null : <VlanCard {...vlan} {...props} />;
 }
 
-function VlanCard(props: { id: number; cluster?: string }) {
-  const { id, cluster } = props;
+function VlanCard(props: {
+  id: number;
+  cluster?: string;
+  templates: VlanTemplates;
+}) {
+  const { id, cluster, templates } = props;
   const t = useTexts();
   const api = useApi(kubevirtApiRef);
-  const load = useLoad({
+  const { load, freshness } = useLiveLoad({
     key: JSON.stringify([id, cluster]),
     load: signal => api.getVlan({ id, cluster }, { signal }),
+    intervalOf: vlanRefreshMs,
   });
   return (
     <Card>
@@ -32,9 +40,20 @@ function VlanCard(props: { id: number; cluster?: string }) {
         </Text>
       </CardHeader>
       <CardBody>
-        <LoadView what={t('what.vlan')} load={load}>
-          {details => <VlanView details={details} onRetry={load.retry} />}
-        </LoadView>
+        <Flex direction="column" gap="3">
+          <LoadView what={t('what.vlan')} load={load}>
+            {details => (
+              <VlanView
+                details={details}
+                templates={templates}
+                onRetry={load.retry}
+              />
+            )}
+          </LoadView>
+          {freshness && (
+            <RefreshBar freshness={freshness} onRefresh={load.retry} />
+          )}
+        </Flex>
       </CardBody>
     </Card>
   );

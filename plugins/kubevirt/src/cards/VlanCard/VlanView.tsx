@@ -1,16 +1,22 @@
 import { Alert, Flex, Text } from '@backstage/ui';
 import type { VlanDetails } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { memo } from 'react';
 import { PartView } from '../../components/PartView';
 import { useTexts } from '../../translations';
 import { AddressView } from './AddressView';
 import { ClusterView } from './ClusterView';
 import { TemplateButtons } from './TemplateButtons';
 import { VlanFacts } from './VlanFacts';
+import type { VlanTemplates } from './templates';
 import styles from './VlanView.module.css';
 
-/** Whose a VLAN is, how full its subnet is, and what each cluster has of it. */
-export function VlanView(props: { details: VlanDetails; onRetry: () => void }) {
-  const { details, onRetry } = props;
+/** Whose a VLAN is, how full its subnet is, and what each cluster has of it. Made again for other details alone. */
+export const VlanView = memo(function View(props: {
+  details: VlanDetails;
+  templates: VlanTemplates;
+  onRetry: () => void;
+}) {
+  const { details, templates, onRetry } = props;
   const { vlan, addresses, clusters } = details;
   const t = useTexts();
   return (
@@ -32,7 +38,7 @@ export function VlanView(props: { details: VlanDetails; onRetry: () => void }) {
         />
       )}
       <VlanFacts vlan={vlan} />
-      <TemplateButtons vlan={vlan} />
+      <TemplateButtons vlan={vlan} templates={templates} />
       <section aria-label={t('vlanCard.addresses')} className={styles.section}>
         <Text as="h3" variant="body-large" weight="bold">
           {t('vlanCard.addresses')}
@@ -58,4 +64,4 @@ export function VlanView(props: { details: VlanDetails; onRetry: () => void }) {
       ))}
     </Flex>
   );
-}
+});

@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url */
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { sampleVm } from '../../sample';
@@ -6,6 +7,7 @@ import { findViolations } from '../../__testUtils__/findViolations';
 import { forbidden } from '../../__testUtils__/forbidden';
 import { renderCard } from '../../__testUtils__/renderCard';
 import { VmEntityCard } from './VmEntityCard';
+import { vmRefreshMs } from './vmRefreshMs';
 
 const vm = { cluster: 'demo', namespace: 'demo', name: 'web-1' };
 const spec = { type: 'virtual-machine', virtualMachine: vm };
@@ -33,6 +35,101 @@ describe('VmEntityCard', () => {
     expect(within(table).getByRole('row', { name: /nic2/ })).toHaveTextContent(
       'not known',
     );
+  });
+
+  it('says where the network of a NIC is not there, and where that is not known', async () => {
+    const unreadable = {
+      name: 'nic4',
+      network: 'demo/secret',
+      vlans: [],
+      vlansUnknown: 'unreadable' as const,
+      addresses: [],
+    };
+    const none = { name: 'nic5', network: 'demo/x', vlans: [], addresses: [] };
+    const nics = [...sampleVm.nics, unreadable, none];
+    show({ api: { getVm: async () => ({ ...sampleVm, nics }) } });
+    const row = async (name: RegExp) => screen.findByRole('row', { name });
+    expect(await row(/nic3/)).toHaveTextContent('The network was not found');
+    expect(await row(/nic4/)).toHaveTextContent('the network can’t be read');
+    expect(await row(/nic5/)).toHaveTextContent('demo/xnone');
+    expect(await findViolations()).toEqual([]);
+  });
+
+  it('leads to the request, the file and the console, each in a tab of its own', async () => {
+    show();
+    const linkOf = (name: string) =>
+      screen.findByRole('link', { name: `${name} (opens in a new tab)` });
+    const request = await linkOf('Request #7');
+    expect(request).toHaveAttribute(
+      'href',
+      'https://git.example.com/platform/gitops/pulls/7',
+    );
+    expect(request).toHaveAttribute('target', '_blank');
+    expect(request).toHaveAttribute('rel', 'noopener noreferrer');
+    expect(await linkOf('File in the GitOps repository')).toHaveAttribute(
+      'href',
+      expect.stringMatching(/virtualmachine-web-1\.yaml$/),
+    );
+    expect(await linkOf('Open in the console')).toHaveAttribute(
+      'href',
+      'https://console.example.com/k8s/ns/demo/kubevirt.io~v1~VirtualMachine/web-1',
+    );
+  });
+
+  it('never links to what would run in the page', async () => {
+    const url = 'javascript:alert(1)';
+    show({
+      api: {
+        getVmLinks: async () => ({
+          console: { name: 'demo', url },
+          request: { value: { name: '#7', url } },
+        }),
+      },
+    });
+    await screen.findByText('Status: Running');
+    expect(screen.queryByText(/Request|console/)).not.toBeInTheDocument();
+    expect(document.body.innerHTML).not.toContain('javascript:');
+  });
+
+  it('shows the VM without waiting for its links, and says why one is not there', async () => {
+    const getVmLinks = jest
+      .fn()
+      .mockImplementationOnce(() => new Promise(() => {}))
+      .mockResolvedValue({
+        request: { unavailable: 'the GitOps repository can’t be read: 503' },
+      });
+    const shown = show({ api: { getVmLinks } });
+    expect(await screen.findByText('Status: Running')).toBeInTheDocument();
+    shown.unmount();
+    show({ api: { getVmLinks } });
+    expect(
+      await screen.findByText(
+        'No open request: the GitOps repository can’t be read: 503',
+      ),
+    ).toBeInTheDocument();
+    expect(await findViolations()).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(getVmLinks).toHaveBeenCalledTimes(3);
+  });
+
+  it('has links where the VM itself can’t be read, and the VM where the links can’t', async () => {
+    const fail = async () => {
+      throw new Error('connection refused');
+    };
+    const shown = show({ api: { getVm: fail } });
+    expect(await screen.findByText(/Request #7/)).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent('Could not load');
+    shown.unmount();
+    show({ api: { getVmLinks: fail } });
+    expect(
+      await screen.findByText('No links: connection refused'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Status: Running')).toBeInTheDocument();
+  });
+
+  it('is read again soon while it starts or stops', () => {
+    expect(vmRefreshMs(sampleVm)).toBe(30_000);
+    expect(vmRefreshMs({ ...sampleVm, status: 'Starting' })).toBe(5_000);
   });
 
   it('tries again after an error', async () => {

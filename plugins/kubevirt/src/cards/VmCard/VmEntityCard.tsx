@@ -1,12 +1,17 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { NamedInCluster } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { kubevirtApiRef } from '../../api';
 import { LoadView } from '../../components/LoadView';
-import { useLoad } from '../../hooks/useLoad';
+import { PartView } from '../../components/PartView';
+import { RefreshBar } from '../../components/RefreshBar';
+import { failureOf } from '../../components/failureOf';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTexts } from '../../translations';
+import { VmLinkRow } from './VmLinkRow';
 import { VmView } from './VmView';
+import { LINKS_MS, vmRefreshMs } from './vmRefreshMs';
 import { vmOfEntity } from './vmOfEntity';
 
 /** A VM's status and NICs as they are now, on the page of its entity. */
@@ -16,13 +21,23 @@ export function VmEntityCard() {
   return vm === undefined ? null : <VmCard vm={vm} />;
 }
 
+const linksInterval = () => LINKS_MS;
+
 function VmCard(props: { vm: NamedInCluster }) {
   const { vm } = props;
   const t = useTexts();
   const api = useApi(kubevirtApiRef);
-  const load = useLoad({
-    key: [vm.cluster, vm.namespace, vm.name].join('/'),
+  const key = [vm.cluster, vm.namespace, vm.name].join('/');
+  const { load, freshness } = useLiveLoad({
+    key,
     load: signal => api.getVm(vm, { signal }),
+    intervalOf: vmRefreshMs,
+  });
+  // The VM waits for no Git host.
+  const { load: links } = useLiveLoad({
+    key,
+    load: signal => api.getVmLinks(vm, { signal }),
+    intervalOf: linksInterval,
   });
   return (
     <Card>
@@ -32,9 +47,26 @@ function VmCard(props: { vm: NamedInCluster }) {
         </Text>
       </CardHeader>
       <CardBody>
-        <LoadView what={t('what.vm')} load={load}>
-          {details => <VmView name={vm.name} details={details} />}
-        </LoadView>
+        <Flex direction="column" gap="3">
+          {links.status !== 'failed' && links.value && (
+            <VmLinkRow links={links.value} onRetry={links.retry} />
+          )}
+          {links.status === 'failed' && load.status !== 'failed' && (
+            <PartView
+              what={t('what.links')}
+              part={{ unavailable: failureOf(links.error).reason }}
+              onRetry={links.retry}
+            >
+              {() => null}
+            </PartView>
+          )}
+          <LoadView what={t('what.vm')} load={load}>
+            {details => <VmView name={vm.name} details={details} />}
+          </LoadView>
+          {freshness && (
+            <RefreshBar freshness={freshness} onRefresh={load.retry} />
+          )}
+        </Flex>
       </CardBody>
     </Card>
   );

@@ -1,7 +1,7 @@
 import { Cell, Flex } from '@backstage/ui';
 import { vlanEntityRef } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { VmDetails } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Fragment } from 'react';
+import { Fragment, memo } from 'react';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import { TextCell } from '../../components/TextCell';
 import { EntityLink } from '../../components/EntityLink';
@@ -12,7 +12,10 @@ import { LinkState } from './LinkState';
 type Nic = VmDetails['nics'][number];
 
 /** What KubeVirt says of a VM: its status, and each NIC with VLANs, MAC, addresses and link. */
-export function VmView(props: { name: string; details: VmDetails }) {
+export const VmView = memo(function View(props: {
+  name: string;
+  details: VmDetails;
+}) {
   const { name, details } = props;
   const t = useTexts();
   const columns: DataColumn<Nic>[] = [
@@ -32,9 +35,9 @@ export function VmView(props: { name: string; details: VmDetails }) {
     {
       id: 'vlans',
       label: t('vmCard.vlans'),
-      cell: ({ vlans }) => (
+      cell: nic => (
         <Cell>
-          <VlanLinks vlans={vlans} />
+          <NicVlans nic={nic} />
         </Cell>
       ),
     },
@@ -74,6 +77,22 @@ export function VmView(props: { name: string; details: VmDetails }) {
       />
     </Flex>
   );
+});
+
+/** The VLANs of a NIC, or why they are not known. */
+function NicVlans(props: { nic: Nic }) {
+  const { vlans, vlansUnknown } = props.nic;
+  const t = useTexts();
+  switch (vlansUnknown) {
+    case 'network-missing':
+      return <StateText tone="bad">{t('vmCard.networkMissing')}</StateText>;
+    case 'unreadable':
+      return (
+        <StateText tone="attention">{t('vmCard.vlansUnreadable')}</StateText>
+      );
+    default:
+      return <VlanLinks vlans={vlans} />;
+  }
 }
 
 function VlanLinks(props: { vlans: number[] }) {

@@ -1,5 +1,6 @@
-import { Flex, SearchField, Select } from '@backstage/ui';
+import { Checkbox, Flex, SearchField, Select } from '@backstage/ui';
 import { useTexts } from '../../translations';
+import { ClusterSelect } from './ClusterSelect';
 import type { VlanFilter } from './useVlanFilter';
 import styles from './VlanFilters.module.css';
 
@@ -20,6 +21,10 @@ export function VlanFilters(props: {
         placeholder={t('vlanPicker.placeholder')}
         value={filter.search}
         onChange={search => onChange({ search })}
+      />
+      <ClusterSelect
+        cluster={filter.cluster}
+        onChange={cluster => onChange({ cluster })}
       />
       <Select
         label={t('vlansPage.filterState')}
@@ -42,6 +47,13 @@ export function VlanFilters(props: {
           { id: 'me', label: t('vlansPage.mine') },
         ]}
       />
+      <Checkbox
+        className={styles.check}
+        isSelected={filter.hasErrors}
+        onChange={hasErrors => onChange({ hasErrors })}
+      >
+        {t('vlansPage.withErrors')}
+      </Checkbox>
     </Flex>
   );
 }

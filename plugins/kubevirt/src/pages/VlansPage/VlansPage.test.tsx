@@ -76,14 +76,16 @@ describe('VlansPage', () => {
     const getVlans = jest.fn(query => new SampleApi().getVlans(query));
     show({
       api: { getVlans },
-      path: '/?search=VLAN&registered=false&for=me&offset=-1',
+      path: '/?search=VLAN&cluster=demo&registered=false&for=me&errors=true&offset=-1',
     });
     expect(await screen.findByText('No VLAN matches.')).toBeInTheDocument();
     expect(getVlans).toHaveBeenCalledWith(
       {
         offset: 0,
-        limit: 50,
+        limit: 25,
         search: 'VLAN',
+        cluster: 'demo',
+        hasErrors: true,
         isRegistered: false,
         permitted: true,
       },
@@ -111,15 +113,57 @@ describe('VlansPage', () => {
     );
   });
 
+  it('filters by cluster, and shows the one of the address where the clusters can’t be listed', async () => {
+    const getVlans = jest.fn(query => new SampleApi().getVlans(query));
+    const shown = show({ api: { getVlans } });
+    await table();
+    await userEvent.click(screen.getByRole('button', { name: /Cluster$/ }));
+    await userEvent.click(await screen.findByRole('option', { name: 'demo' }));
+    await waitFor(() =>
+      expect(screen.getByLabelText('address')).toHaveTextContent(
+        '?cluster=demo',
+      ),
+    );
+    await waitFor(() =>
+      expect(getVlans).toHaveBeenLastCalledWith(
+        expect.objectContaining({ cluster: 'demo' }),
+        expect.anything(),
+      ),
+    );
+    shown.unmount();
+    show({ api: { getClusters: forbidden }, path: '/?cluster=edge' });
+    expect(
+      await screen.findByRole('button', { name: /^edge Cluster$/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows those with errors alone', async () => {
+    const errors = ['gateway is outside'];
+    const getVlans = jest.fn(async ({ hasErrors }: VlanQuery) => ({
+      items: hasErrors ? [{ ...sampleVlan, errors }] : [sampleVlan],
+      totalItems: 1,
+    }));
+    show({ api: { getVlans } });
+    await table();
+    await userEvent.click(
+      screen.getByRole('checkbox', { name: 'With errors only' }),
+    );
+    expect(screen.getByLabelText('address')).toHaveTextContent('?errors=true');
+    expect(
+      await screen.findByText('Has errors: gateway is outside'),
+    ).toBeInTheDocument();
+    expect(await findViolations()).toEqual([]);
+  });
+
   it('has the backend page through 1,000 VLANs', async () => {
     const getVlans = jest.fn(thousand);
     show({ api: { getVlans } });
     await table();
-    expect(screen.getAllByText(/^VLAN [0-9]+$/)).toHaveLength(50);
-    expect(screen.getAllByText('1 to 50 of 1000')).not.toHaveLength(0);
+    expect(screen.getAllByText(/^VLAN [0-9]+$/)).toHaveLength(25);
+    expect(screen.getAllByText('1 to 25 of 1000')).not.toHaveLength(0);
     await userEvent.click(screen.getByRole('button', { name: /next/i }));
-    expect(screen.getByLabelText('address')).toHaveTextContent('?offset=50');
-    expect(await screen.findByText('VLAN 51')).toBeInTheDocument();
+    expect(screen.getByLabelText('address')).toHaveTextContent('?offset=25');
+    expect(await screen.findByText('VLAN 26')).toBeInTheDocument();
     expect(getVlans).toHaveBeenCalledTimes(2);
   });
 

@@ -1,0 +1,20 @@
+/** The result of a call, or an error after a while: the call is told to end, and is not waited for if it does not. */
+export async function inTime<T>(
+  timeoutMs: number,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(
+    () =>
+      late.abort(new Error(`it did not answer within ${timeoutMs / 1000} s`)),
+    timeoutMs,
+  );
+  const ended = new Promise<never>((_, reject) => {
+    late.signal.addEventListener('abort', () => reject(late.signal.reason));
+  });
+  try {
+    return await Promise.race([call(late.signal), ended]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,96 @@
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Entity } from '@backstage/catalog-model';
+import { Asker } from '../asker/Asker';
+import { vlanEntity } from '../__testUtils__/samples';
+import { listVlans, vlanListReads } from './listVlans';
+
+const VLANS = 1_000;
+const DEPENDENTS = 10;
+
+/** A catalog of 1,000 VLANs with 10,000 entities that depend on them, which gives them in pages as the real one does. */
+function catalogOf(entities: Entity[]) {
+  const streamEntities = jest.fn(async function* pages() {
+    for (let i = 0; i < entities.length; i += 500) {
+      // What came over HTTP is nobody's but the reader's.
+      yield JSON.parse(JSON.stringify(entities.slice(i, i + 500)));
+    }
+  });
+  const catalog = {
+    streamEntities,
+    getEntitiesByRefs: async ({ entityRefs }: { entityRefs: string[] }) => ({
+      items: entityRefs.map(() => ({ spec: { type: 'virtual-machine' } })),
+    }),
+  } as unknown as CatalogService;
+  return { catalog, streamEntities };
+}
+
+const entities = Array.from({ length: VLANS }, (_, i) =>
+  vlanEntity(i + 1, {
+    metadata: {
+      uid: String(i),
+      etag: '1',
+      title: `VLAN ${i + 1}`,
+      description: 'x'.repeat(200),
+    },
+    vlan: {
+      subnet: `10.${i >> 8}.${i & 255}.0/24`,
+      ...(i % 100 === 0 && { gateway: 'none' }),
+    },
+    refs: Array.from({ length: DEPENDENTS }, (_unused, j) =>
+      // A tenth has a name that does not tell what it is.
+      j === 0
+        ? `resource:demo/${'v'.repeat(40)}-${i}_0123456789ab`
+        : `resource:demo/web-${i}-${j}.vm.demo`,
+    ),
+  }),
+);
+const site = { unregisteredVlans: 'refuse' } as any;
+const askerOf = (ref: string, groups: string[] = []) =>
+  ({ ref, credentials: {}, user: { ref, groups } } as unknown as Asker);
+const page = { offset: 0, limit: 50 };
+
+describe('listVlans', () => {
+  const catalog = catalogOf(entities);
+  const vlanReads = vlanListReads();
+  const list = (query: object = {}, asker = askerOf('user:default/mia')) =>
+    listVlans({
+      catalog: catalog.catalog,
+      site,
+      vlanReads,
+      asker,
+      query: { ...page, ...query },
+    });
+  beforeEach(() => catalog.streamEntities.mockClear());
+
+  it('has 1,000 VLANs with 10,000 dependents, and reads them once for several pages', async () => {
+    const first = await list();
+    expect(first).toMatchObject({ totalItems: VLANS, nextOffset: 50 });
+    expect(first.items[0]).toMatchObject({ id: 1, vms: DEPENDENTS });
+    const next = await list({ offset: 50, search: 'vlan 10' });
+    expect(next.totalItems).toBeLessThan(VLANS);
+    expect(catalog.streamEntities).toHaveBeenCalledTimes(1);
+  });
+
+  it('shows nobody what another user, or the same with other groups, may see', async () => {
+    await list({}, askerOf('user:default/leo'));
+    await list({}, askerOf('user:default/leo', ['group:default/platform']));
+    expect(catalog.streamEntities).toHaveBeenCalledTimes(2);
+  });
+
+  it('has those with errors alone, or those without', async () => {
+    expect(await list({ hasErrors: true })).toMatchObject({ totalItems: 10 });
+    expect(await list({ hasErrors: false })).toMatchObject({ totalItems: 990 });
+  });
+
+  it('asks again after a failure', async () => {
+    catalog.streamEntities.mockImplementationOnce(() => {
+      throw new Error('down');
+    });
+    const eve = askerOf('user:default/eve');
+    await expect(list({}, eve)).rejects.toThrow('down');
+    await new Promise(resolve => {
+      setTimeout(resolve, 5);
+    });
+    expect(await list({}, eve)).toMatchObject({ totalItems: VLANS });
+  });
+});

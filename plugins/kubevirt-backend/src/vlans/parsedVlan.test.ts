@@ -1,0 +1,24 @@
+import { vlanEntity } from '../__testUtils__/samples';
+import { parsedVlan } from './parsedVlan';
+
+const version = (etag: string | undefined, gateway = '10.6.85.1') =>
+  vlanEntity(1085, {
+    metadata: { uid: '1', etag },
+    vlan: { subnet: '10.6.85.0/24', gateway },
+  });
+
+it('parses each version of an entity once', () => {
+  const first = parsedVlan(version('a'));
+  expect(first.vlan?.gateway).toBe('10.6.85.1');
+  expect(parsedVlan(version('a'))).toBe(first);
+  expect(parsedVlan(version('b', '10.6.85.2')).vlan?.gateway).toBe('10.6.85.2');
+  expect(parsedVlan(version('c', 'none'))).toEqual({
+    error: expect.stringContaining('gateway: found "none"'),
+  });
+});
+
+it('parses what has no version each time', () => {
+  expect(parsedVlan(version(undefined))).not.toBe(
+    parsedVlan(version(undefined)),
+  );
+});

@@ -1,0 +1,174 @@
+import { ConfigReader } from '@backstage/config';
+import { NotFoundError } from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
+import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import type { PullRequest } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { siteConfig } from '../__testUtils__/samples';
+import { GitOpsLinks } from './GitOpsLinks';
+
+const integrations = ScmIntegrations.fromConfig(
+  new ConfigReader({
+    integrations: { gitea: [{ host: 'git.example.com' }] },
+  }),
+);
+const vm = { cluster: 'demo', namespace: 'demo', name: 'web-1' };
+const BRANCH = 'kubevirt/vm-create/demo/demo/web-1';
+const FILE =
+  'https://git.example.com/platform/gitops/src/branch/main/clusters/demo/namespaces/demo/virtualmachine-web-1.yaml';
+const request = (more: Partial<PullRequest> = {}): PullRequest => ({
+  name: '#7',
+  url: 'https://git.example.com/platform/gitops/pulls/7',
+  title: 'Create VM demo/web-1',
+  branch: BRANCH,
+  isFromFork: false,
+  ref: 'refs/pull/7/head',
+  ...more,
+});
+
+function linksOf(
+  options: {
+    requests?: () => Promise<PullRequest[]>;
+    readUrl?: () => Promise<any>;
+    gitOps?: object;
+  } = {},
+) {
+  const listOpen = jest.fn(options.requests ?? (async () => [request()]));
+  const readUrl = jest.fn(
+    options.readUrl ?? (async () => ({ buffer: async () => Buffer.from('') })),
+  );
+  const links = new GitOpsLinks({
+    site: parseSite({
+      ...siteConfig,
+      gitOps: {
+        repoUrl: 'https://git.example.com/platform/gitops.git',
+        ...options.gitOps,
+      },
+    }),
+    integrations,
+    reader: { readUrl },
+    redact: text => text.replace('hunter2', '***'),
+    openHost: async () =>
+      ({ kind: 'Gitea', host: 'git.example.com', listOpen } as any),
+    timeoutMs: 1_000,
+  });
+  return { links, listOpen, readUrl };
+}
+const never = () => new Promise<never>(() => {});
+
+describe('GitOpsLinks', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('has the open request of the VM’s branch, and its file', async () => {
+    const { links, listOpen, readUrl } = linksOf();
+    expect(await links.of(vm)).toEqual({
+      request: {
+        value: {
+          name: '#7',
+          url: 'https://git.example.com/platform/gitops/pulls/7',
+        },
+      },
+      file: {
+        value: {
+          name: 'clusters/demo/namespaces/demo/virtualmachine-web-1.yaml',
+          url: FILE,
+        },
+      },
+    });
+    expect(listOpen).toHaveBeenCalledWith(
+      expect.objectContaining({ baseBranch: 'main', branch: BRANCH }),
+    );
+    expect(readUrl).toHaveBeenCalledWith(FILE, expect.anything());
+  });
+
+  it('asks once in a minute, and for each VM', async () => {
+    const { links, listOpen, readUrl } = linksOf();
+    await links.of(vm);
+    await jest.advanceTimersByTimeAsync(59_000);
+    await links.of(vm);
+    expect(listOpen).toHaveBeenCalledTimes(1);
+    expect(readUrl).toHaveBeenCalledTimes(1);
+    await links.of({ ...vm, name: 'web-2' });
+    expect(listOpen).toHaveBeenCalledTimes(2);
+    await jest.advanceTimersByTimeAsync(1_000);
+    await links.of(vm);
+    expect(listOpen).toHaveBeenCalledTimes(3);
+  });
+
+  it('leaves out what is not there', async () => {
+    const { links } = linksOf({
+      requests: async () => [
+        request({ branch: 'kubevirt/vm-create/demo/demo/web-10' }),
+        request({ isFromFork: true }),
+      ],
+      readUrl: async () => {
+        throw new NotFoundError('404');
+      },
+    });
+    expect(await links.of(vm)).toEqual({});
+  });
+
+  it('says why one can’t be read, and shows the other', async () => {
+    const { links } = linksOf({
+      requests: async () => {
+        throw new Error(
+          'Gitea (git.example.com) refused the credentials hunter2.',
+        );
+      },
+    });
+    expect(await links.of(vm)).toEqual({
+      request: {
+        unavailable:
+          'the GitOps repository can’t be read: Gitea (git.example.com) refused the credentials ***',
+      },
+      file: { value: expect.anything() },
+    });
+  });
+
+  it('waits for no host that does not answer, and asks it again soon', async () => {
+    const { links, listOpen } = linksOf({ requests: never, readUrl: never });
+    const unavailable =
+      'the GitOps repository can’t be read: it did not answer within 1 s';
+    const answer = links.of(vm);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(await answer).toEqual({
+      request: { unavailable },
+      file: { unavailable },
+    });
+    await jest.advanceTimersByTimeAsync(10_000);
+    links.of(vm);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(listOpen).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    // eslint-disable-next-line no-script-url
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'https://me:pw@git.example.com/o',
+    '/relative',
+  ])('links to no request at %s', async url => {
+    const { links } = linksOf({ requests: async () => [request({ url })] });
+    expect(await links.of(vm)).not.toHaveProperty('request');
+  });
+
+  it('has none without a repository, or without a host of it', async () => {
+    const without = new GitOpsLinks({
+      site: parseSite(siteConfig),
+      integrations,
+      reader: { readUrl: never },
+      redact: String,
+    });
+    expect(await without.of(vm)).toEqual({});
+    const plain = new GitOpsLinks({
+      site: parseSite({
+        ...siteConfig,
+        gitOps: { repoUrl: 'https://elsewhere.example.com/gitops.git' },
+      }),
+      integrations,
+      reader: { readUrl: never },
+      redact: String,
+    });
+    expect(await plain.of(vm)).toEqual({});
+  });
+});

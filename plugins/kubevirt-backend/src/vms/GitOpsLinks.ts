@@ -1,0 +1,127 @@
+import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  GitOpsSettings,
+  NamedInCluster,
+  Part,
+  Site,
+  VM_API_VERSION,
+  VM_KIND,
+  VmLinks,
+  WebLink,
+  changeBranch,
+  isWebUrl,
+  objectPath,
+  vmChange,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  fileUrl,
+  isOwnRequest,
+  openHost,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { SharedReads } from '../live/SharedReads';
+import { inTime } from '../live/inTime';
+
+/** A Git host counts the calls, and a request is not opened or merged every second. */
+const TTL_MS = 60_000;
+/** Whoever tries again after a failure does not wait for a minute. */
+const FAILURE_TTL_MS = 10_000;
+const TIMEOUT_MS = 5_000;
+/** A link takes some hundred bytes. */
+const MAX_ENTRIES = 1_000;
+
+/** What the GitOps repository has of VMs: the open request of a VM's own branch, and its file on the base branch. */
+export class GitOpsLinks {
+  readonly #reads = new SharedReads({
+    ttlMs: TTL_MS,
+    failureTtlMs: FAILURE_TTL_MS,
+    maxEntries: MAX_ENTRIES,
+  });
+
+  constructor(
+    private readonly deps: {
+      site: Site;
+      integrations: ScmIntegrations;
+      reader: Pick<UrlReaderService, 'readUrl'>;
+      /** Takes secrets out of what a host says. */
+      redact: (text: string) => string;
+      /** A test hands in its own. */
+      openHost?: typeof openHost;
+      timeoutMs?: number;
+    },
+  ) {}
+
+  /** Never throws, and takes no longer than a few seconds: what can't be read says why. */
+  async of(vm: NamedInCluster): Promise<Pick<VmLinks, 'request' | 'file'>> {
+    const { gitOps } = this.deps.site;
+    if (!gitOps) {
+      return {};
+    }
+    const [request, file] = await Promise.all([
+      this.#part(['request', vm], signal => this.#request(gitOps, vm, signal)),
+      this.#part(['file', vm], signal => this.#file(gitOps, vm, signal)),
+    ]);
+    return { ...(request && { request }), ...(file && { file }) };
+  }
+
+  async #part(
+    what: unknown,
+    read: (signal: AbortSignal) => Promise<WebLink | undefined>,
+  ): Promise<Part<WebLink> | undefined> {
+    const { timeoutMs = TIMEOUT_MS, redact } = this.deps;
+    try {
+      const link = await this.#reads.get(JSON.stringify(what), () =>
+        inTime(timeoutMs, read),
+      );
+      return link && { value: link };
+    } catch (error) {
+      const reason = redact((error as Error).message).replace(/\.$/, '');
+      return {
+        unavailable: `the GitOps repository can’t be read: ${reason}`,
+      };
+    }
+  }
+
+  async #request(
+    settings: GitOpsSettings,
+    vm: NamedInCluster,
+    signal: AbortSignal,
+  ): Promise<WebLink | undefined> {
+    const { integrations, redact, openHost: open = openHost } = this.deps;
+    const { repoUrl, baseBranch } = settings;
+    const branch = changeBranch(settings, vmChange(vm));
+    const host = await open({ integrations, repoUrl, redact });
+    const listed = await host?.listOpen({ baseBranch, branch, signal });
+    const own = listed?.find(request => isOwnRequest(request, branch));
+    // What a host says becomes a link in a browser.
+    return own && isWebUrl(own.url)
+      ? { name: own.name, url: own.url }
+      : undefined;
+  }
+
+  async #file(
+    settings: GitOpsSettings,
+    vm: NamedInCluster,
+    signal: AbortSignal,
+  ): Promise<WebLink | undefined> {
+    const { integrations, site, reader } = this.deps;
+    const { cluster, namespace, name } = vm;
+    const { repoUrl, baseBranch: branch } = settings;
+    const id = { apiVersion: VM_API_VERSION, kind: VM_KIND, namespace, name };
+    const path = objectPath({ site, cluster, id });
+    const url = fileUrl({ integrations, repoUrl, branch, path });
+    if (url === undefined || !isWebUrl(url)) {
+      return undefined;
+    }
+    try {
+      const file = await reader.readUrl(url, { signal });
+      await file.buffer();
+      return { name: path, url };
+    } catch (error) {
+      if ((error as Error).name === 'NotFoundError') {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+}

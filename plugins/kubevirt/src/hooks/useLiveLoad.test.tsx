@@ -1,0 +1,165 @@
+import { act, renderHook } from '@testing-library/react';
+import { useLiveLoad } from './useLiveLoad';
+
+const SLOW = 30_000;
+const FAST = 5_000;
+const intervalOf = (value: string) => (value.startsWith('busy') ? FAST : SLOW);
+
+const everySlow = () => SLOW;
+
+let visibility: DocumentVisibilityState = 'visible';
+const setVisibility = (state: DocumentVisibilityState) =>
+  act(async () => {
+    visibility = state;
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+const pass = async (ms: number) => {
+  await act(() => jest.advanceTimersByTimeAsync(ms));
+  // What is due by then begins after React has seen it.
+  await act(() => jest.advanceTimersByTimeAsync(0));
+};
+
+describe('useLiveLoad', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ now: 1_000_000 });
+    visibility = 'visible';
+    jest
+      .spyOn(document, 'visibilityState', 'get')
+      .mockImplementation(() => visibility);
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  const start = async (load: jest.Mock) => {
+    const hook = renderHook(
+      ({ id }) => useLiveLoad<string>({ key: id, load, intervalOf }),
+      { initialProps: { id: 'a' } },
+    );
+    await pass(0);
+    return hook;
+  };
+
+  it('reads again every 30 s, and every 5 s while it is busy', async () => {
+    const load = jest
+      .fn()
+      .mockResolvedValueOnce('one')
+      .mockResolvedValueOnce('busy')
+      .mockResolvedValue('two');
+    const { result } = await start(load);
+    expect(result.current.load).toMatchObject({ value: 'one' });
+    await pass(SLOW - 1);
+    expect(load).toHaveBeenCalledTimes(1);
+    await pass(1);
+    expect(result.current.load).toMatchObject({ value: 'busy' });
+    await pass(FAST);
+    expect(load).toHaveBeenCalledTimes(3);
+    expect(result.current.load).toMatchObject({ value: 'two' });
+    await pass(FAST);
+    expect(load).toHaveBeenCalledTimes(3);
+  });
+
+  it('shows what it has while the next is on its way', async () => {
+    const load = jest
+      .fn()
+      .mockResolvedValueOnce('one')
+      .mockReturnValue(new Promise(() => {}));
+    const { result } = await start(load);
+    await pass(SLOW);
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(result.current.load).toMatchObject({
+      status: 'loading',
+      value: 'one',
+    });
+    // No second call beside the one that is under way.
+    await pass(10 * SLOW);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  it('has the same value where nothing changed', async () => {
+    const load = jest.fn(async () => ['one']);
+    const { result } = renderHook(() =>
+      useLiveLoad<string[]>({ key: 'a', load, intervalOf: everySlow }),
+    );
+    await pass(0);
+    const { value } = result.current.load as { value: string[] };
+    await pass(SLOW);
+    expect(load).toHaveBeenCalledTimes(2);
+    expect((result.current.load as { value: string[] }).value).toBe(value);
+    expect(result.current.freshness!.readAt).toBe(1_000_000 + SLOW);
+  });
+
+  it('keeps what it has where a refresh fails, says since when, and goes on', async () => {
+    const load = jest
+      .fn()
+      .mockResolvedValueOnce('one')
+      .mockRejectedValueOnce(new Error('down'))
+      .mockResolvedValue('two');
+    const { result } = await start(load);
+    await pass(SLOW);
+    expect(result.current.load).toMatchObject({
+      status: 'ready',
+      value: 'one',
+    });
+    expect(result.current.freshness).toMatchObject({
+      readAt: 1_000_000,
+      failure: new Error('down'),
+    });
+    await pass(SLOW);
+    expect(result.current.load).toMatchObject({ value: 'two' });
+    expect(result.current.freshness).not.toHaveProperty('failure');
+    expect(result.current.freshness!.readAt).toBe(1_000_000 + 2 * SLOW);
+  });
+
+  it('does not try by itself what could not be read at all', async () => {
+    const load = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('forbidden'))
+      .mockResolvedValue('one');
+    const { result } = await start(load);
+    expect(result.current.load.status).toBe('failed');
+    await pass(10 * SLOW);
+    expect(load).toHaveBeenCalledTimes(1);
+    act(() => result.current.load.retry());
+    await pass(0);
+    expect(result.current.load).toMatchObject({ value: 'one' });
+  });
+
+  it('waits while the page is hidden, and is up to date when it is seen again', async () => {
+    const load = jest.fn().mockResolvedValue('one');
+    await start(load);
+    await setVisibility('hidden');
+    await pass(10 * SLOW);
+    expect(load).toHaveBeenCalledTimes(1);
+    await setVisibility('visible');
+    await pass(0);
+    expect(load).toHaveBeenCalledTimes(2);
+    // A short look elsewhere changes nothing.
+    await setVisibility('hidden');
+    await pass(1_000);
+    await setVisibility('visible');
+    await pass(SLOW - 1_001);
+    expect(load).toHaveBeenCalledTimes(2);
+    await pass(1);
+    expect(load).toHaveBeenCalledTimes(3);
+  });
+
+  it('keeps nothing of another key, and stops with its component', async () => {
+    const load = jest
+      .fn()
+      .mockResolvedValueOnce('one')
+      .mockRejectedValueOnce(new Error('down'))
+      .mockResolvedValue('two');
+    const { result, rerender, unmount } = await start(load);
+    rerender({ id: 'b' });
+    await pass(0);
+    expect(result.current.load.status).toBe('failed');
+    act(() => result.current.load.retry());
+    await pass(0);
+    unmount();
+    await pass(10 * SLOW);
+    expect(load).toHaveBeenCalledTimes(3);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,32 @@
+import { Select } from '@backstage/ui';
+import { useCluster } from '../../hooks/useCluster';
+import { useTexts } from '../../translations';
+
+/** No cluster has such a name. */
+const ALL = '*';
+
+/** The clusters of the site to choose from; the one of the address is among them, also where they can't be listed. */
+export function ClusterSelect(props: {
+  cluster: string | undefined;
+  onChange: (cluster: string | undefined) => void;
+}) {
+  const { cluster, onChange } = props;
+  const t = useTexts();
+  const { load } = useCluster(undefined);
+  const listed = load.status === 'failed' ? [] : load.value ?? [];
+  const names = new Set(listed.map(({ name }) => name));
+  if (cluster !== undefined) {
+    names.add(cluster);
+  }
+  return (
+    <Select
+      label={t('vlansPage.filterCluster')}
+      selectedKey={cluster ?? ALL}
+      onSelectionChange={key => onChange(key === ALL ? undefined : String(key))}
+      options={[
+        { id: ALL, label: t('vlansPage.allClusters') },
+        ...[...names].sort().map(name => ({ id: name, label: name })),
+      ]}
+    />
+  );
+}
