@@ -28,6 +28,8 @@ const BROWSER = {
 /** The app as `npm start`, or another script, starts it, with ports and a GitOps repository of its own. */
 export interface App {
   url: string;
+  /** The backend's. */
+  backend: string;
   /** Runs git in the bare GitOps repository. */
   git: (...args: string[]) => string;
   /** What was printed so far. */
@@ -75,6 +77,7 @@ export async function startApp(
   }
   return {
     url,
+    backend,
     git: (...args) =>
       execFileSync('git', ['--git-dir', repo, ...args], { encoding: 'utf8' }),
     output: () => output,

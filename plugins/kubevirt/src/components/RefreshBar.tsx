@@ -17,7 +17,7 @@ export function RefreshBar(props: {
   return (
     <Flex gap="2" align="center" style={{ flexWrap: 'wrap' }}>
       {!failure && (
-        <Text as="span" variant="body-small" color="secondary">
+        <Text as="span" variant="body-small">
           {t('refresh.readAt', { time })}
         </Text>
       )}

@@ -1,4 +1,4 @@
-import { Cell, Flex } from '@backstage/ui';
+import { Cell, Flex, Text } from '@backstage/ui';
 import { vlanEntityRef } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { VmDetails } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Fragment, memo } from 'react';
@@ -44,7 +44,11 @@ export const VmView = memo(function View(props: {
     {
       id: 'mac',
       label: t('vmCard.mac'),
-      cell: ({ mac }) => <TextCell>{mac ?? t('vmCard.unknown')}</TextCell>,
+      cell: ({ mac }) => (
+        <TextCell>
+          {mac === undefined ? t('vmCard.unknown') : <Mac address={mac} />}
+        </TextCell>
+      ),
     },
     {
       id: 'addresses',
@@ -98,7 +102,7 @@ function NicVlans(props: { nic: Nic }) {
 function VlanLinks(props: { vlans: number[] }) {
   const t = useTexts();
   return props.vlans.length === 0 ? (
-    <>{t('vmCard.none')}</>
+    <Text variant="body-small">{t('vmCard.none')}</Text>
   ) : (
     <>
       {props.vlans.map((id, i) => (
@@ -107,6 +111,25 @@ function VlanLinks(props: { vlans: number[] }) {
           <EntityLink entityRef={vlanEntityRef(id)}>
             {t('vlan.name', { id: String(id) })}
           </EntityLink>
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+/** A MAC address, which goes on in the next line between two of its bytes, if it has to. */
+function Mac(props: { address: string }) {
+  return (
+    <>
+      {props.address.split(':').map((byte, i) => (
+        // Its place is all that tells a byte from others.
+        <Fragment key={String(i)}>
+          {i > 0 && (
+            <>
+              :<wbr />
+            </>
+          )}
+          {byte}
         </Fragment>
       ))}
     </>
