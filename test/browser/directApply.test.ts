@@ -99,7 +99,6 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
       .first()
       .waitFor();
     await page.getByText(/worker-1: configured \(1 of 3/).waitFor();
-    await picture(page, 'applied.png');
 
     const policy = await cluster.find(`${POLICIES}/${golden.policy.name}`);
     assert.deepEqual(policy.spec, golden.policy.spec);
