@@ -7,6 +7,14 @@ export interface Config {
       clusters?: Array<{
         /** @visibility secret */
         serviceAccountToken?: string;
+        /**
+         * With dashboardApp "openshift", the address of the cluster's console: tasks and cards lead to it.
+         */
+        dashboardUrl?: string;
+        /**
+         * Only "openshift" has pages for VMs.
+         */
+        dashboardApp?: string;
       }>;
     }>;
   };
