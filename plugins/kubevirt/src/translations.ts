@@ -230,6 +230,9 @@ export const kubevirtTranslationRef = createTranslationRef({
       noVms: 'No VM is on it.',
       noAddress: 'not known',
     },
+    table: {
+      range: '{{from}} to {{to}} of {{total}}',
+    },
     nodeTable: {
       node: 'Node',
       state: 'State',
@@ -299,7 +302,6 @@ export const kubevirtTranslationRef = createTranslationRef({
       empty: 'No VLAN is in the catalog yet. The network team registers them.',
       noMatch: 'No VLAN matches.',
       reset: 'Show all',
-      range: '{{from}} to {{to}} of {{total}}',
     },
   },
 });

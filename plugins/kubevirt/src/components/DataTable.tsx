@@ -7,8 +7,9 @@ import {
   TableRoot,
   Text,
 } from '@backstage/ui';
-import type { CSSProperties, ReactElement } from 'react';
+import { CSSProperties, ReactElement, useMemo, useState } from 'react';
 import styles from './DataTable.module.css';
+import { PAGE_ROWS, TablePages } from './TablePages';
 
 /** One column: what is over it, and what is in it. */
 export interface DataColumn<T> {
@@ -19,7 +20,7 @@ export interface DataColumn<T> {
   isRowHeader?: boolean;
 }
 
-/** A small table with a name; narrow screens scroll it sideways. */
+/** A table with a name, a page at a time where it is long; narrow screens scroll it sideways. */
 export function DataTable<T extends object>(props: {
   /** What a screen reader calls it. */
   label: string;
@@ -31,6 +32,14 @@ export function DataTable<T extends object>(props: {
   empty: string;
 }) {
   const { label, columns, items, keyOf, empty } = props;
+  const [wanted, setWanted] = useState(0);
+  // Items may have gone since that page was there.
+  const last = Math.floor(Math.max(0, items.length - 1) / PAGE_ROWS);
+  const offset = Math.min(wanted, last * PAGE_ROWS);
+  const shown = useMemo(
+    () => items.slice(offset, offset + PAGE_ROWS),
+    [items, offset],
+  );
   if (items.length === 0) {
     return (
       <Text as="p" variant="body-medium">
@@ -38,7 +47,7 @@ export function DataTable<T extends object>(props: {
       </Text>
     );
   }
-  return (
+  const table = (
     <Flex className={styles.scroll} style={widthOf(columns.length)}>
       <TableRoot aria-label={label}>
         <TableHeader columns={columns}>
@@ -48,7 +57,7 @@ export function DataTable<T extends object>(props: {
             </Column>
           )}
         </TableHeader>
-        <TableBody items={items} dependencies={[columns]}>
+        <TableBody items={shown} dependencies={[columns]}>
           {item => (
             <Row id={keyOf(item)} columns={columns}>
               {(column: DataColumn<T>) => column.cell(item)}
@@ -57,6 +66,19 @@ export function DataTable<T extends object>(props: {
         </TableBody>
       </TableRoot>
     </Flex>
+  );
+  return items.length <= PAGE_ROWS ? (
+    table
+  ) : (
+    <div>
+      {table}
+      <TablePages
+        offset={offset}
+        shown={shown.length}
+        total={items.length}
+        onChange={setWanted}
+      />
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import type {
 import { useTexts } from '../translations';
 import { DataColumn, DataTable } from './DataTable';
 import { StateText, Tone } from './StateText';
+import { PAGE_ROWS } from './TablePages';
 import { TextCell } from './TextCell';
 
 const TONES: Record<NodeState, Tone> = {
@@ -19,7 +20,9 @@ const TONES: Record<NodeState, Tone> = {
   ignored: 'plain',
 };
 
-/** How far each node of a policy is. */
+const NEEDS_EYES: Tone[] = ['bad', 'attention'];
+
+/** How far each node of a policy is. Where there are pages of them, those that fail are on the first one. */
 export function NodeTable(props: { label: string; nodes: NodeProgress[] }) {
   const { label, nodes } = props;
   const t = useTexts();
@@ -49,9 +52,18 @@ export function NodeTable(props: { label: string; nodes: NodeProgress[] }) {
     <DataTable
       label={label}
       columns={columns}
-      items={nodes}
+      items={nodes.length > PAGE_ROWS ? failingFirst(nodes) : nodes}
       keyOf={({ node }) => node}
       empty={t('verdict.no-matching-node')}
     />
   );
+}
+
+function failingFirst(nodes: NodeProgress[]): NodeProgress[] {
+  const isFailing = ({ state }: NodeProgress) =>
+    NEEDS_EYES.includes(TONES[state]);
+  return [
+    ...nodes.filter(isFailing),
+    ...nodes.filter(node => !isFailing(node)),
+  ];
 }

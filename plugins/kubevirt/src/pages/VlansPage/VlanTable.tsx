@@ -1,10 +1,11 @@
-import { Button, Flex, TablePagination, Text } from '@backstage/ui';
+import { Button, Flex, Text } from '@backstage/ui';
 import type {
   ApiPage,
   VlanSummary,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { memo } from 'react';
 import { DataTable } from '../../components/DataTable';
+import { TablePages } from '../../components/TablePages';
 import { useTexts } from '../../translations';
 import { NO_FILTER, VlanFilter } from './useVlanFilter';
 import { useVlanColumns } from './useVlanColumns';
@@ -28,13 +29,12 @@ const VlanRows = memo(function Rows(props: { vlans: VlanSummary[] }) {
 export function VlanTable(props: {
   page: ApiPage<VlanSummary>;
   offset: number;
-  pageSize: number;
   /** True while the page that was asked for is on its way. */
   isStale: boolean;
   isFiltered: boolean;
   onChange: (changes: Partial<VlanFilter>) => void;
 }) {
-  const { page, offset, pageSize, isStale, isFiltered, onChange } = props;
+  const { page, offset, isStale, isFiltered, onChange } = props;
   const t = useTexts();
   if (page.items.length === 0) {
     return (
@@ -55,24 +55,11 @@ export function VlanTable(props: {
   return (
     <div aria-busy={isStale}>
       <VlanRows vlans={page.items} />
-      <TablePagination
-        pageSize={pageSize}
-        showPageSizeOptions={false}
+      <TablePages
         offset={offset}
-        totalCount={page.totalItems}
-        hasPreviousPage={offset > 0}
-        hasNextPage={page.nextOffset !== undefined}
-        onPreviousPage={() =>
-          onChange({ offset: Math.max(0, offset - pageSize) })
-        }
-        onNextPage={() => onChange({ offset: page.nextOffset ?? offset })}
-        getLabel={() =>
-          t('vlansPage.range', {
-            from: String(offset + 1),
-            to: String(offset + page.items.length),
-            total: String(page.totalItems),
-          })
-        }
+        shown={page.items.length}
+        total={page.totalItems}
+        onChange={to => onChange({ offset: to })}
       />
     </div>
   );

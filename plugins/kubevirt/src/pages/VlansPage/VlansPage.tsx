@@ -2,14 +2,13 @@ import { Container, Flex } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { kubevirtApiRef } from '../../api';
 import { LoadView } from '../../components/LoadView';
+import { PAGE_ROWS } from '../../components/TablePages';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations';
 import { VlanFilters } from './VlanFilters';
 import { VlanTable } from './VlanTable';
 import { isFiltering, useVlanFilter } from './useVlanFilter';
 
-/** Rows that a browser makes within a fifth of a second. */
-const PAGE_SIZE = 25;
 const DEBOUNCE_MS = 250;
 
 /** All VLANs of all clusters, one page of them at a time. */
@@ -26,7 +25,7 @@ export function VlansPage() {
       api.getVlans(
         {
           offset,
-          limit: PAGE_SIZE,
+          limit: PAGE_ROWS,
           search,
           cluster,
           isRegistered,
@@ -46,7 +45,6 @@ export function VlansPage() {
               <VlanTable
                 page={page}
                 offset={offset}
-                pageSize={PAGE_SIZE}
                 isStale={load.status === 'loading'}
                 isFiltered={isFiltering(filter)}
                 onChange={change}
