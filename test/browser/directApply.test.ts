@@ -90,10 +90,10 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
       .filter({ has: nodeState('worker-1', 'Configured') })
       .filter({ has: nodeState('worker-3', /^(Waiting|Pending)$/) })
       .waitFor();
-    await page.getByText('1 of 3 nodes are configured').waitFor();
+    await page.getByText('1 of 3 nodes are configured.').waitFor();
     await picture(page, 'rollout.png');
     await page.getByRole('heading', { name: 'Network nad-1085' }).waitFor();
-    await page.getByText('3 of 3 nodes are configured').waitFor();
+    await page.getByText('3 of 3 nodes are configured.').waitFor();
     await page
       .getByText('is configured on 3 of 3 ready nodes')
       .first()
@@ -168,6 +168,9 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
     await page
       .getByText(/failed on 1 of 3 nodes/)
       .first()
+      .waitFor();
+    await page
+      .getByText(/1 of 3 nodes are configured\. One failed\. The others are/)
       .waitFor();
     await nodeState('worker-1', 'Configured').waitFor();
     await nodeState('worker-2', 'Failed').waitFor();

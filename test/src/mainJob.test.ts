@@ -48,6 +48,12 @@ describe('the main job, in a real backend with a real Git server', () => {
         branch: ATTACH,
         commit: await server.git('rev-parse', ATTACH),
         entityRef: 'resource:default/vlan-1085',
+        links: [
+          {
+            title: 'VLAN 1085 in the catalog',
+            entityRef: 'resource:default/vlan-1085',
+          },
+        ],
       },
     });
 

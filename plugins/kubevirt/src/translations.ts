@@ -15,10 +15,11 @@ export const kubevirtTranslationRef = createTranslationRef({
       forbiddenWay: '{{reason}} Ask the platform team for access.',
       unavailable: 'No {{what}}: {{reason}}',
       retry: 'Try again',
+      retrying: 'Trying again…',
       newTab: '(opens in a new tab)',
     },
     refresh: {
-      readAt: 'As of {{time}}',
+      readAt: 'As of {{time}} or up to 10 s before',
       failed: 'Could not be refreshed since {{time}}: {{reason}}',
       refresh: 'Refresh',
     },
@@ -241,7 +242,10 @@ export const kubevirtTranslationRef = createTranslationRef({
     task: {
       nodes: 'Nodes',
       table: 'Nodes of the step “{{step}}”',
-      count: '{{configured}} of {{of}} nodes are configured',
+      count: '{{configured}} of {{of}} nodes are configured.',
+      failed_one: 'One failed.',
+      failed_other: '{{count}} failed.',
+      over: 'The others are shown as they were when the task ended, or when its log was last read; the page of the VLAN shows them as they are.',
     },
     verdict: {
       configured: 'Configured',

@@ -73,15 +73,18 @@ describe('DryRunQueue', () => {
     expect(next.isStarted).toBe(true);
   });
 
-  it('gives the place of one that was hung up to the next at once', async () => {
+  it('keeps the place of one that was hung up until its work is over', async () => {
     const queue = new DryRunQueue({ ...LIMITS, total: 1 });
     const first = begin(queue, 'mia');
     const next = begin(queue, 'mia');
     await settle();
     first.hangUp.abort(new Error('hung up'));
+    expect(await first.outcome).toEqual({ error: new Error('hung up') });
+    await settle();
+    expect(next.isStarted).toBe(false);
+    first.end('too late');
     await settle();
     expect(next.isStarted).toBe(true);
-    expect(await first.outcome).toEqual({ error: new Error('hung up') });
   });
 
   it('forgets one that hangs up while it waits', async () => {

@@ -34,7 +34,8 @@ export class DryRunQueue {
   constructor(private readonly limits: DryRunLimits) {}
 
   /**
-   * Runs something in a place, which is free again when it ends, or as soon as the signal does.
+   * Runs something in a place, which is free again when it ends. Whoever hangs up does not wait for that, and the place
+   * does: the scaffolder ends no dry run that it has begun.
    *
    * @throws BusyError where no place came free in time, or too much of the user's waits already; the signal's reason.
    */
@@ -46,12 +47,14 @@ export class DryRunQueue {
     const { user, signal, work } = options;
     signal.throwIfAborted();
     await this.#place(user, signal);
-    try {
-      signal.throwIfAborted();
-      return await untilAborted(work, signal);
-    } finally {
-      this.#free(user);
+    const free = () => this.#free(user);
+    if (signal.aborted) {
+      free();
+      throw signal.reason;
     }
+    const working = (async () => work())();
+    working.then(free, free);
+    return untilAborted(working, signal);
   }
 
   /** Resolves with a place taken. */
@@ -119,7 +122,7 @@ export class DryRunQueue {
     const what =
       own >= perUser
         ? `${own} previews of yours are being made, and no more than ${perUser} at a time; close other forms that you have open`
-        : `${total} previews are being made for others, and no more at a time`;
+        : `${total} previews are being made by now, and no more at a time`;
     return new BusyError(
       `There is no preview now: ${what}, or try again in ${seconds} s. The form can be sent without one`,
       seconds,
@@ -128,7 +131,7 @@ export class DryRunQueue {
 }
 
 async function untilAborted<T>(
-  work: () => Promise<T>,
+  working: Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
   let onAbort = () => {};
@@ -137,7 +140,7 @@ async function untilAborted<T>(
     signal.addEventListener('abort', onAbort);
   });
   try {
-    return await Promise.race([work(), aborted]);
+    return await Promise.race([working, aborted]);
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

@@ -55,7 +55,7 @@ export class Previews {
   /**
    * What a template's task would do.
    *
-   * @param signal - ends the dry run's call when nobody waits for it any more
+   * @param signal - ends the wait
    * @throws NotFoundError for a template that the user can't see; BusyError where too many are made already;
    * ServiceUnavailableError where the scaffolder does not answer. What the scaffolder refuses is a `failure`.
    */
@@ -76,7 +76,6 @@ export class Previews {
       work: async () =>
         this.#dryRun({
           asker,
-          signal,
           body: {
             template: withPreviews(template),
             values: dropEmpty(request.values),
@@ -99,11 +98,10 @@ export class Previews {
 
   async #dryRun(options: {
     asker: Asker;
-    signal: AbortSignal;
     body: object;
   }): Promise<{ status: number; body: string }> {
     const { auth, discovery } = this.deps;
-    const { asker, signal, body } = options;
+    const { asker, body } = options;
     const baseUrl = await discovery.getBaseUrl('scaffolder');
     const { token } = await auth.getPluginRequestToken({
       onBehalfOf: asker.credentials,
@@ -117,7 +115,8 @@ export class Previews {
           'Content-Type': 'application/json',
         },
         body: JSON.stringify(body),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        // Not that of the browser: the scaffolder goes on when it hangs up, and keeps the place.
+        signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       return { status: response.status, body: await response.text() };
     } catch (error) {

@@ -59,7 +59,7 @@ const errors = {
   401: 'Nobody is signed in',
   403: 'The permission kubevirt.view is not given, or the cluster refuses it to the user',
   404: 'Not there, or not for this user to see',
-  503: 'A cluster, or the scaffolder, can’t be reached',
+  503: 'A cluster, or the scaffolder, can’t be reached, or too many previews are being made; with `Retry-After`, in seconds, for the latter',
 };
 
 /** One operation: its answer, and the errors that all have in common. */

@@ -16,15 +16,12 @@ const known = new Map<string, ParsedVlan>();
 
 /**
  * The VLAN of an entity; one that is not valid is there in an older version, or a catalog without our checks has it. A
- * thousand of them take a third of a second to parse, so each version is parsed once.
+ * thousand of them take a third of a second to parse, so each version is parsed once. It is not known by its etag, which
+ * an author may have written into the file.
  */
 export function parsedVlan(entity: Entity): ParsedVlan {
-  // The catalog makes the etag from the whole entity.
-  const { uid, etag } = entity.metadata;
-  if (!uid || !etag) {
-    return parse(entity);
-  }
-  const key = `${uid} ${etag}`;
+  const { kind, metadata, spec } = entity;
+  const key = JSON.stringify([kind, metadata, spec]);
   const before = known.get(key);
   if (before) {
     return before;

@@ -27,12 +27,12 @@ const request = (more: Partial<PullRequest> = {}): PullRequest => ({
 
 function linksOf(
   options: {
-    requests?: () => Promise<PullRequest[]>;
+    find?: () => Promise<PullRequest | undefined>;
     readUrl?: () => Promise<any>;
     gitOps?: object;
   } = {},
 ) {
-  const listOpen = jest.fn(options.requests ?? (async () => [request()]));
+  const findOpen = jest.fn(options.find ?? (async () => request()));
   const readUrl = jest.fn(
     options.readUrl ?? (async () => ({ buffer: async () => Buffer.from('') })),
   );
@@ -48,10 +48,10 @@ function linksOf(
     reader: { readUrl },
     redact: text => text.replace('hunter2', '***'),
     openHost: async () =>
-      ({ kind: 'Gitea', host: 'git.example.com', listOpen } as any),
+      ({ kind: 'Gitea', host: 'git.example.com', findOpen } as any),
     timeoutMs: 1_000,
   });
-  return { links, listOpen, readUrl };
+  return { links, findOpen, readUrl };
 }
 const never = () => new Promise<never>(() => {});
 
@@ -60,7 +60,7 @@ describe('GitOpsLinks', () => {
   afterEach(() => jest.useRealTimers());
 
   it('has the open request of the VM’s branch, and its file', async () => {
-    const { links, listOpen, readUrl } = linksOf();
+    const { links, findOpen, readUrl } = linksOf();
     expect(await links.of(vm)).toEqual({
       request: {
         value: {
@@ -75,32 +75,29 @@ describe('GitOpsLinks', () => {
         },
       },
     });
-    expect(listOpen).toHaveBeenCalledWith(
+    expect(findOpen).toHaveBeenCalledWith(
       expect.objectContaining({ baseBranch: 'main', branch: BRANCH }),
     );
     expect(readUrl).toHaveBeenCalledWith(FILE, expect.anything());
   });
 
   it('asks once in a minute, and for each VM', async () => {
-    const { links, listOpen, readUrl } = linksOf();
+    const { links, findOpen, readUrl } = linksOf();
     await links.of(vm);
     await jest.advanceTimersByTimeAsync(59_000);
     await links.of(vm);
-    expect(listOpen).toHaveBeenCalledTimes(1);
+    expect(findOpen).toHaveBeenCalledTimes(1);
     expect(readUrl).toHaveBeenCalledTimes(1);
     await links.of({ ...vm, name: 'web-2' });
-    expect(listOpen).toHaveBeenCalledTimes(2);
+    expect(findOpen).toHaveBeenCalledTimes(2);
     await jest.advanceTimersByTimeAsync(1_000);
     await links.of(vm);
-    expect(listOpen).toHaveBeenCalledTimes(3);
+    expect(findOpen).toHaveBeenCalledTimes(3);
   });
 
   it('leaves out what is not there', async () => {
     const { links } = linksOf({
-      requests: async () => [
-        request({ branch: 'kubevirt/vm-create/demo/demo/web-10' }),
-        request({ isFromFork: true }),
-      ],
+      find: async () => undefined,
       readUrl: async () => {
         throw new NotFoundError('404');
       },
@@ -108,9 +105,22 @@ describe('GitOpsLinks', () => {
     expect(await links.of(vm)).toEqual({});
   });
 
+  it('says that a branch with a slash can’t be read', async () => {
+    const { links, readUrl } = linksOf({ gitOps: { baseBranch: 'env/prod' } });
+    expect(await links.of(vm)).toEqual({
+      request: { value: expect.anything() },
+      file: {
+        unavailable: expect.stringContaining(
+          'kubevirt.gitOps.baseBranch is "env/prod"',
+        ),
+      },
+    });
+    expect(readUrl).not.toHaveBeenCalled();
+  });
+
   it('says why one can’t be read, and shows the other', async () => {
     const { links } = linksOf({
-      requests: async () => {
+      find: async () => {
         throw new Error(
           'Gitea (git.example.com) refused the credentials hunter2.',
         );
@@ -126,7 +136,7 @@ describe('GitOpsLinks', () => {
   });
 
   it('waits for no host that does not answer, and asks it again soon', async () => {
-    const { links, listOpen } = linksOf({ requests: never, readUrl: never });
+    const { links, findOpen } = linksOf({ find: never, readUrl: never });
     const unavailable =
       'the GitOps repository can’t be read: it did not answer within 1 s';
     const answer = links.of(vm);
@@ -138,7 +148,7 @@ describe('GitOpsLinks', () => {
     await jest.advanceTimersByTimeAsync(10_000);
     links.of(vm);
     await jest.advanceTimersByTimeAsync(0);
-    expect(listOpen).toHaveBeenCalledTimes(2);
+    expect(findOpen).toHaveBeenCalledTimes(2);
   });
 
   it.each([
@@ -148,7 +158,7 @@ describe('GitOpsLinks', () => {
     'https://me:pw@git.example.com/o',
     '/relative',
   ])('links to no request at %s', async url => {
-    const { links } = linksOf({ requests: async () => [request({ url })] });
+    const { links } = linksOf({ find: async () => request({ url }) });
     expect(await links.of(vm)).not.toHaveProperty('request');
   });
 

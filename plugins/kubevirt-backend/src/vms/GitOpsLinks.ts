@@ -16,7 +16,6 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   fileUrl,
-  isOwnRequest,
   openHost,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { SharedReads } from '../live/SharedReads';
@@ -91,8 +90,7 @@ export class GitOpsLinks {
     const { repoUrl, baseBranch } = settings;
     const branch = changeBranch(settings, vmChange(vm));
     const host = await open({ integrations, repoUrl, redact });
-    const listed = await host?.listOpen({ baseBranch, branch, signal });
-    const own = listed?.find(request => isOwnRequest(request, branch));
+    const own = await host?.findOpen({ baseBranch, branch, signal });
     // What a host says becomes a link in a browser.
     return own && isWebUrl(own.url)
       ? { name: own.name, url: own.url }
@@ -112,6 +110,11 @@ export class GitOpsLinks {
     const url = fileUrl({ integrations, repoUrl, branch, path });
     if (url === undefined || !isWebUrl(url)) {
       return undefined;
+    }
+    if (branch.includes('/')) {
+      throw new Error(
+        `kubevirt.gitOps.baseBranch is "${branch}", and Backstage's reader takes a "/" for the end of a branch`,
+      );
     }
     try {
       const file = await reader.readUrl(url, { signal });

@@ -36,7 +36,7 @@ export async function vmDetails(options: {
   };
 }
 
-/** The VLANs of a NIC: those of now, and else those that the catalog knows, unless they can't be right any more. */
+/** The VLANs of a NIC: those of now, and where they can't be read, those that the catalog knows. */
 function vlansOf(
   { vlans, problem }: Pick<VmRead['nics'][number], 'vlans' | 'problem'>,
   known: number[] = [],
@@ -44,7 +44,7 @@ function vlansOf(
   if (problem === 'network-missing') {
     return { vlans: [], vlansUnknown: problem };
   }
-  const told = vlans.length > 0 ? vlans : known;
+  const told = problem && vlans.length === 0 ? known : vlans;
   return {
     vlans: told,
     ...(problem && told.length === 0 && { vlansUnknown: problem }),

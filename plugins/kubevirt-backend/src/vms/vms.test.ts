@@ -77,6 +77,18 @@ describe('a VM', () => {
       });
     });
 
+    it('are on no VLAN any more, though the catalog knows one', async () => {
+      const clusters = new FakeClusters();
+      clusters.put(
+        'demo',
+        vm('web-1', '10.6.85.20', '02:00:00:00:00:01'),
+        nad(),
+      );
+      await start({ clusters });
+      expect(await nicOf()).toMatchObject({ vlans: [] });
+      expect(await nicOf()).not.toHaveProperty('vlansUnknown');
+    });
+
     it('say where what leads from a network to a VLAN can’t be read', async () => {
       const clusters = demoCluster(nad());
       clusters.faults.set('NodeNetworkConfigurationPolicy', 403);

@@ -43,7 +43,6 @@ export class ApiPullRequestHost implements PullRequestHost {
 
   async listOpen(options: {
     baseBranch: string;
-    branch?: string;
     signal?: AbortSignal;
   }): Promise<PullRequest[]> {
     return withPlainErrors(async () => {
@@ -53,6 +52,14 @@ export class ApiPullRequestHost implements PullRequestHost {
       }
       return listed;
     });
+  }
+
+  async findOpen(options: {
+    baseBranch: string;
+    branch: string;
+    signal?: AbortSignal;
+  }): Promise<PullRequest | undefined> {
+    return withPlainErrors(async () => (await this.find(options))?.request);
   }
 
   async propose(proposal: Proposal): Promise<ProposalReport> {
@@ -91,9 +98,11 @@ export class ApiPullRequestHost implements PullRequestHost {
     }
   }
 
-  private async find(proposal: Proposal): Promise<KnownRequest | undefined> {
-    for await (const known of this.pages(proposal)) {
-      if (isOwnRequest(known.request, proposal.branch)) {
+  private async find(
+    options: Pick<Proposal, 'baseBranch' | 'branch' | 'signal'>,
+  ): Promise<KnownRequest | undefined> {
+    for await (const known of this.pages(options)) {
+      if (isOwnRequest(known.request, options.branch)) {
         return known;
       }
     }

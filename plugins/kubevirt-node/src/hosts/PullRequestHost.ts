@@ -55,15 +55,17 @@ export interface PullRequestHost {
   kind: string;
   /** The host itself, such as `git.example.com:3000`. */
   host: string;
-  /**
-   * All open requests to merge into a branch, oldest first, forks' too; of more than a thousand, the oldest thousand.
-   * With `branch`, those of that branch, and others where the host can't tell them apart.
-   */
+  /** All open requests to merge into a branch, oldest first, forks' too; of more than a thousand, the oldest thousand. */
   listOpen(options: {
     baseBranch: string;
-    branch?: string;
     signal?: AbortSignal;
   }): Promise<PullRequest[]>;
+  /** The open request of a branch of the repository itself; looked for among as many as `listOpen` gives. */
+  findOpen(options: {
+    baseBranch: string;
+    branch: string;
+    signal?: AbortSignal;
+  }): Promise<PullRequest | undefined>;
   /**
    * Opens the request of a branch, or brings the open one up to date; there is never a second one for the same two
    * branches. Labels and reviewers are asked for on opening only, and a host that does not take them is no failure.

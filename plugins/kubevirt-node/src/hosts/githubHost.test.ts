@@ -125,6 +125,31 @@ describe('listOpen', () => {
   });
 });
 
+describe('findOpen', () => {
+  const find = async (branch: string) =>
+    (await open()).host.findOpen({ baseBranch: 'master', branch });
+
+  it('finds the request of a branch, which is no fork’s, and looks no further', async () => {
+    const { head } = pull;
+    const fork = { ...head, repo: { id: 7, full_name: 'hubot/Hello-World' } };
+    server.use(
+      http.get(`${API}/pulls`, () =>
+        HttpResponse.json([{ ...pull, number: 1, head: fork }, pull], {
+          headers: { Link: `<${API}/pulls?page=2>; rel="next"` },
+        }),
+      ),
+    );
+    expect(await find('new-topic')).toMatchObject({ name: '#1347' });
+    expect(seen).toHaveLength(1);
+    expect(seen[0].query).toMatchObject({ head: 'octocat:new-topic' });
+  });
+
+  it('finds none where there is none', async () => {
+    server.use(http.get(`${API}/pulls`, () => HttpResponse.json([])));
+    expect(await find('new-topic')).toBeUndefined();
+  });
+});
+
 describe('propose', () => {
   it('opens a request with labels and reviewers', async () => {
     listsInTurn([]);

@@ -79,6 +79,10 @@ describe('KubevirtClient', () => {
     expect(fetch.mock.calls[1][0]).toBe(
       'http://backstage/api/kubevirt/vms/..%2Fx/a%2Fb/c%3Fd/links',
     );
+    const up = { cluster: '..', namespace: '..', name: 'catalog' };
+    await expect(client.getVm(up)).rejects.toThrow('Found the VM "catalog"');
+    await expect(client.getVmLinks(up)).rejects.toThrow('".."');
+    expect(fetch).toHaveBeenCalledTimes(2);
   });
 
   it('posts the answers of a form', async () => {

@@ -1,5 +1,5 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
-import { ResponseError } from '@backstage/errors';
+import { InputError, ResponseError } from '@backstage/errors';
 import type {
   ApiPage,
   ClusterSummary,
@@ -64,11 +64,11 @@ export class KubevirtClient implements KubevirtApi {
     );
   }
 
-  getVm(vm: NamedInCluster, options?: CallOptions) {
+  async getVm(vm: NamedInCluster, options?: CallOptions) {
     return this.#get<VmDetails>(pathOf(vm), options);
   }
 
-  getVmLinks(vm: NamedInCluster, options?: CallOptions) {
+  async getVmLinks(vm: NamedInCluster, options?: CallOptions) {
     return this.#get<VmLinks>(`${pathOf(vm)}/links`, options);
   }
 
@@ -109,7 +109,14 @@ function searched({ search }: { search?: string }): string | undefined {
 }
 
 function pathOf({ cluster, namespace, name }: NamedInCluster): string {
-  const path = [cluster, namespace, name].map(encodeURIComponent).join('/');
+  const parts = [cluster, namespace, name];
+  // Whoever registers an entity writes them, and no encoding keeps a URL from going up.
+  if (parts.some(part => ['', '.', '..'].includes(part))) {
+    throw new InputError(
+      `Found the VM "${name}" of namespace "${namespace}" on cluster "${cluster}", allowed: names of Kubernetes, none of them empty, "." or ".."`,
+    );
+  }
+  const path = parts.map(encodeURIComponent).join('/');
   return `/vms/${path}`;
 }
 

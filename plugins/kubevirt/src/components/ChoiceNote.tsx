@@ -16,7 +16,7 @@ export function ChoiceNote(props: {
   if (load.status === 'failed') {
     return (
       <>
-        <FailureNote what={what} error={load.error} onRetry={load.retry} />
+        <FailureNote what={what} load={load} />
         <Text variant="body-small">{t('choice.freeText')}</Text>
       </>
     );

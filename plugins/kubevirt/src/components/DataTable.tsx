@@ -72,12 +72,7 @@ export function DataTable<T extends object>(props: {
   ) : (
     <div>
       {table}
-      <TablePages
-        offset={offset}
-        shown={shown.length}
-        total={items.length}
-        onChange={setWanted}
-      />
+      <TablePages offset={offset} total={items.length} onChange={setWanted} />
     </div>
   );
 }

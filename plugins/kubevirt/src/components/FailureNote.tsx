@@ -1,4 +1,5 @@
 import { Alert, Button } from '@backstage/ui';
+import type { FailedLoad } from '../hooks/useLoad';
 import { useTexts } from '../translations';
 import { failureOf } from './failureOf';
 
@@ -6,6 +7,7 @@ const STATUS = {
   forbidden: 'warning',
   // A cluster without a connection is no accident.
   unavailable: 'info',
+  'not-found': 'warning',
   'bad-input': 'danger',
   other: 'danger',
 } as const;
@@ -14,12 +16,11 @@ const STATUS = {
 export function FailureNote(props: {
   /** Such as "the VLANs". */
   what: string;
-  error: Error;
-  onRetry: () => void;
+  load: FailedLoad & { retry: () => void };
 }) {
-  const { what, error, onRetry } = props;
+  const { what, load } = props;
   const t = useTexts();
-  const { kind, reason } = failureOf(error);
+  const { kind, reason } = failureOf(load.error);
   const isForbidden = kind === 'forbidden';
   return (
     <Alert
@@ -38,8 +39,8 @@ export function FailureNote(props: {
           : reason
       }
       customActions={
-        <Button size="small" variant="secondary" onPress={onRetry}>
-          {t('state.retry')}
+        <Button size="small" variant="secondary" onPress={load.retry}>
+          {load.isRetrying ? t('state.retrying') : t('state.retry')}
         </Button>
       }
     />

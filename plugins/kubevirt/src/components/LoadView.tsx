@@ -11,7 +11,7 @@ export function LoadView<T>(props: {
 }) {
   const { what, load, children } = props;
   if (load.status === 'failed') {
-    return <FailureNote what={what} error={load.error} onRetry={load.retry} />;
+    return <FailureNote what={what} load={load} />;
   }
   return load.value === undefined ? (
     <LoadingNote what={what} />

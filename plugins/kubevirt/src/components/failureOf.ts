@@ -2,13 +2,14 @@ import { ResponseError } from '@backstage/errors';
 
 /** What went wrong with a call, by what the user can do about it. */
 export interface Failure {
-  kind: 'forbidden' | 'bad-input' | 'unavailable' | 'other';
+  kind: 'forbidden' | 'not-found' | 'bad-input' | 'unavailable' | 'other';
   /** The backend's own words, where it said any. */
   reason: string;
 }
 
 const KINDS: Record<string, Failure['kind']> = {
   NotAllowedError: 'forbidden',
+  NotFoundError: 'not-found',
   InputError: 'bad-input',
   ServiceUnavailableError: 'unavailable',
 };

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { act, renderHook } from '@testing-library/react';
 import { useLiveLoad } from './useLiveLoad';
 
@@ -110,6 +111,35 @@ describe('useLiveLoad', () => {
     expect(result.current.load).toMatchObject({ value: 'two' });
     expect(result.current.freshness).not.toHaveProperty('failure');
     expect(result.current.freshness!.readAt).toBe(1_000_000 + 2 * SLOW);
+  });
+
+  it('keeps nothing of what is there no more', async () => {
+    const load = jest
+      .fn()
+      .mockResolvedValueOnce('busy')
+      .mockRejectedValue(new NotFoundError('it is gone'));
+    const { result } = await start(load);
+    await pass(FAST);
+    expect(result.current.load).toMatchObject({
+      status: 'failed',
+      error: { message: 'it is gone' },
+    });
+    await pass(10 * SLOW);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not hurry where a refresh failed', async () => {
+    const load = jest
+      .fn()
+      .mockResolvedValueOnce('busy')
+      .mockRejectedValue(new Error('down'));
+    await start(load);
+    await pass(FAST);
+    expect(load).toHaveBeenCalledTimes(2);
+    await pass(SLOW - 1);
+    expect(load).toHaveBeenCalledTimes(2);
+    await pass(1);
+    expect(load).toHaveBeenCalledTimes(3);
   });
 
   it('does not try by itself what could not be read at all', async () => {

@@ -1,5 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { failureOf } from '../components/failureOf';
+import { REFRESH_MS } from './refreshIntervals';
 import { Load, useLoad } from './useLoad';
+
+/** Failures that say of what was read that it is no longer so. */
+const GONE = ['forbidden', 'not-found'];
 
 /** How fresh what is shown is. */
 export interface Freshness {
@@ -15,7 +20,7 @@ interface Reading<T> extends Freshness {
 
 /**
  * Like `useLoad`, again and again while the page is visible. What was read stays while it is read again, and where that
- * fails. What could not be read at all waits for another try.
+ * fails; not so what is there no more, or no more for this user. What could not be read at all waits for another try.
  */
 export function useLiveLoad<T>(options: {
   load: (signal: AbortSignal) => Promise<T>;
@@ -44,7 +49,8 @@ export function useLiveLoad<T>(options: {
     if (!ready) {
       return undefined;
     }
-    const due = Date.now() + intervalOf(ready.value);
+    const due =
+      Date.now() + (ready.failure ? REFRESH_MS : intervalOf(ready.value));
     let timer: ReturnType<typeof setTimeout>;
     const plan = () => {
       clearTimeout(timer);
@@ -75,7 +81,7 @@ async function readAgain<T>(
     const value = await call();
     return { value: sameOr(before, value), readAt: Date.now() };
   } catch (error) {
-    if (!before) {
+    if (!before || GONE.includes(failureOf(error as Error).kind)) {
       throw error;
     }
     return { ...before, failure: error as Error };
@@ -92,7 +98,7 @@ function sameOr<T>(before: Reading<T> | undefined, value: T): T {
 function valueOf<T>(load: Load<Reading<T>>): Load<T> {
   switch (load.status) {
     case 'failed':
-      return { status: 'failed', error: load.error };
+      return load;
     case 'ready':
       return { status: 'ready', value: load.value.value };
     default:

@@ -4,7 +4,14 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 export type Load<T> =
   | { status: 'loading'; value?: T }
   | { status: 'ready'; value: T }
-  | { status: 'failed'; error: Error };
+  | FailedLoad;
+
+/** A call that failed; it stays one while the same is tried again, so that whoever pressed the button is not left without. */
+export interface FailedLoad {
+  status: 'failed';
+  error: Error;
+  isRetrying?: boolean;
+}
 
 /**
  * Calls `load` when `key` changes, and when it is told to retry. A call that is superseded, or whose component has gone,
@@ -22,16 +29,20 @@ export function useLoad<T>(options: {
   const [state, setState] = useState<Load<T>>({ status: 'loading' });
   const latest = useRef(load);
   latest.current = load;
+  const called = useRef<string>();
 
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
     const show = (next: Load<T>) => signal.aborted || setState(next);
-    setState(before =>
-      before.status === 'failed'
-        ? { status: 'loading' }
-        : { status: 'loading', value: before.value },
-    );
+    const isSame = called.current === key;
+    called.current = key;
+    setState(before => {
+      if (before.status !== 'failed') {
+        return { status: 'loading', value: before.value };
+      }
+      return isSame ? { ...before, isRetrying: true } : { status: 'loading' };
+    });
     // Also without a delay: React's strict mode mounts twice, and the first call would only be aborted.
     const timer = setTimeout(() => {
       latest.current(signal).then(

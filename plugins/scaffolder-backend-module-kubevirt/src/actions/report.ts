@@ -55,6 +55,9 @@ export const reportOutput = (z: Zod) => ({
       'What would be written, in a dry run with the secret "kubevirtPreview"',
     ),
   entityRef: z.string().describe('The catalog entity of what was made'),
+  isInCatalog: z
+    .boolean()
+    .describe('Whether the catalog has that entity now, or within seconds'),
 });
 
 /** Writes a run's report to an action's outputs; what does not exist is left out. */

@@ -173,6 +173,10 @@ async function renderAndDeliver(options: PlannedRun): Promise<RunReport> {
     findings,
     manifests: manifests.map(({ path }) => path),
     summary: summarize(report, findings),
+    isInCatalog:
+      !ctx.isDryRun &&
+      request.delivery === 'apply' &&
+      deps.isProvided(plan.cluster),
     // What is planned last is what was asked for; the others are on its way.
     consoleUrl: deps.consoleOf(
       plan.cluster,

@@ -112,6 +112,8 @@ export type RunReport = DeliveryReport & {
   manifests: string[];
   /** Change set, warnings and next step, in Markdown. */
   summary: string;
+  /** Whether what was asked for is in the catalog by now, or within seconds. */
+  isInCatalog: boolean;
   /** Where what was asked for is, or will be, in the cluster's console. */
   consoleUrl?: string;
   /** In a dry run for a preview alone. */

@@ -16,7 +16,9 @@ export function VlanEntityCard(props: { templates: VlanTemplates }) {
   const { entity } = useEntity();
   const vlan = vlanOfEntity(entity);
   // What is wrong with such an entity is said by the catalog itself.
-  return vlan === undefined ? null : <VlanCard {...vlan} {...props} />;
+  return vlan === undefined ? null : (
+    <VlanCard key={JSON.stringify(vlan)} {...vlan} {...props} />
+  );
 }
 
 function VlanCard(props: {

@@ -129,7 +129,7 @@ describe('VmEntityCard', () => {
 
   it('is read again soon while it starts or stops', () => {
     expect(vmRefreshMs(sampleVm)).toBe(30_000);
-    expect(vmRefreshMs({ ...sampleVm, status: 'Starting' })).toBe(5_000);
+    expect(vmRefreshMs({ ...sampleVm, status: 'Starting' })).toBe(10_000);
   });
 
   it('tries again after an error', async () => {

@@ -18,7 +18,7 @@ import { vmOfEntity } from './vmOfEntity';
 export function VmEntityCard() {
   const { entity } = useEntity();
   const vm = vmOfEntity(entity);
-  return vm === undefined ? null : <VmCard vm={vm} />;
+  return vm === undefined ? null : <VmCard key={JSON.stringify(vm)} vm={vm} />;
 }
 
 const linksInterval = () => LINKS_MS;

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FormField } from '../../__testUtils__/FormField';
 import { failingOnce } from '../../__testUtils__/failingOnce';
@@ -50,6 +50,27 @@ describe('BootSourcePicker', () => {
     await userEvent.type(screen.getByRole('combobox'), 'golden');
     await userEvent.click(await screen.findByRole('option', { name: 'g1' }));
     expect(value()).toEqual({ name: 'g1', namespace: 'demo' });
+  });
+
+  it.each([
+    ['takes the namespace of one of many that is entered by name', '', 'team'],
+    ['leaves the namespace that was entered', 'mine', 'mine'],
+  ])('%s', async (_, entered, namespace) => {
+    const getChoices = async ({ search }: { search?: string }) =>
+      search === 'golden'
+        ? pageOf([{ name: 'golden', namespace: 'team' }])
+        : pageOf([{ name: 'fedora', namespace: 'images' }], 600);
+    renderPart(field(), { api: { getChoices } });
+    await screen.findByText(/^1 of 600 are shown/);
+    await userEvent.type(screen.getByRole('combobox'), 'gold');
+    if (entered) {
+      const part = screen.getByLabelText('Namespace of the boot source');
+      await userEvent.clear(part);
+      await userEvent.type(part, entered);
+    }
+    await userEvent.type(screen.getByRole('combobox'), 'en');
+    await screen.findByRole('option', { name: 'golden' });
+    await waitFor(() => expect(value()).toEqual({ name: 'golden', namespace }));
   });
 
   it('tries again after a failure', async () => {

@@ -1,5 +1,6 @@
 import { Flex, TextField } from '@backstage/ui';
 import type { NamedChoice } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { useEffect, useRef } from 'react';
 import { ChoiceNote } from '../../components/ChoiceNote';
 import { StateText } from '../../components/StateText';
 import { SuggestField } from '../../components/SuggestField';
@@ -24,6 +25,8 @@ export function BootSourcePicker(props: BootSourcePickerProps) {
   const texts = fieldTexts(props, { label: t('choice.bootSource') });
   // Each part has errors of its own, which the form does not show beside this field.
   const isNameless = hasErrors(errorSchema.name);
+  // A namespace that is there from the start, or was entered, is meant.
+  const isMeant = useRef(formData?.namespace !== undefined);
   const enter = (name: string | undefined) =>
     onChange(
       name === undefined
@@ -32,10 +35,20 @@ export function BootSourcePicker(props: BootSourcePickerProps) {
             name,
             namespace:
               namespaceOf(name, search.items) ??
-              formData?.namespace ??
+              (isMeant.current ? formData?.namespace : undefined) ??
               USUAL_NAMESPACE,
           },
     );
+  // Where the backend searches, a name is found after it was entered.
+  const found =
+    search.load.status === 'ready' && formData && !isMeant.current
+      ? namespaceOf(formData.name, search.items)
+      : undefined;
+  useEffect(() => {
+    if (formData && found !== undefined && found !== formData.namespace) {
+      onChange({ ...formData, namespace: found });
+    }
+  }, [found, formData, onChange]);
   return (
     <Flex direction="column" gap="2">
       <SuggestField
@@ -61,7 +74,12 @@ export function BootSourcePicker(props: BootSourcePickerProps) {
         validationBehavior="aria"
         isDisabled={texts.isDisabled || formData === undefined}
         value={formData?.namespace ?? ''}
-        onChange={namespace => formData && onChange({ ...formData, namespace })}
+        onChange={namespace => {
+          isMeant.current = true;
+          if (formData) {
+            onChange({ ...formData, namespace });
+          }
+        }}
       />
       {isNameless && (
         <StateText tone="bad">{t('choice.bootSourceMissing')}</StateText>

@@ -25,13 +25,7 @@ export function PreviewLoad(
     load: signal => api.createPreview({ templateRef, values }, { signal }),
   });
   if (load.status === 'failed') {
-    return (
-      <FailureNote
-        what={t('what.preview')}
-        error={load.error}
-        onRetry={load.retry}
-      />
-    );
+    return <FailureNote what={t('what.preview')} load={load} />;
   }
   if (load.value === undefined) {
     return <LoadingNote what={t('what.preview')} lines={4} />;

@@ -44,11 +44,7 @@ export function NamespacePicker(props: NamespacePickerProps) {
       {reason && <StateText tone="attention">{reason}</StateText>}
       {load.status === 'failed' && (
         <>
-          <FailureNote
-            what={t('what.namespaces')}
-            error={load.error}
-            onRetry={load.retry}
-          />
+          <FailureNote what={t('what.namespaces')} load={load} />
           <Text variant="body-small">{t('namespace.freeText')}</Text>
         </>
       )}

@@ -68,11 +68,7 @@ export function AddressEditor(props: {
         </Text>
       )}
       {load.status === 'failed' && (
-        <FailureNote
-          what={t('what.vlan')}
-          error={load.error}
-          onRetry={load.retry}
-        />
+        <FailureNote what={t('what.vlan')} load={load} />
       )}
     </Flex>
   );

@@ -50,11 +50,7 @@ export function NodePoolPicker(props: NodePoolPickerProps) {
         {denial && <StateText tone="attention">{denial}</StateText>}
       </div>
       {load.status === 'failed' && (
-        <FailureNote
-          what={t('what.clusters')}
-          error={load.error}
-          onRetry={load.retry}
-        />
+        <FailureNote what={t('what.clusters')} load={load} />
       )}
       {load.status === 'loading' && load.value === undefined && (
         <LoadingNote what={t('what.clusters')} lines={1} />

@@ -68,11 +68,7 @@ export function VlanSelect(
       />
       {load.status === 'failed' && (
         <>
-          <FailureNote
-            what={t('what.vlans')}
-            error={load.error}
-            onRetry={load.retry}
-          />
+          <FailureNote what={t('what.vlans')} load={load} />
           <Text variant="body-small">{t('vlanPicker.freeText')}</Text>
         </>
       )}

@@ -7,8 +7,11 @@ import { memo } from 'react';
 import { DataTable } from '../../components/DataTable';
 import { TablePages } from '../../components/TablePages';
 import { useTexts } from '../../translations';
-import { NO_FILTER, VlanFilter } from './useVlanFilter';
+import type { VlanFilter } from './useVlanFilter';
 import { useVlanColumns } from './useVlanColumns';
+
+/** A page that was read, and where it begins. */
+export type VlanPage = ApiPage<VlanSummary> & { offset: number };
 
 /** Made again for other VLANs alone: a page of them takes longer than there is between two letters of a search. */
 const VlanRows = memo(function Rows(props: { vlans: VlanSummary[] }) {
@@ -27,25 +30,28 @@ const VlanRows = memo(function Rows(props: { vlans: VlanSummary[] }) {
 
 /** One page of VLANs, with the way to the next; or why there is none. */
 export function VlanTable(props: {
-  page: ApiPage<VlanSummary>;
+  page: VlanPage;
+  /** Of the page that was asked for. */
   offset: number;
   /** True while the page that was asked for is on its way. */
   isStale: boolean;
   isFiltered: boolean;
   onChange: (changes: Partial<VlanFilter>) => void;
+  /** Where nothing matches. */
+  onReset: () => void;
 }) {
-  const { page, offset, isStale, isFiltered, onChange } = props;
+  const { page, offset, isStale, isFiltered, onChange, onReset } = props;
   const t = useTexts();
   if (page.items.length === 0) {
     return (
       <Flex direction="column" gap="3" align="start" role="status">
         <Text>
-          {isFiltered || offset > 0
+          {isFiltered || offset > 0 || isStale
             ? t('vlansPage.noMatch')
             : t('vlansPage.empty')}
         </Text>
-        {(isFiltered || offset > 0) && (
-          <Button variant="secondary" onPress={() => onChange(NO_FILTER)}>
+        {(isFiltered || offset > 0 || isStale) && (
+          <Button variant="secondary" onPress={onReset}>
             {t('vlansPage.reset')}
           </Button>
         )}
@@ -57,7 +63,7 @@ export function VlanTable(props: {
       <VlanRows vlans={page.items} />
       <TablePages
         offset={offset}
-        shown={page.items.length}
+        shownOffset={page.offset}
         total={page.totalItems}
         onChange={to => onChange({ offset: to })}
       />

@@ -167,6 +167,58 @@ describe('VlansPage', () => {
     expect(getVlans).toHaveBeenCalledTimes(2);
   });
 
+  it('turns whole pages, also while one is on its way', async () => {
+    const asked: number[] = [];
+    const answers: Array<() => void> = [];
+    show({
+      api: {
+        getVlans: async query => {
+          asked.push(query.offset);
+          if (query.offset > 0) {
+            await new Promise<void>(done => answers.push(done));
+          }
+          return { ...(await thousand(query)), totalItems: 100 };
+        },
+      },
+    });
+    const next = () => screen.getByRole('button', { name: /next/i });
+    await screen.findByText('1 to 25 of 100');
+    await userEvent.click(next());
+    await waitFor(() => expect(asked).toEqual([0, 25]));
+    await userEvent.click(next());
+    await waitFor(() => expect(asked).toEqual([0, 25, 50]));
+    // What is told is of the rows that are there.
+    expect(screen.getByText('1 to 25 of 100')).toBeInTheDocument();
+    answers.forEach(answer => answer());
+    expect(await screen.findByText('51 to 75 of 100')).toBeInTheDocument();
+    expect(await table()).toHaveTextContent('VLAN 51');
+  });
+
+  it('goes back to the search where nothing matches, and says of no empty catalog', async () => {
+    const answers: Array<() => void> = [];
+    show({
+      api: {
+        getVlans: async ({ hasErrors }) => {
+          if (!hasErrors) {
+            await new Promise<void>(done => answers.push(done));
+          }
+          return hasErrors
+            ? { items: [], totalItems: 0 }
+            : { items: [sampleVlan], totalItems: 1 };
+        },
+      },
+      mountPath: '/vlans',
+      path: '/vlans?errors=true',
+    });
+    const button = await screen.findByRole('button', { name: 'Show all' });
+    await userEvent.click(button);
+    expect(screen.getByRole('searchbox')).toHaveFocus();
+    expect(screen.getByText('No VLAN matches.')).toBeInTheDocument();
+    await waitFor(() => expect(answers).not.toHaveLength(0));
+    answers.forEach(answer => answer());
+    await table();
+  });
+
   it('says what to do where there is none', async () => {
     show({ api: { getVlans: async () => ({ items: [], totalItems: 0 }) } });
     expect(

@@ -1,13 +1,14 @@
 import { Container, Flex } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
+import { useRef } from 'react';
 import { kubevirtApiRef } from '../../api';
 import { LoadView } from '../../components/LoadView';
 import { PAGE_ROWS } from '../../components/TablePages';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations';
 import { VlanFilters } from './VlanFilters';
-import { VlanTable } from './VlanTable';
-import { isFiltering, useVlanFilter } from './useVlanFilter';
+import { VlanPage, VlanTable } from './VlanTable';
+import { NO_FILTER, isFiltering, useVlanFilter } from './useVlanFilter';
 
 const DEBOUNCE_MS = 250;
 
@@ -21,8 +22,9 @@ export function VlansPage() {
   const load = useLoad({
     key: JSON.stringify(filter),
     delayMs: search === '' ? 0 : DEBOUNCE_MS,
-    load: signal =>
-      api.getVlans(
+    load: async (signal): Promise<VlanPage> => ({
+      offset,
+      ...(await api.getVlans(
         {
           offset,
           limit: PAGE_ROWS,
@@ -33,13 +35,22 @@ export function VlansPage() {
           permitted: isPermitted || undefined,
         },
         { signal },
-      ),
+      )),
+    }),
   });
+  const filters = useRef<HTMLDivElement>(null);
+  const reset = () => {
+    change(NO_FILTER);
+    // The button goes with what it is for.
+    filters.current?.querySelector('input')?.focus();
+  };
   return (
     <main>
       <Container>
         <Flex direction="column" gap="4">
-          <VlanFilters filter={filter} onChange={change} />
+          <div ref={filters}>
+            <VlanFilters filter={filter} onChange={change} />
+          </div>
           <LoadView what={t('what.vlans')} load={load}>
             {page => (
               <VlanTable
@@ -48,6 +59,7 @@ export function VlansPage() {
                 isStale={load.status === 'loading'}
                 isFiltered={isFiltering(filter)}
                 onChange={change}
+                onReset={reset}
               />
             )}
           </LoadView>

@@ -1,13 +1,24 @@
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
+import type { NodeState } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { NodeTable } from '../../components/NodeTable';
 import { useTexts } from '../../translations';
 import type { Rollout } from './rolloutOf';
 
+const FAILED: NodeState[] = ['failed', 'aborted'];
+const OPEN: NodeState[] = ['waiting', 'pending', 'progressing', 'retrying'];
+
 /** The nodes of a step's policy, each as far as it is. */
-export function RolloutCard(props: { step: string; rollout: Rollout }) {
-  const { step, rollout } = props;
+export function RolloutCard(props: {
+  step: string;
+  rollout: Rollout;
+  /** The task has ended, or its log can't be read: no more is told. */
+  isOver: boolean;
+}) {
+  const { step, rollout, isOver } = props;
   const { nodes, configured, of } = rollout;
   const t = useTexts();
+  const failed = nodes.filter(({ state }) => FAILED.includes(state)).length;
+  const isOpen = nodes.some(({ state }) => OPEN.includes(state));
   return (
     <Card>
       <CardHeader>
@@ -22,6 +33,8 @@ export function RolloutCard(props: { step: string; rollout: Rollout }) {
               configured: String(configured),
               of: String(of),
             })}
+            {failed > 0 && ` ${t('task.failed', { count: failed })}`}
+            {isOver && isOpen && ` ${t('task.over')}`}
           </Text>
           <NodeTable label={t('task.table', { step })} nodes={nodes} />
         </Flex>

@@ -50,11 +50,11 @@ async function openTask(path = '/tasks/task-1') {
     },
   );
   await screen.findByRole('link', { name: 'The VM' });
-  return async (message: string) =>
+  return async (message: string, type: LogEvent['type'] = 'log') =>
     act(async () =>
       tell({
         id: 1,
-        type: 'log',
+        type,
         createdAt: '2026-01-01T10:00:00.000Z',
         taskId: 'task-1',
         body: { message: `info: ${message}`, stepId: 'attach' },
@@ -81,12 +81,23 @@ describe('TaskOutputs', () => {
       'worker-2RetryingRetrying 2/5',
     ]);
     expect(screen.getByRole('status')).toHaveTextContent(
-      '1 of 2 nodes are configured',
+      '1 of 2 nodes are configured.',
     );
 
     await log('Node worker-2: configured (2 of 2 configured)');
-    await screen.findByText('2 of 2 nodes are configured');
+    await screen.findByText('2 of 2 nodes are configured.');
     expect(await findViolations()).toEqual([]);
+  });
+
+  it('says of what was on its way that no more is told when the task has ended', async () => {
+    const log = await openTask();
+    await log('Node worker-1: failed, no such NIC (0 of 2 configured)');
+    await log('Node worker-2: waiting (0 of 2 configured)');
+    await screen.findByText('0 of 2 nodes are configured. One failed.');
+    await log('It failed', 'completion');
+    await screen.findByText(
+      /^0 of 2 nodes are configured\. One failed\. The others are shown as they were/,
+    );
   });
 
   it('shows a task without nodes as the scaffolder does', async () => {

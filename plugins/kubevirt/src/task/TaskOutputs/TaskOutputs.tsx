@@ -20,7 +20,9 @@ export const TaskOutputs: ScaffolderTemplateOutputsComponent = ({ output }) => {
 };
 
 function Rollouts(props: { taskId: string }) {
-  const { task, stepLogs } = useTaskEventStream(props.taskId);
+  const { task, stepLogs, completed, cancelled } = useTaskEventStream(
+    props.taskId,
+  );
   const rollouts = (task?.spec.steps ?? []).flatMap(({ id, name }) => {
     const rollout = rolloutOf(stepLogs[id] ?? []);
     return rollout ? [{ id, name, rollout }] : [];
@@ -28,7 +30,12 @@ function Rollouts(props: { taskId: string }) {
   return rollouts.length === 0 ? null : (
     <Flex direction="column" gap="4" mb="4">
       {rollouts.map(({ id, name, rollout }) => (
-        <RolloutCard key={id} step={name} rollout={rollout} />
+        <RolloutCard
+          key={id}
+          step={name}
+          rollout={rollout}
+          isOver={completed || cancelled}
+        />
       ))}
     </Flex>
   );

@@ -25,6 +25,20 @@ describe('rolloutOf', () => {
     });
   });
 
+  it('forgets what an earlier run of the task told', () => {
+    expect(
+      rolloutOf([
+        line('Node worker-1: failed, no such NIC (0 of 1 configured)'),
+        '2026-01-01T10:01:00.000Z Beginning step Attach the VLAN',
+        line('Node worker-2: configured (1 of 1 configured)'),
+      ]),
+    ).toEqual({
+      nodes: [{ node: 'worker-2', state: 'configured' }],
+      configured: 1,
+      of: 1,
+    });
+  });
+
   it('is none where no node is told of', () => {
     expect(rolloutOf([])).toBeUndefined();
     expect(rolloutOf([line('Nodes are read')])).toBeUndefined();

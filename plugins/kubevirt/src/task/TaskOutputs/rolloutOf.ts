@@ -11,9 +11,13 @@ export interface Rollout {
   of: number;
 }
 
+/** How the scaffolder begins a step in its log; a task that it runs again has several. */
+const BEGIN = /^\S+ Beginning step /;
+
 /** The rollout that a step's log tells, each node by its last line; undefined where it tells none. */
 export function rolloutOf(log: string[]): Rollout | undefined {
-  const lines = log.flatMap(line => parseNodeLine(line) ?? []);
+  const begin = log.findLastIndex(line => BEGIN.test(line));
+  const lines = log.slice(begin + 1).flatMap(line => parseNodeLine(line) ?? []);
   const last = lines.at(-1);
   if (!last) {
     return undefined;

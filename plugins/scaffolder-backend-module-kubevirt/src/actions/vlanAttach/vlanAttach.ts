@@ -1,7 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   VlanAttachmentPlan,
-  VlanEntity,
   attachVlanSchema,
   networkEntityRef,
   parseRequest,
@@ -77,30 +76,31 @@ export function createVlanAttachAction(deps: ActionDependencies) {
       if (plan.policyName !== undefined) {
         ctx.output('policyName', plan.policyName);
       }
+      const isRegistered = vlans.some(({ id }) => id === plan.vlanIds[0]);
       ctx.output(
         'entityRef',
-        entityOf({ plan, vlans, namespace: ctx.input.namespace, deps }),
+        isRegistered
+          ? vlanEntityRef(plan.vlanIds[0])
+          : unregisteredRef({ plan, namespace: ctx.input.namespace, deps }),
       );
-      writeReport(ctx, report);
+      writeReport(ctx, {
+        ...report,
+        isInCatalog: isRegistered || report.isInCatalog,
+      });
     },
   });
   return keepSecrets(refuseInHandler(action), deps);
 }
 
-/** The entity that stands for what was made: the VLAN, where the catalog has or will have it. */
-function entityOf(options: {
+/** The entity that stands for a VLAN that nobody registered, where the catalog has or will have it. */
+function unregisteredRef(options: {
   plan: VlanAttachmentPlan;
-  vlans: VlanEntity[];
   namespace: string;
   deps: Pick<ActionDependencies, 'isProvided'>;
 }): string {
-  const { plan, vlans, namespace, deps } = options;
+  const { plan, namespace, deps } = options;
   const { cluster, networkName: name } = plan;
-  const [vlanId] = plan.vlanIds;
-  if (vlans.some(({ id }) => id === vlanId)) {
-    return vlanEntityRef(vlanId);
-  }
   return deps.isProvided(cluster)
-    ? unregisteredVlanRef({ cluster, vlanId })
+    ? unregisteredVlanRef({ cluster, vlanId: plan.vlanIds[0] })
     : networkEntityRef({ cluster, namespace, name });
 }
