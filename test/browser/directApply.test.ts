@@ -70,6 +70,15 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
       .click();
   };
 
+  const attach = async (vlan: string, namespace: string) => {
+    await choose(page, app, 'Attach a VLAN');
+    await fillIn(page, 'VLAN', vlan);
+    await fillIn(page, 'Namespace', namespace);
+    await press(page, 'Next');
+    await chooseDelivery();
+    await press(page, 'Review');
+    await press(page, 'Create');
+  };
   const nodeState = (node: string, state: string | RegExp) =>
     page
       .getByRole('row', { name: new RegExp(`^${node}`) })
@@ -78,13 +87,7 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
     String(await page.getByRole('link', { name }).getAttribute('href'));
 
   it('attaches VLAN 1085 to the nodes, one after the other', async () => {
-    await choose(page, app, 'Attach a VLAN');
-    await fillIn(page, 'VLAN', '1085');
-    await fillIn(page, 'Namespace', 'demo');
-    await press(page, 'Next');
-    await chooseDelivery();
-    await press(page, 'Review');
-    await press(page, 'Create');
+    await attach('1085', 'demo');
     await page
       .getByRole('grid', { name: /^Nodes of the step/ })
       .filter({ has: nodeState('worker-1', 'Configured') })
@@ -158,13 +161,7 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
   });
 
   it('sees which node failed, and what nmstate said of it', async () => {
-    await choose(page, app, 'Attach a VLAN');
-    await fillIn(page, 'VLAN', '1090');
-    await fillIn(page, 'Namespace', 'demo');
-    await press(page, 'Next');
-    await chooseDelivery();
-    await press(page, 'Review');
-    await press(page, 'Create');
+    await attach('1090', 'demo');
     await page
       .getByText(/failed on 1 of 3 nodes/)
       .first()
@@ -182,13 +179,7 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
   });
 
   it('is told why a namespace that the VLAN is not for is refused', async () => {
-    await choose(page, app, 'Attach a VLAN');
-    await fillIn(page, 'VLAN', '1085');
-    await fillIn(page, 'Namespace', 'nowhere');
-    await press(page, 'Next');
-    await chooseDelivery();
-    await press(page, 'Review');
-    await press(page, 'Create');
+    await attach('1085', 'nowhere');
     await page
       .getByText(
         'found namespace "nowhere", allowed: "demo"; ask its owner group:default/network',

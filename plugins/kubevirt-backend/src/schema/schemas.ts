@@ -4,6 +4,7 @@ import {
   FINDING_LEVELS,
   MAX_VLAN_ID,
   MIN_VLAN_ID,
+  NODE_STATES,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { JsonObject } from '@backstage/types';
 
@@ -92,16 +93,7 @@ export const schemas: Record<string, Schema> = {
   VlanPage: page('VlanSummary'),
   NodeProgress: object({
     node: text(),
-    state: oneOf([
-      'waiting',
-      'pending',
-      'progressing',
-      'retrying',
-      'configured',
-      'failed',
-      'aborted',
-      'ignored',
-    ]),
+    state: oneOf([...NODE_STATES]),
     'message?': text(),
   }),
   PolicyProgress: object({

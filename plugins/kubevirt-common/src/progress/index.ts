@@ -1,6 +1,11 @@
 export { describeNode, nodeLine, parseNodeLine } from './nodeLine';
 export type { NodeLine } from './nodeLine';
-export { NODE_LABEL, POLICY_LABEL, policyProgress } from './policyProgress';
+export {
+  NODE_LABEL,
+  NODE_STATES,
+  POLICY_LABEL,
+  policyProgress,
+} from './policyProgress';
 export type {
   NodeProgress,
   NodeState,

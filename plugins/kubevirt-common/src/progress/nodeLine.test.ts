@@ -1,16 +1,6 @@
 import fc from 'fast-check';
 import { nodeLine, parseNodeLine } from './nodeLine';
-
-const states = [
-  'waiting',
-  'pending',
-  'progressing',
-  'retrying',
-  'configured',
-  'failed',
-  'aborted',
-  'ignored',
-] as const;
+import { NODE_STATES } from './policyProgress';
 
 describe('nodeLine', () => {
   it('tells a node and how far all of them are', () => {
@@ -59,7 +49,7 @@ describe('parseNodeLine', () => {
       fc.property(
         fc.record({
           node: fc.stringMatching(/^[a-z0-9]([-.a-z0-9]{0,60}[a-z0-9])?$/),
-          state: fc.constantFrom(...states),
+          state: fc.constantFrom(...NODE_STATES),
           message: fc.option(
             // One line, as nmstateError makes it.
             fc

@@ -1,15 +1,9 @@
-import type { NodeProgress, NodeState, PolicyProgress } from './policyProgress';
-
-const NODE_STATES: Record<NodeState, true> = {
-  waiting: true,
-  pending: true,
-  progressing: true,
-  retrying: true,
-  configured: true,
-  failed: true,
-  aborted: true,
-  ignored: true,
-};
+import {
+  NODE_STATES,
+  NodeProgress,
+  NodeState,
+  PolicyProgress,
+} from './policyProgress';
 
 /** Longer than a time, a level, a node's name and what `nmstateError` leaves of a message; a bound on the search. */
 const MAX_LENGTH = 2000;
@@ -49,7 +43,7 @@ export function parseNodeLine(line: string): NodeLine | undefined {
   }
   const { node, state, message, configured, of } =
     LINE.exec(line)?.groups ?? {};
-  return Object.hasOwn(NODE_STATES, state)
+  return NODE_STATES.includes(state as NodeState)
     ? {
         progress: {
           node,

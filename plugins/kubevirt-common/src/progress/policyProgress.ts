@@ -11,15 +11,17 @@ export const NODE_LABEL = 'nmstate.io/node';
 const NO_MATCH = 'NoMatchingNode';
 
 /** How far one node is. `ignored` is a node that is not Ready: kubernetes-nmstate leaves it out. */
-export type NodeState =
-  | 'waiting'
-  | 'pending'
-  | 'progressing'
-  | 'retrying'
-  | 'configured'
-  | 'failed'
-  | 'aborted'
-  | 'ignored';
+export const NODE_STATES = [
+  'waiting',
+  'pending',
+  'progressing',
+  'retrying',
+  'configured',
+  'failed',
+  'aborted',
+  'ignored',
+] as const;
+export type NodeState = (typeof NODE_STATES)[number];
 
 export interface NodeProgress {
   node: string;
