@@ -175,6 +175,8 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
       'worker-2',
       'NmstateError: InvalidArgument: eno49 has no carrier',
     ).waitFor();
+    // Its end is the stack, with paths of whoever took the picture.
+    await press(page, 'Hide Logs');
     await picture(page, 'failed.png');
   });
 
