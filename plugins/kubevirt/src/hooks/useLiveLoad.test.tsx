@@ -126,6 +126,14 @@ describe('useLiveLoad', () => {
     });
     await pass(10 * SLOW);
     expect(load).toHaveBeenCalledTimes(2);
+    // Nor after another try that finds out nothing.
+    load.mockRejectedValue(new Error('down'));
+    act(() => result.current.load.retry());
+    await pass(0);
+    expect(result.current.load).toMatchObject({
+      status: 'failed',
+      error: { message: 'down' },
+    });
   });
 
   it('does not hurry where a refresh failed', async () => {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { failureOf } from '../components/failureOf';
 import { REFRESH_MS } from './refreshIntervals';
-import { Load, useLoad } from './useLoad';
+import { Load, loaded, useLoad } from './useLoad';
 
 /** Failures that say of what was read that it is no longer so. */
 const GONE = ['forbidden', 'not-found'];
@@ -35,7 +35,13 @@ export function useLiveLoad<T>(options: {
     load: async signal => {
       const before =
         last.current?.key === key ? last.current.reading : undefined;
-      const reading = await readAgain(() => call(signal), before);
+      // Not there any more for another try where it throws.
+      const reading = await readAgain(() => call(signal), before).catch(
+        error => {
+          last.current = undefined;
+          throw error;
+        },
+      );
       if (!signal.aborted) {
         last.current = { key, reading };
       }
@@ -66,7 +72,7 @@ export function useLiveLoad<T>(options: {
     };
   }, [ready, retry, intervalOf]);
 
-  const reading = load.status === 'failed' ? undefined : load.value;
+  const reading = loaded(load);
   return {
     load: { ...valueOf(load), retry },
     ...(reading && { freshness: reading }),

@@ -13,6 +13,11 @@ export interface FailedLoad {
   isRetrying?: boolean;
 }
 
+/** What is there to show: what was read, or what was before while it is read again; undefined after a failure. */
+export function loaded<T>(load: Load<T>): T | undefined {
+  return load.status === 'failed' ? undefined : load.value;
+}
+
 /**
  * Calls `load` when `key` changes, and when it is told to retry. A call that is superseded, or whose component has gone,
  * is aborted, and its answer is never shown.
