@@ -1,3 +1,5 @@
+import { untilAborted } from './untilAborted';
+
 /** The result of a call, or an error after a while: the call is told to end, and is not waited for if it does not. */
 export async function inTime<T>(
   timeoutMs: number,
@@ -9,11 +11,8 @@ export async function inTime<T>(
       late.abort(new Error(`it did not answer within ${timeoutMs / 1000} s`)),
     timeoutMs,
   );
-  const ended = new Promise<never>((_, reject) => {
-    late.signal.addEventListener('abort', () => reject(late.signal.reason));
-  });
   try {
-    return await Promise.race([call(late.signal), ended]);
+    return await untilAborted(call(late.signal), late.signal);
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { untilAborted } from '../live/untilAborted';
 
 /** How many may run, and how long others wait for them. */
 export interface DryRunLimits {
@@ -127,21 +128,5 @@ export class DryRunQueue {
       `There is no preview now: ${what}, or try again in ${seconds} s. The form can be sent without one`,
       seconds,
     );
-  }
-}
-
-async function untilAborted<T>(
-  working: Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
-  let onAbort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort);
-  });
-  try {
-    return await Promise.race([working, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
   }
 }

@@ -1,7 +1,8 @@
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Entity } from '@backstage/catalog-model';
 import { Asker } from '../asker/Asker';
-import { vlanEntity } from '../__testUtils__/samples';
+import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { siteConfig, vlanEntity } from '../__testUtils__/samples';
 import { listVlans, vlanListReads } from './listVlans';
 
 const VLANS = 1_000;
@@ -44,7 +45,7 @@ const entities = Array.from({ length: VLANS }, (_, i) =>
     ),
   }),
 );
-const site = { unregisteredVlans: 'refuse' } as any;
+const site = parseSite(siteConfig);
 const askerOf = (ref: string, groups: string[] = []) =>
   ({ ref, credentials: {}, user: { ref, groups } } as unknown as Asker);
 const page = { offset: 0, limit: 50 };

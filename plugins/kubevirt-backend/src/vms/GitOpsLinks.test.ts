@@ -25,6 +25,8 @@ const request = (more: Partial<PullRequest> = {}): PullRequest => ({
   ...more,
 });
 
+const never = () => new Promise<never>(() => {});
+
 function linksOf(
   options: {
     find?: () => Promise<PullRequest | undefined>;
@@ -47,13 +49,17 @@ function linksOf(
     integrations,
     reader: { readUrl },
     redact: text => text.replace('hunter2', '***'),
-    openHost: async () =>
-      ({ kind: 'Gitea', host: 'git.example.com', findOpen } as any),
+    openHost: async () => ({
+      kind: 'Gitea',
+      host: 'git.example.com',
+      findOpen,
+      listOpen: never,
+      propose: never,
+    }),
     timeoutMs: 1_000,
   });
   return { links, findOpen, readUrl };
 }
-const never = () => new Promise<never>(() => {});
 
 describe('GitOpsLinks', () => {
   beforeEach(() => jest.useFakeTimers());

@@ -4,6 +4,7 @@ export {
   NODE_LABEL,
   NODE_STATES,
   POLICY_LABEL,
+  hasFailed,
   policyProgress,
 } from './policyProgress';
 export type {

@@ -23,6 +23,11 @@ export const NODE_STATES = [
 ] as const;
 export type NodeState = (typeof NODE_STATES)[number];
 
+/** A node that will not get further by itself: the policy has failed on it, or was stopped. */
+export function hasFailed({ state }: Pick<NodeProgress, 'state'>): boolean {
+  return state === 'failed' || state === 'aborted';
+}
+
 export interface NodeProgress {
   node: string;
   state: NodeState;
@@ -98,7 +103,7 @@ function verdictOf(options: {
   const { facts, matching, nodes } = options;
   const { policy, stale } = facts;
   const conditions = stale?.policy ? [] : conditionsOf(policy);
-  if (nodes.some(({ state }) => state === 'failed' || state === 'aborted')) {
+  if (nodes.some(hasFailed)) {
     return 'failed';
   }
   // Since 0.85 it is Ignored, before it was Available: the reason tells. Labels alone do not: a matching node

@@ -5,6 +5,7 @@ import {
   PolicyProgress,
   describeNode,
   formatObject,
+  hasFailed,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { selectorText } from './policyKinds';
 
@@ -25,9 +26,7 @@ export function policyFailure(
       `${id} matches no node that nmstate can configure: found nodeSelector ${selector}; allowed: labels that a node has (kubectl get nodes -l ${selector}), on nodes where the handler of kubernetes-nmstate runs. Correct nodeSelector of the node pool in kubevirt.clusters`,
     );
   }
-  const bad = progress.nodes.filter(({ state }) =>
-    ['failed', 'aborted'].includes(state),
-  );
+  const bad = progress.nodes.filter(hasFailed);
   return new PolicyFailedError(
     `${id} failed on ${bad.length} of ${
       progress.matching ?? progress.nodes.length

@@ -1,6 +1,9 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { ObjectId } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  ObjectId,
+  isWebUrl,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { CLUSTER_LOCATOR } from '../cluster/clusterConnections';
 
 /** Where an object is in its cluster's console; undefined where the configuration names none that is known. */
@@ -43,16 +46,11 @@ function pathOf({ apiVersion, kind, namespace, name }: ObjectId): string {
 }
 
 function baseOf(cluster: string, text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (
-    !url ||
-    !['http:', 'https:'].includes(url.protocol) ||
-    url.username ||
-    url.password
-  ) {
+  if (!isWebUrl(text)) {
     throw new InputError(
       `${CLUSTER_LOCATOR}, cluster "${cluster}", dashboardUrl is not the address of a console; allowed: http or https, without credentials, such as https://console-openshift-console.apps.example.com`,
     );
   }
-  return url.origin + url.pathname.replace(/\/+$/, '');
+  const { origin, pathname } = new URL(text);
+  return origin + pathname.replace(/\/+$/, '');
 }

@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { ClusterSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { kubevirtApiRef } from '../api';
-import { useLoad } from './useLoad';
+import { loaded, useLoad } from './useLoad';
 
 /**
  * The clusters of the site, and which of them is meant: the one that is named, or else the default one, though the form
@@ -13,7 +13,7 @@ export function useCluster(name: string | undefined) {
     key: 'clusters',
     load: signal => api.getClusters({ signal }),
   });
-  const clusters = load.status === 'failed' ? [] : load.value ?? [];
+  const clusters = loaded(load) ?? [];
   return { load, cluster: clusterNamed(clusters, name) };
 }
 

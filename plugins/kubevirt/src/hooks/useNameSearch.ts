@@ -1,6 +1,6 @@
 import type { ApiPage } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { NameQuery } from '../api';
-import { Load, useLoad } from './useLoad';
+import { Load, loaded, useLoad } from './useLoad';
 
 /** As many as the backend gives at a time. */
 const WHOLE = 500;
@@ -37,7 +37,7 @@ export function useNameSearch<T>(options: {
     key,
     load: signal => find({ limit: WHOLE }, signal),
   });
-  const isSearched = valueOf(whole)?.nextOffset !== undefined;
+  const isSearched = loaded(whole)?.nextOffset !== undefined;
   const search = isSearched ? options.text.trim() : '';
   const found = useLoad({
     key: JSON.stringify([key, search]),
@@ -47,15 +47,11 @@ export function useNameSearch<T>(options: {
   });
   const load = search === '' ? whole : found;
   const page =
-    load.status === 'failed' ? undefined : load.value ?? valueOf(whole);
+    load.status === 'failed' ? undefined : load.value ?? loaded(whole);
   return {
     load,
     items: page?.items ?? [],
     isSearched,
     total: page?.totalItems,
   };
-}
-
-function valueOf<T>(load: Load<T>): T | undefined {
-  return load.status === 'failed' ? undefined : load.value;
 }

@@ -4,7 +4,7 @@ import type { AddressUse } from '@kubevirt-vlan/backstage-plugin-kubevirt-common
 import { useState } from 'react';
 import { kubevirtApiRef } from '../../api';
 import { FailureNote } from '../../components/FailureNote';
-import { useLoad } from '../../hooks/useLoad';
+import { loaded, useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations';
 import { CheckedField } from './CheckedField';
 import { useAddressProblem } from './useAddressProblem';
@@ -24,7 +24,7 @@ export function AddressEditor(props: {
     key: String(vlanId),
     load: signal => api.getVlan({ id: vlanId }, { signal }),
   });
-  const details = load.status === 'failed' ? undefined : load.value;
+  const details = loaded(load);
   const use = details && valueOf(details.addresses);
   const subnet = details?.vlan.subnet;
   const problemOf = useAddressProblem({ subnet, use });

@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { kubevirtApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { loaded, useLoad } from '../../hooks/useLoad';
 
 /** More than there are VLANs before it that have its number in their texts. */
 const LIMIT = 500;
@@ -25,7 +25,7 @@ export function useVlan(id: number | undefined): VlanSummary | undefined {
       return items.find(vlan => vlan.id === id);
     },
   });
-  const vlan = load.status === 'failed' ? undefined : load.value;
+  const vlan = loaded(load);
   // While another is read, the one before is still there.
   return vlan?.id === id ? vlan : undefined;
 }

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { useRef } from 'react';
 import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { kubevirtApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { loaded, useLoad } from '../../hooks/useLoad';
 import { DEBOUNCE_MS, SEARCH_LIMIT } from '../../hooks/useNameSearch';
 import { vlanLabel } from './vlanText';
 
@@ -21,7 +21,7 @@ export function useVlanSearch(text: string) {
     load: signal =>
       api.getVlans({ offset: 0, limit: SEARCH_LIMIT, search }, { signal }),
   });
-  const page = load.status === 'failed' ? undefined : load.value;
+  const page = loaded(load);
   const vlans = oneOfEach(page?.items ?? []);
   vlans.forEach(vlan => known.current.set(vlan.id, vlan));
   return {

@@ -1,5 +1,6 @@
 import { Select } from '@backstage/ui';
 import { useCluster } from '../../hooks/useCluster';
+import { loaded } from '../../hooks/useLoad';
 import { useTexts } from '../../translations';
 
 /** No cluster has such a name. */
@@ -13,7 +14,7 @@ export function ClusterSelect(props: {
   const { cluster, onChange } = props;
   const t = useTexts();
   const { load } = useCluster(undefined);
-  const listed = load.status === 'failed' ? [] : load.value ?? [];
+  const listed = loaded(load) ?? [];
   const names = new Set(listed.map(({ name }) => name));
   if (cluster !== undefined) {
     names.add(cluster);

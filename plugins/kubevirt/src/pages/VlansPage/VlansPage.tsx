@@ -4,13 +4,12 @@ import { useRef } from 'react';
 import { kubevirtApiRef } from '../../api';
 import { LoadView } from '../../components/LoadView';
 import { PAGE_ROWS } from '../../components/TablePages';
+import { DEBOUNCE_MS } from '../../hooks/useNameSearch';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations';
 import { VlanFilters } from './VlanFilters';
 import { VlanPage, VlanTable } from './VlanTable';
 import { NO_FILTER, isFiltering, useVlanFilter } from './useVlanFilter';
-
-const DEBOUNCE_MS = 250;
 
 /** All VLANs of all clusters, one page of them at a time. */
 export function VlansPage() {

@@ -1,10 +1,12 @@
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
-import type { NodeState } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  NodeState,
+  hasFailed,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { NodeTable } from '../../components/NodeTable';
 import { useTexts } from '../../translations';
 import type { Rollout } from './rolloutOf';
 
-const FAILED: NodeState[] = ['failed', 'aborted'];
 const OPEN: NodeState[] = ['waiting', 'pending', 'progressing', 'retrying'];
 
 /** The nodes of a step's policy, each as far as it is. */
@@ -17,7 +19,7 @@ export function RolloutCard(props: {
   const { step, rollout, isOver } = props;
   const { nodes, configured, of } = rollout;
   const t = useTexts();
-  const failed = nodes.filter(({ state }) => FAILED.includes(state)).length;
+  const failed = nodes.filter(hasFailed).length;
   const isOpen = nodes.some(({ state }) => OPEN.includes(state));
   return (
     <Card>

@@ -95,9 +95,11 @@ describe('TaskOutputs', () => {
     await log('Node worker-2: waiting (0 of 2 configured)');
     await screen.findByText('0 of 2 nodes are configured. One failed.');
     await log('It failed', 'completion');
-    await screen.findByText(
-      /^0 of 2 nodes are configured\. One failed\. The others are shown as they were/,
-    );
+    expect(
+      await screen.findByText(
+        /^0 of 2 nodes are configured\. One failed\. The others are shown as they were/,
+      ),
+    ).toBeInTheDocument();
   });
 
   it('shows a task without nodes as the scaffolder does', async () => {

@@ -1,0 +1,16 @@
+/** What comes of something, or the signal's reason as soon as that ends: the work itself is not waited for. */
+export async function untilAborted<T>(
+  working: Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort);
+  });
+  try {
+    return await Promise.race([working, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
