@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { KubeConfig } from '@kubernetes/client-node';
 import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { KubernetesClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import {
-  KubernetesClusterClient,
   applyPreviewed,
   previewApply,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+} from '../../plugins/scaffolder-backend-module-kubevirt/src/apply';
 import { Pool } from 'undici';
 import {
   ControlPlane,

@@ -19,7 +19,7 @@ import {
   openHost,
   readObjects,
   stageManifests,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+} from '@kubevirt-vlan/backstage-plugin-gitops-node';
 
 const run = promisify(execFile);
 export const BASE = 'main';

@@ -9,7 +9,7 @@ import {
   FileTree,
   RenderedManifest,
   stageManifests,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+} from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { stringify } from 'yaml';
 import { GiteaRepo, createUser } from '../gitea/GiteaRepo';
 import { Credentials, Gitea, startGitea } from '../gitea/startGitea';

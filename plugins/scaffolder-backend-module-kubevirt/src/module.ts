@@ -10,11 +10,11 @@ import {
   KubernetesClusterClient,
   clusterConnections,
   consoleLinks,
-  openHost,
   providedClusters,
   readSite,
   secretsInConfig,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { openHost } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { createVlanAttachAction } from './actions/vlanAttach';
 import { createVmCreateAction } from './actions/vmCreate';
 import { ActionDependencies } from './pipeline';

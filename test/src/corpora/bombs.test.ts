@@ -21,13 +21,15 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   ManifestTemplates,
+  readBuiltInTemplates,
+  renderManifests,
+} from '../../../plugins/scaffolder-backend-module-kubevirt/src/render';
+import {
   Tree,
   addResources,
-  parseManifests,
-  readBuiltInTemplates,
   readObjects,
-  renderManifests,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+} from '@kubevirt-vlan/backstage-plugin-gitops-node';
+import { parseManifests } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { z } from 'zod/v3';
 
 jest.setTimeout(300_000);

@@ -13,7 +13,7 @@ import {
   ManifestTemplates,
   readBuiltInTemplates,
   renderManifests,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+} from '../../../plugins/scaffolder-backend-module-kubevirt/src/render';
 import { parse } from 'yaml';
 import { z } from 'zod/v3';
 import { hostileStrings, nearly } from '../../corpora/hostileStrings';

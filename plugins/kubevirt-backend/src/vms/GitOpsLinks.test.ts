@@ -2,7 +2,7 @@ import { ConfigReader } from '@backstage/config';
 import { NotFoundError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import type { PullRequest } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import type { PullRequest } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { siteConfig } from '../__testUtils__/samples';
 import { GitOpsLinks } from './GitOpsLinks';
 

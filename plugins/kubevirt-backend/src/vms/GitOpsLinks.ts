@@ -14,10 +14,7 @@ import {
   objectPath,
   vmChange,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import {
-  fileUrl,
-  openHost,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { fileUrl, openHost } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { SharedReads } from '../live/SharedReads';
 import { inTime } from '../live/inTime';
 

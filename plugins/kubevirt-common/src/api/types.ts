@@ -1,5 +1,5 @@
 import type { ChangeSet } from '../model/changeSet';
-import type { Finding } from '../model/finding';
+import type { Finding } from '../check/finding';
 import type { BlastRadius } from '../plan/blastRadius';
 import type { PolicyProgress } from '../progress';
 

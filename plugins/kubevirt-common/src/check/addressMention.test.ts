@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import * as yaml from 'yaml';
-import { isSameAddress } from '../request/address';
+import { isSameAddress } from '../values/address';
 import { codes, fact, live, vm } from './__testUtils__/cluster';
 import { addressMention } from './addressMention';
-import { staticAddresses } from './staticAddresses';
+import { staticAddresses } from '../manifests/staticAddresses';
 
 jest.mock('yaml', () => {
   const actual = jest.requireActual('yaml');

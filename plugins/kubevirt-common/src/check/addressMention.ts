@@ -1,4 +1,4 @@
-import { addressSpelling, isAddress } from '../request/address';
+import { addressSpelling, isAddress } from '../values/address';
 
 /** What addresses are made of. Without a backslash in it, YAML has all of these characters as they are, and in a row. */
 const RUN = /[0-9a-f:.]+/gi;

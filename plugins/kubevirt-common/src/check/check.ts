@@ -7,7 +7,7 @@ import {
   VM_KIND,
 } from '../constants';
 import { Facts } from '../model/facts';
-import { Finding } from '../model/finding';
+import { Finding } from './finding';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { Site } from '../model/site';
 import { sizeProblem } from '../model/sizeProblem';

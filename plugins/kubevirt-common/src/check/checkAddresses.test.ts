@@ -12,7 +12,7 @@ import {
   policy,
   vm,
 } from './__testUtils__/cluster';
-import { staticAddresses } from './staticAddresses';
+import { staticAddresses } from '../manifests/staticAddresses';
 
 const MAC = '02:00:00:00:00:01';
 const v2 = (address: string, macaddress = MAC) =>

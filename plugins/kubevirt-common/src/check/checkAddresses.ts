@@ -1,14 +1,18 @@
 import { VM_KIND } from '../constants';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { Vlan, findVlan, vlanAddressProblem } from '../model/site';
-import { isSameAddress } from '../request/address';
-import { rangeOf } from '../vlan/addressRange';
+import { isSameAddress } from '../values/address';
+import { rangeOf } from '../values/addressRange';
 import { addressMention } from './addressMention';
 import { CheckContext } from './check';
 import { NicVlans, nicVlans } from './nicVlans';
-import { Standing, claimLevel, othersOf } from './standing';
-import { StaticAddress, networkData, staticAddresses } from './staticAddresses';
-import { VM_SPEC } from './vmSpec';
+import { Standing, claimLevel, othersOf } from '../manifests/standing';
+import {
+  StaticAddress,
+  networkData,
+  staticAddresses,
+} from '../manifests/staticAddresses';
+import { VM_SPEC } from '../manifests/vmSpec';
 
 const FIELD = `${VM_SPEC}.volumes`;
 

@@ -1,9 +1,14 @@
-import { BridgeMade, bridgesMade, bridgesOf, bridgesOn } from './bridges';
+import {
+  BridgeMade,
+  bridgesMade,
+  bridgesOf,
+  bridgesOn,
+} from '../manifests/bridges';
 import { CheckContext } from './check';
-import { NodeTopology } from './nodes/nodeTopology';
-import { matchingNodes, topologiesOf } from './nodes/nodeViews';
-import { record, text } from './read';
-import { becoming } from './standing';
+import { NodeTopology } from '../manifests/nodeTopology';
+import { matchingNodes, topologiesOf } from '../manifests/nodeViews';
+import { record, text } from '../manifests/read';
+import { becoming } from '../manifests/standing';
 import { vmTopologies } from './vmNodes';
 import { isWhole } from './wholeFact';
 import { some } from './words';

@@ -4,9 +4,9 @@ import { Source } from '../model/facts';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { CheckContext } from './check';
 import type { Code } from './codes';
-import { policyInterfaces } from './policySpec';
-import { record, text } from './read';
-import { Standing, claimLevel, othersOf } from './standing';
+import { policyInterfaces } from '../manifests/policySpec';
+import { record, text } from '../manifests/read';
+import { Standing, claimLevel, othersOf } from '../manifests/standing';
 
 /**
  * What this change, the base branch, the cluster or another open change lays claim to: an object, a VLAN of a NIC, a

@@ -6,9 +6,9 @@ import {
   cloudInitText,
   isTooDeep,
   parseCloudInit,
-} from './cloudInitData';
-import { list, record } from './read';
-import { VM_SPEC } from './vmSpec';
+} from '../manifests/cloudInitData';
+import { list, record } from '../manifests/read';
+import { VM_SPEC } from '../manifests/vmSpec';
 
 const DATA = ['userData', 'networkData'] as const;
 /** Keys of cloud-config that hold or lead to a password (cloud-init docs, modules "Users and Groups", "Set Passwords"). */

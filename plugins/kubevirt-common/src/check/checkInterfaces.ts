@@ -1,9 +1,9 @@
 import { isRecord } from '../model/kubeObject';
-import { INTERFACE_NAME_RULE, isInterfaceName } from '../naming/interfaceName';
-import { isNodeBridge } from './bridges';
+import { INTERFACE_NAME_RULE, isInterfaceName } from '../values/interfaceName';
+import { isNodeBridge } from '../manifests/bridges';
 import { CheckContext } from './check';
 import { checkVlanInterface } from './checkVlanInterface';
-import { list, record, repeated, text } from './read';
+import { list, record, repeated, text } from '../manifests/read';
 
 export type Interface = Record<string, unknown>;
 

@@ -1,10 +1,10 @@
 import { VM_KIND } from '../constants';
 import { KubeObject, formatObject } from '../model/kubeObject';
-import { isMacAddress } from '../request/macAddress';
+import { isMacAddress } from '../values/macAddress';
 import { CheckContext } from './check';
-import { repeated, text } from './read';
-import { Standing, claimLevel, othersOf } from './standing';
-import { VM_SPEC, interfacesOf, macSpelling } from './vmSpec';
+import { repeated, text } from '../manifests/read';
+import { Standing, claimLevel, othersOf } from '../manifests/standing';
+import { VM_SPEC, interfacesOf, macSpelling } from '../manifests/vmSpec';
 
 const FIELD = `${VM_SPEC}.domain.devices.interfaces`;
 

@@ -13,7 +13,7 @@ import {
   networkIn,
   pluginsOf,
   readConfig,
-} from './readNetwork';
+} from '../manifests/readNetwork';
 import { checkNamespace } from './tenantNamespace';
 import { show } from './words';
 

@@ -1,13 +1,13 @@
 import { BRIDGE_RESOURCE_PREFIX, RESOURCE_NAME_ANNOTATION } from '../constants';
-import { isInterfaceName } from '../naming/interfaceName';
-import { isNodeBridge } from './bridges';
+import { isInterfaceName } from '../values/interfaceName';
+import { isNodeBridge } from '../manifests/bridges';
 import { CheckContext } from './check';
 import { checkBridgeThere } from './checkBridgeThere';
 import { checkNetworkMtu } from './checkNetworkMtu';
-import { topologiesOf } from './nodes/nodeViews';
+import { topologiesOf } from '../manifests/nodeViews';
 import { protectedClosure } from './nodes/protectedClosure';
-import { record } from './read';
-import { Network } from './readNetwork';
+import { record } from '../manifests/read';
+import { Network } from '../manifests/readNetwork';
 import { show, some } from './words';
 
 /** The Linux bridge of a network: that it is a tenant's, and on the nodes that VMs of the network run on. */

@@ -1,14 +1,14 @@
 import { NETWORK_KIND } from '../constants';
 import { formatObject } from '../model/kubeObject';
-import { bridgesMade, bridgesOn } from './bridges';
+import { bridgesMade, bridgesOn } from '../manifests/bridges';
 import type { CheckContext } from './check';
 import { mayOverlap } from './checkClaims';
-import { matchingNodes, topologiesOf } from './nodes/nodeViews';
-import { portsOf } from './nodes/nodeTopology';
-import { policyInterfaces } from './policySpec';
-import { record, text } from './read';
-import { isVlanId, readNetwork } from './readNetwork';
-import { Standing, becoming, othersOf } from './standing';
+import { matchingNodes, topologiesOf } from '../manifests/nodeViews';
+import { portsOf } from '../manifests/nodeTopology';
+import { policyInterfaces } from '../manifests/policySpec';
+import { record, text } from '../manifests/read';
+import { isVlanId, readNetwork } from '../manifests/readNetwork';
+import { Standing, becoming, othersOf } from '../manifests/standing';
 import { isWhole } from './wholeFact';
 import { some } from './words';
 

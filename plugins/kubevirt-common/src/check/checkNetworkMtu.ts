@@ -1,10 +1,10 @@
 import { MAX_MTU, MIN_MTU } from '../constants';
-import { bridgesMade, bridgesOn } from './bridges';
+import { bridgesMade, bridgesOn } from '../manifests/bridges';
 import { CheckContext } from './check';
-import { nodeTopology, portsOf } from './nodes/nodeTopology';
-import { policyInterfaces } from './policySpec';
-import { text } from './read';
-import { becoming } from './standing';
+import { nodeTopology, portsOf } from '../manifests/nodeTopology';
+import { policyInterfaces } from '../manifests/policySpec';
+import { text } from '../manifests/read';
+import { becoming } from '../manifests/standing';
 import { show, some } from './words';
 
 /** Where a bridge carries less than a network asks for, and who says so. */

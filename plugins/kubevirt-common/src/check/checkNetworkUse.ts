@@ -1,14 +1,14 @@
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { CheckContext } from './check';
-import { usesNetwork } from './networkReference';
+import { usesNetwork } from '../manifests/networkReference';
 import {
   Network,
   localnetOf,
   networkIn,
   readConfig,
   readNetwork,
-} from './readNetwork';
-import { Standing, applied, standing } from './standing';
+} from '../manifests/readNetwork';
+import { Standing, applied, standing } from '../manifests/standing';
 import { show, some } from './words';
 
 /** A network that stands and leads elsewhere from now on takes its VMs along, at their next start. */

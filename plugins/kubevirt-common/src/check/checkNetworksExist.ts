@@ -1,9 +1,9 @@
 import { CheckContext } from './check';
 import type { Code } from './codes';
-import { findNetwork, networkReference } from './networkReference';
-import { text } from './read';
-import { applied, standing } from './standing';
-import { VM_SPEC, networksOf } from './vmSpec';
+import { findNetwork, networkReference } from '../manifests/networkReference';
+import { text } from '../manifests/read';
+import { applied, standing } from '../manifests/standing';
+import { VM_SPEC, networksOf } from '../manifests/vmSpec';
 
 /** The NADs need not be there yet, their request may still be open: a warning, not an error. */
 export function checkNetworksExist({

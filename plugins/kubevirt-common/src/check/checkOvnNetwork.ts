@@ -1,9 +1,14 @@
 import { MAX_VLAN_ID, MIN_VLAN_ID, NETWORK_KIND } from '../constants';
 import { formatObject } from '../model/kubeObject';
-import { localnetsOf } from './bridges';
+import { localnetsOf } from '../manifests/bridges';
 import { CheckContext } from './check';
-import { Network, isVlanId, localnetOf, readNetwork } from './readNetwork';
-import { becoming, claimLevel, othersOf } from './standing';
+import {
+  Network,
+  isVlanId,
+  localnetOf,
+  readNetwork,
+} from '../manifests/readNetwork';
+import { becoming, claimLevel, othersOf } from '../manifests/standing';
 import { vmTopologies } from './vmNodes';
 import { isWhole } from './wholeFact';
 import { show, some } from './words';

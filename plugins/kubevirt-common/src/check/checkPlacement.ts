@@ -1,13 +1,13 @@
 import { KubeObject } from '../model/kubeObject';
-import { bridgesMade, bridgesOn } from './bridges';
+import { bridgesMade, bridgesOn } from '../manifests/bridges';
 import { CheckContext } from './check';
-import { findNetwork, networkReference } from './networkReference';
-import { nodeTopology } from './nodes/nodeTopology';
-import { matchingNodes } from './nodes/nodeViews';
-import { record, text } from './read';
-import { readNetwork } from './readNetwork';
-import { becoming } from './standing';
-import { VM_SPEC, networksOf } from './vmSpec';
+import { findNetwork, networkReference } from '../manifests/networkReference';
+import { nodeTopology } from '../manifests/nodeTopology';
+import { matchingNodes } from '../manifests/nodeViews';
+import { record, text } from '../manifests/read';
+import { readNetwork } from '../manifests/readNetwork';
+import { becoming } from '../manifests/standing';
+import { VM_SPEC, networksOf } from '../manifests/vmSpec';
 import { isWhole } from './wholeFact';
 import { show, some } from './words';
 

@@ -1,9 +1,9 @@
 import { poolsOf } from '../model/nodePools';
 import { NodePool } from '../model/site';
-import { isDnsLabel } from '../request/fields';
+import { isDnsLabel } from '../values/fields';
 import { CheckContext } from './check';
 import { checkInterfaces } from './checkInterfaces';
-import { record } from './read';
+import { record } from '../manifests/read';
 
 /** What admission does not look at in an NNCP: `desiredState` has no schema, mistakes show minutes later on the nodes. */
 export function checkPolicy(context: CheckContext): void {

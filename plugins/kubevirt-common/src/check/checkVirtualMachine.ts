@@ -5,9 +5,9 @@ import { checkCloudInit } from './checkCloudInit';
 import { checkMacAddresses } from './checkMacAddresses';
 import { checkNetworksExist } from './checkNetworksExist';
 import { checkPlacement } from './checkPlacement';
-import { list, record, repeated, text } from './read';
+import { list, record, repeated, text } from '../manifests/read';
 import { checkNamespace } from './tenantNamespace';
-import { VM_SPEC, interfacesOf, networksOf } from './vmSpec';
+import { VM_SPEC, interfacesOf, networksOf } from '../manifests/vmSpec';
 
 /** Multus' annotations of a pod (k8snetworkplumbingwg/multus-cni, docs/how-to-use.md). */
 const POD_NETWORKS = 'k8s.v1.cni.cncf.io/';

@@ -1,7 +1,7 @@
 import { DEFAULT_BRIDGE_PVID, MAX_VLAN_ID, MIN_VLAN_ID } from '../constants';
 import { findVlan } from '../model/site';
 import type { InterfaceCheck } from './checkInterfaces';
-import { record, text } from './read';
+import { record, text } from '../manifests/read';
 
 /** A VLAN interface: its id, the NIC below it, and that no other interface is the same VLAN of the same NIC. */
 export function checkVlanInterface(options: InterfaceCheck): void {

@@ -2,4 +2,4 @@ export * from './check';
 export { CODES } from './codes';
 export type { Code } from './codes';
 export { protectedClosure, protectedFaults, topologiesOf } from './nodes';
-export { madeInterfaces } from './policySpec';
+export { madeInterfaces } from '../manifests/policySpec';

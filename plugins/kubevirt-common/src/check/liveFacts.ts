@@ -1,5 +1,5 @@
 import { Fact, Facts, LiveKind } from '../model/facts';
-import { Finding } from '../model/finding';
+import { Finding } from './finding';
 
 export type KnownFact = Extract<Fact, { known: true }>;
 

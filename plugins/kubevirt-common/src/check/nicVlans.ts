@@ -1,11 +1,11 @@
 import { KubeObject } from '../model/kubeObject';
 import { CheckContext } from './check';
-import { findNetwork, networkReference } from './networkReference';
-import { nodeTopology } from './nodes/nodeTopology';
-import { text } from './read';
-import { becoming } from './standing';
-import { vlanIdOf } from './vlanOfNetwork';
-import { networksOf } from './vmSpec';
+import { findNetwork, networkReference } from '../manifests/networkReference';
+import { nodeTopology } from '../manifests/nodeTopology';
+import { text } from '../manifests/read';
+import { becoming } from '../manifests/standing';
+import { vlanIdOf } from '../manifests/vlanOfNetwork';
+import { networksOf } from '../manifests/vmSpec';
 
 /** The VLAN of a VM's NIC, or undefined where nothing says it. */
 export type NicVlans = (

@@ -6,7 +6,7 @@ import {
   isDnsLabel,
   isReservedNamespace,
   quoted,
-} from '../request/fields';
+} from '../values/fields';
 
 /** True for a namespace that networks and VMs of ours may stand in. */
 export function isTenantNamespace(

@@ -1,6 +1,6 @@
 import { Facts } from '../model/facts';
-import { NodeTopology, nodeTopology } from './nodes/nodeTopology';
-import { matchingNodes } from './nodes/nodeViews';
+import { NodeTopology, nodeTopology } from '../manifests/nodeTopology';
+import { matchingNodes } from '../manifests/nodeViews';
 import type { KnownFact } from './liveFacts';
 
 /** What KubeVirt's virt-handler gives to a node that VMs may run on (kubevirt, api/core/v1/types.go, NodeSchedulable). */

@@ -1,4 +1,4 @@
-import { list, record, text } from '../check/read';
+import { list, record, text } from '../manifests/read';
 import { KubeObject } from '../model/kubeObject';
 import {
   NETWORK_KIND,

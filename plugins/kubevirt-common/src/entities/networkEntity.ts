@@ -1,7 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { NETWORK_ENTITY_TYPE } from '../constants';
-import { text } from '../check/read';
-import { readNetwork } from '../check/readNetwork';
+import { text } from '../manifests/read';
+import { readNetwork } from '../manifests/readNetwork';
 import { KubeObject } from '../model/kubeObject';
 import { networkEntityName } from '../naming/entityRefs';
 import { ownerOf, partOf } from './belonging';

@@ -1,8 +1,8 @@
 import { POLICY_KIND } from '../constants';
-import { list, record, text } from '../check/read';
-import { bridgesMade } from '../check/bridges';
-import { isVlanId, readNetwork } from '../check/readNetwork';
-import { vlanIdsCarried, vlanInterfaces } from '../check/vlanOfNetwork';
+import { list, record, text } from '../manifests/read';
+import { bridgesMade } from '../manifests/bridges';
+import { isVlanId, readNetwork } from '../manifests/readNetwork';
+import { vlanIdsCarried, vlanInterfaces } from '../manifests/vlanOfNetwork';
 import { KubeObject } from '../model/kubeObject';
 import { EntityFacts } from './facts';
 

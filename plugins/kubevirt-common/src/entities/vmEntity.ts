@@ -1,9 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
 import { VM_ENTITY_TYPE } from '../constants';
-import { networkReference } from '../check/networkReference';
+import { networkReference } from '../manifests/networkReference';
 import { isRecord } from '../model/kubeObject';
-import { text } from '../check/read';
-import { networksOf } from '../check/vmSpec';
+import { text } from '../manifests/read';
+import { networksOf } from '../manifests/vmSpec';
 import { KubeObject } from '../model/kubeObject';
 import { networkEntityRef, vmEntityName } from '../naming/entityRefs';
 import { ownerOf, partOf } from './belonging';

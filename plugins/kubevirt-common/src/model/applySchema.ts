@@ -1,6 +1,6 @@
 import { z } from 'zod/v3';
 import { placeholdersOf } from '../naming/fillTemplate';
-import { fields, saying } from '../request/fields';
+import { fields, saying } from '../values/fields';
 import { template } from './siteTemplates';
 
 const f = fields(z);

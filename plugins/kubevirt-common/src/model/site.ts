@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod/v3';
-import { addressProblem, isSameAddress } from '../request/address';
+import { addressProblem, isSameAddress } from '../values/address';
 import { fieldName } from '../request/parse';
 import { pathsSchema, siteSchema } from './siteSchema';
 import { sizeProblem } from './sizeProblem';

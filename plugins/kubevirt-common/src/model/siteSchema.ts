@@ -1,9 +1,9 @@
 import { z } from 'zod/v3';
 import { MAX_INTERFACE_NAME, MAX_VLAN_ID } from '../constants';
-import { INTERFACE_NAME_RULE, isInterfaceName } from '../naming/interfaceName';
-import { fields, saying } from '../request/fields';
+import { INTERFACE_NAME_RULE, isInterfaceName } from '../values/interfaceName';
+import { fields, saying } from '../values/fields';
 import { DELIVERIES } from '../request/delivery';
-import { checkGateway, checkReserved, subnetFields } from '../vlan/subnet';
+import { checkGateway, checkReserved, subnetFields } from '../values/subnet';
 import { applySchema } from './applySchema';
 import { pathTemplate, template, vlanTemplate } from './siteTemplates';
 

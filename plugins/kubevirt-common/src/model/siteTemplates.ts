@@ -1,7 +1,7 @@
 import { z } from 'zod/v3';
 import { MAX_VLAN_ID } from '../constants';
 import { fillTemplate, placeholdersOf } from '../naming/fillTemplate';
-import { saying } from '../request/fields';
+import { saying } from '../values/fields';
 
 interface Placeholders {
   known: string[];

@@ -1,4 +1,4 @@
 export * from './entityRefs';
 export { fillTemplate } from './fillTemplate';
-export { INTERFACE_NAME_RULE, isInterfaceName } from './interfaceName';
+export { INTERFACE_NAME_RULE, isInterfaceName } from '../values/interfaceName';
 export * from './names';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { isDnsLabel } from '../request/fields';
-import { isMacAddress } from '../request/macAddress';
+import { isDnsLabel } from '../values/fields';
+import { isMacAddress } from '../values/macAddress';
 import { site } from '../__testUtils__/samples';
 import { fillTemplate } from './fillTemplate';
-import { isInterfaceName } from './interfaceName';
+import { isInterfaceName } from '../values/interfaceName';
 import {
   bridgeName,
   networkName,

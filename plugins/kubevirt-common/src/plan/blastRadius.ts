@@ -1,11 +1,11 @@
 import { NETWORK_KIND, POLICY_KIND, VM_KIND } from '../constants';
-import { bridgesOf } from '../check/bridges';
-import { matchingNodes } from '../check/nodes/nodeViews';
-import { policyInterfaces } from '../check/policySpec';
-import { record, text } from '../check/read';
-import { usesNetwork } from '../check/networkReference';
-import { readNetwork } from '../check/readNetwork';
-import { applied } from '../check/standing';
+import { bridgesOf } from '../manifests/bridges';
+import { matchingNodes } from '../manifests/nodeViews';
+import { policyInterfaces } from '../manifests/policySpec';
+import { record, text } from '../manifests/read';
+import { usesNetwork } from '../manifests/networkReference';
+import { readNetwork } from '../manifests/readNetwork';
+import { applied } from '../manifests/standing';
 import { Facts, LiveFacts } from '../model/facts';
 import { ObjectChange } from '../model/changeSet';
 import { KubeObject } from '../model/kubeObject';

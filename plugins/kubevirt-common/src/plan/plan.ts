@@ -4,8 +4,8 @@ import { ObjectId } from '../model/kubeObject';
 import { Cluster, GitOpsSettings, Site, pathsOf } from '../model/site';
 import { fillTemplate } from '../naming/fillTemplate';
 import { DeliveryRequest } from '../request/delivery';
-import { quoted } from '../request/fields';
-import { isSameRepo } from '../request/repoUrl';
+import { quoted } from '../values/fields';
+import { isSameRepo } from '../values/repoUrl';
 
 /** An object that a run will write, and the file it is written to, relative to the repository or workspace. */
 export interface PlannedObject {

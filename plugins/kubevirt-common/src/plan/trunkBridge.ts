@@ -1,7 +1,7 @@
-import { nodeTopology } from '../check/nodes/nodeTopology';
-import { matchingNodes } from '../check/nodes/nodeViews';
-import { isNodeBridge } from '../check/bridges';
-import { list, record, text } from '../check/read';
+import { nodeTopology } from '../manifests/nodeTopology';
+import { matchingNodes } from '../manifests/nodeViews';
+import { isNodeBridge } from '../manifests/bridges';
+import { list, record, text } from '../manifests/read';
 import { LiveFacts } from '../model/facts';
 import { KubeObject, isRecord } from '../model/kubeObject';
 import { NodePool } from '../model/site';

@@ -1,6 +1,6 @@
 import { isSelected } from '../model/nodePools';
 import { KubeObject, isRecord } from '../model/kubeObject';
-import { list, record, text } from '../check/read';
+import { list, record, text } from '../manifests/read';
 import { nmstateError } from './nmstateError';
 
 /** Where a policy's enactment says which policy and which node it is of (kubernetes-nmstate api/shared). */

@@ -1,6 +1,6 @@
 import type { z as zod } from 'zod/v3';
 import { deliveryFields } from './delivery';
-import { Zod, fields } from './fields';
+import { Zod, fields } from '../values/fields';
 
 /** The input of `openshift:vlan:attach`. */
 export const attachVlanSchema = (z: Zod) => {

@@ -2,7 +2,7 @@ import type { z as zod } from 'zod/v3';
 import { MAX_NICS } from '../constants';
 import { checkCreateVm } from './createVmRules';
 import { deliveryFields } from './delivery';
-import { Zod, fields, saying } from './fields';
+import { Zod, fields, saying } from '../values/fields';
 
 const MAX_SSH_KEYS = 16;
 const MAX_CPU = 512;

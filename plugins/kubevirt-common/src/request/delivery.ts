@@ -1,4 +1,4 @@
-import { Zod, fields } from './fields';
+import { Zod, fields } from '../values/fields';
 
 /** The ways a change can go: files in the workspace, a branch of the GitOps repository, or the cluster itself. */
 export const DELIVERIES = ['render', 'pull-request', 'apply'] as const;

@@ -8,7 +8,12 @@ export {
   isPathPart,
   isRelativePath,
   isReservedNamespace,
-} from './fields';
-export type { Zod } from './fields';
-export { addressProblem, isAddress, isSameAddress, isSubnet } from './address';
-export { isMacAddress } from './macAddress';
+} from '../values/fields';
+export type { Zod } from '../values/fields';
+export {
+  addressProblem,
+  isAddress,
+  isSameAddress,
+  isSubnet,
+} from '../values/address';
+export { isMacAddress } from '../values/macAddress';

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import { addressProblem, isAddress } from '../request/address';
-import { AddressRange, parseAddressRange } from './addressRange';
+import { addressProblem, isAddress } from '../values/address';
+import { AddressRange, parseAddressRange } from '../values/addressRange';
 
 /** A subnet, and what of it nobody gets. */
 export interface AddressPlan {

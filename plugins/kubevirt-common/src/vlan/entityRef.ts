@@ -1,6 +1,6 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod/v3';
-import { fields } from '../request/fields';
+import { fields } from '../values/fields';
 
 const entityRef = fields(z).entityRef();
 

@@ -1,10 +1,10 @@
-import { CLOUD_INIT_KINDS } from '../check/cloudInitData';
-import { networkReference } from '../check/networkReference';
-import { list, record, text } from '../check/read';
-import { staticAddresses } from '../check/staticAddresses';
-import { interfacesOf, macSpelling, networksOf } from '../check/vmSpec';
+import { CLOUD_INIT_KINDS } from '../manifests/cloudInitData';
+import { networkReference } from '../manifests/networkReference';
+import { list, record, text } from '../manifests/read';
+import { staticAddresses } from '../manifests/staticAddresses';
+import { interfacesOf, macSpelling, networksOf } from '../manifests/vmSpec';
 import { KubeObject } from '../model/kubeObject';
-import { addressSpelling, isAddress } from '../request/address';
+import { addressSpelling, isAddress } from '../values/address';
 
 /** A NIC, as the VM's object or its guest says it. */
 export interface LiveNic {

@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 import { z } from 'zod/v3';
 import { VLAN_ENTITY_TYPE } from '../constants';
 import { unregisteredVlanName } from '../naming/entityRefs';
-import { fields, saying } from '../request/fields';
+import { fields, saying } from '../values/fields';
 import { faultsOf } from '../request/parse';
 
 const f = fields(z);

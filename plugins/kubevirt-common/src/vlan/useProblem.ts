@@ -1,4 +1,4 @@
-import { isDnsLabel, isReservedNamespace, quoted } from '../request/fields';
+import { isDnsLabel, isReservedNamespace, quoted } from '../values/fields';
 import { normalizeFullRef } from './entityRef';
 import { VlanEntity } from './vlanEntity';
 import { EVERY_NAMESPACE } from './vlanEntitySchema';

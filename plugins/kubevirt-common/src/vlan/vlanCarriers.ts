@@ -1,7 +1,7 @@
-import { record, text } from '../check/read';
-import { portsOf } from '../check/nodes/nodeTopology';
-import { policyInterfaces } from '../check/policySpec';
-import { readNetwork } from '../check/readNetwork';
+import { record, text } from '../manifests/read';
+import { portsOf } from '../manifests/nodeTopology';
+import { policyInterfaces } from '../manifests/policySpec';
+import { readNetwork } from '../manifests/readNetwork';
 import { KubeObject } from '../model/kubeObject';
 
 /** A policy that brings a VLAN to its nodes, and by which way. */

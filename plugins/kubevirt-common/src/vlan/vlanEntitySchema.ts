@@ -1,8 +1,8 @@
 import { z } from 'zod/v3';
 import { VLAN_ENTITY_TYPE } from '../constants';
-import { fields, saying } from '../request/fields';
+import { fields, saying } from '../values/fields';
 import { normalizeOwner } from './entityRef';
-import { checkGateway, checkReserved, subnetFields } from './subnet';
+import { checkGateway, checkReserved, subnetFields } from '../values/subnet';
 
 /** The one item of `allowedNamespaces` that stands for every tenant's namespace. */
 export const EVERY_NAMESPACE = '*';

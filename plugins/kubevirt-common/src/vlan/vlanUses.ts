@@ -1,11 +1,11 @@
 import { NETWORK_KIND, POLICY_KIND, VM_KIND } from '../constants';
-import { findNetwork, networkReference } from '../check/networkReference';
-import { nodeTopology, portsOf } from '../check/nodes/nodeTopology';
-import { policyInterfaces } from '../check/policySpec';
-import { record } from '../check/read';
-import { isVlanId } from '../check/readNetwork';
-import { vlanIdsOf } from '../check/vlanOfNetwork';
-import { networksOf } from '../check/vmSpec';
+import { findNetwork, networkReference } from '../manifests/networkReference';
+import { nodeTopology, portsOf } from '../manifests/nodeTopology';
+import { policyInterfaces } from '../manifests/policySpec';
+import { record } from '../manifests/read';
+import { isVlanId } from '../manifests/readNetwork';
+import { vlanIdsOf } from '../manifests/vlanOfNetwork';
+import { networksOf } from '../manifests/vmSpec';
 import { poolsOf } from '../model/nodePools';
 import { Facts } from '../model/facts';
 import { KubeObject, formatObject } from '../model/kubeObject';

@@ -8,3 +8,4 @@ export type { MirrorTiming } from './KindMirror';
 export { identityOf } from './identity';
 export type { Identity } from './identity';
 export { KubernetesClusterClient } from './KubernetesClusterClient';
+export { MAX_CONNECTIONS } from './transport';

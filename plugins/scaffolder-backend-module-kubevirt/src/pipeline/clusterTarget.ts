@@ -14,15 +14,17 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   ApiError,
-  ApplyResult,
   ClusterClient,
   ConnectionError,
-  PreviewEntry,
-  RenderedManifest,
-  applyPreviewed,
   identityOf,
-  previewApply,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import {
+  ApplyResult,
+  PreviewEntry,
+  applyPreviewed,
+  previewApply,
+} from '../apply';
+import { RenderedManifest } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { settledPolicies } from './settledPolicies';
 import {
   ActionDependencies,

@@ -14,6 +14,9 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   EntityQuery,
+  readCatalogFacts,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import {
   RenderedManifest,
   StagedChange,
   Tree,
@@ -21,8 +24,7 @@ import {
   entityFile,
   entityIn,
   isEntityFile,
-  readCatalogFacts,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+} from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { ActionDependencies, PipelineContext, VlanUsePlan } from './types';
 
 /** The owner of what nobody owns, as that of an entity provider. */

@@ -13,7 +13,7 @@ import {
   StagedChange,
   isEntityFile,
   stageManifests,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+} from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { EntityFiles, withEntityFiles } from './entityFiles';
 
 /** What a change comes to in the repository. */

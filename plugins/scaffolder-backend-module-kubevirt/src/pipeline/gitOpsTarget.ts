@@ -17,12 +17,12 @@ import {
   PullRequest,
   PullRequestHost,
   RenderedManifest,
-  SecretGuard,
   gitAuth,
   objectFiles,
   oneAtATime,
   readObjects,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+} from '@kubevirt-vlan/backstage-plugin-gitops-node';
+import { SecretGuard } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { commitMessage } from './commitMessage';
 import { entityFilesOf, tellEntityFiles } from './entityFiles';
 import { gitOpsStage } from './gitOpsStage';

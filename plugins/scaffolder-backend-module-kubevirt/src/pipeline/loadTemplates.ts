@@ -6,7 +6,7 @@ import {
   ManifestTemplates,
   readBuiltInTemplates,
   readTemplates,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+} from '../render';
 import { ActionDependencies, PipelineContext } from './types';
 
 /**

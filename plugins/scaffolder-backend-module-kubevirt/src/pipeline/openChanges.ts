@@ -4,7 +4,7 @@ import {
   PullRequest,
   PullRequestHost,
   isOwnRequest,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+} from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { PipelineContext } from './types';
 
 const HEADS = 'refs/heads/';

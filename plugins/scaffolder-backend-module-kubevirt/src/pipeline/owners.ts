@@ -8,7 +8,7 @@ import {
   Site,
   findVlan,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { PullRequestHost } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { PullRequestHost } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { ActionDependencies, PipelineContext, VlanOwner } from './types';
 
 /** A group of more members than that is not asked one by one. */

@@ -4,7 +4,7 @@ import {
   Finding,
   objectChange,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { RenderedManifest } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { RenderedManifest } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { DeliveryTarget, PipelineContext, StepPreview } from './types';
 
 /** The secret by which a dry run is asked to show what the checks refuse, and not to fail for it. */

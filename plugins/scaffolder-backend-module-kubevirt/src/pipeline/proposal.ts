@@ -9,7 +9,7 @@ import {
 import {
   Proposal,
   PullRequestHost,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+} from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { reviewersOf } from './owners';
 import { requestBody } from './requestBody';
 import { ActionDependencies, PipelineContext, VlanOwner } from './types';

@@ -19,11 +19,9 @@ import {
   siteWithVlans,
   targetOf,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import {
-  RenderedManifest,
-  SecretGuard,
-  renderManifests,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { RenderedManifest } from '@kubevirt-vlan/backstage-plugin-gitops-node';
+import { SecretGuard } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { renderManifests } from '../render';
 import { AuditTrail, audited } from './audit';
 import { authorize } from './authorize';
 import { clusterTarget } from './clusterTarget';

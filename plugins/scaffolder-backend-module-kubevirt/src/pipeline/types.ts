@@ -19,11 +19,13 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   Author,
+  PullRequestHost,
+} from '@kubevirt-vlan/backstage-plugin-gitops-node';
+import {
   ClusterClient,
   ConsoleLinks,
   Identity,
   KnownSecret,
-  PullRequestHost,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
 /** What the actions work with; a test or another host passes its own. */

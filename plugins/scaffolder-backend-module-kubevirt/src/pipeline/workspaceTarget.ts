@@ -3,7 +3,7 @@ import {
   FileTree,
   RenderedManifest,
   stageManifests,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+} from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { entityFilesOf, tellEntityFiles, withEntityFiles } from './entityFiles';
 import {
   ActionDependencies,

@@ -3,8 +3,8 @@ import { CheckContext } from '../check';
 import type { Code } from '../codes';
 import { KnownFact } from '../liveFacts';
 import { someNames } from './nodeFaults';
-import { NodeView } from './nodeViews';
-import { list, text } from '../read';
+import { NodeView } from '../../manifests/nodeViews';
+import { list, text } from '../../manifests/read';
 import { hasOwnNetwork } from './protectedClosure';
 
 /** A handler looks every minute, and writes what changed (kubernetes-nmstate, controllers/handler/node_controller.go). */

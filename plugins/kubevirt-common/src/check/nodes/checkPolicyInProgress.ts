@@ -1,7 +1,7 @@
 import { isRecord } from '../../model/kubeObject';
 import { differences } from '../../model/differences';
 import { CheckContext } from '../check';
-import { list } from '../read';
+import { list } from '../../manifests/read';
 
 /** Why kubernetes-nmstate takes a policy to be in progress, beside none at all (pkg/webhook, validatePolicyNotInProgressHook). */
 const PROGRESSING = 'ConfigurationProgressing';

@@ -12,7 +12,7 @@ import {
   stateOf,
   vlan,
 } from './__testUtils__/nodes';
-import { matchingNodes } from './nodeViews';
+import { matchingNodes } from '../../manifests/nodeViews';
 
 const policy = policyOf();
 const found = (

@@ -1,7 +1,7 @@
 import { KubeObject } from '../../model/kubeObject';
 import { CheckContext } from '../check';
 import { KnownFact } from '../liveFacts';
-import { record } from '../read';
+import { record } from '../../manifests/read';
 import { shown, someNames } from './nodeFaults';
 
 const FIELD = 'spec.nodeSelector';

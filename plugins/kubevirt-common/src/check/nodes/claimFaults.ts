@@ -1,6 +1,10 @@
 import { DesiredInterface } from './desiredInterfaces';
 import { NodeFault } from './nodeFaults';
-import { NodeInterface, NodeTopology, findInterfaces } from './nodeTopology';
+import {
+  NodeInterface,
+  NodeTopology,
+  findInterfaces,
+} from '../../manifests/nodeTopology';
 
 type Claim = Omit<NodeFault, 'node' | 'level'>;
 

@@ -1,6 +1,6 @@
 import { DesiredInterface } from './desiredInterfaces';
 import { NodeFault } from './nodeFaults';
-import { NodeTopology, findInterfaces } from './nodeTopology';
+import { NodeTopology, findInterfaces } from '../../manifests/nodeTopology';
 
 /** From here on a node is worth a look, and from here on nmstate warns and NodeNetworkStates outgrow etcd (#1505). */
 const MANY = 500;

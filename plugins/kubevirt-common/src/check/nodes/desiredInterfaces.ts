@@ -1,6 +1,6 @@
 import { KubeObject, isRecord } from '../../model/kubeObject';
-import { list, record, text } from '../read';
-import { portsOf } from './nodeTopology';
+import { list, record, text } from '../../manifests/read';
+import { portsOf } from '../../manifests/nodeTopology';
 
 export const INTERFACES = 'spec.desiredState.interfaces';
 

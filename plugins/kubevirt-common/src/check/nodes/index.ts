@@ -1,6 +1,6 @@
 import { CheckContext } from '../check';
 import { poolsOf } from '../../model/nodePools';
-import { record } from '../read';
+import { record } from '../../manifests/read';
 import { checkNodeStates } from './checkNodeStates';
 import { checkPolicyInProgress } from './checkPolicyInProgress';
 import { checkSelectedNodes } from './checkSelectedNodes';
@@ -13,15 +13,15 @@ import {
 } from './desiredInterfaces';
 import { checkMtuOrder, mtuFaults } from './mtuFaults';
 import { reportFaults } from './nodeFaults';
-import { matchingNodes, topologiesOf } from './nodeViews';
+import { matchingNodes, topologiesOf } from '../../manifests/nodeViews';
 import { protectedFaults } from './protectedFaults';
 import { sharedUplinks } from './sharedUplinks';
 import { uplinkFaults } from './uplinkFaults';
 
-export { findInterfaces, nodeTopology } from './nodeTopology';
-export type { NodeInterface, NodeTopology } from './nodeTopology';
-export { matchingNodes, topologiesOf } from './nodeViews';
-export type { NodeView } from './nodeViews';
+export { findInterfaces, nodeTopology } from '../../manifests/nodeTopology';
+export type { NodeInterface, NodeTopology } from '../../manifests/nodeTopology';
+export { matchingNodes, topologiesOf } from '../../manifests/nodeViews';
+export type { NodeView } from '../../manifests/nodeViews';
 export type { NodeFault } from './nodeFaults';
 export { protectedClosure } from './protectedClosure';
 export { protectedFaults } from './protectedFaults';

@@ -2,7 +2,7 @@ import { MAX_MTU, MIN_MTU } from '../../constants';
 import { CheckContext } from '../check';
 import { DesiredInterface } from './desiredInterfaces';
 import { NodeFault, shown } from './nodeFaults';
-import { NodeTopology, findInterfaces } from './nodeTopology';
+import { NodeTopology, findInterfaces } from '../../manifests/nodeTopology';
 
 /** More layers than anyone stacks; two interfaces may name each other as their base. */
 const MAX_DEPTH = 8;

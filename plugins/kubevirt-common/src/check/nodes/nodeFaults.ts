@@ -1,4 +1,4 @@
-import { Finding } from '../../model/finding';
+import { Finding } from '../finding';
 import { CheckContext } from '../check';
 
 /** What is wrong with a policy on one node. */

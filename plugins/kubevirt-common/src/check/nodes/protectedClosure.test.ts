@@ -1,6 +1,6 @@
 import { KubeObject } from '../../model/kubeObject';
 import { nodeOf } from './__testUtils__/nodes';
-import { nodeTopology } from './nodeTopology';
+import { nodeTopology } from '../../manifests/nodeTopology';
 import { protectedClosure } from './protectedClosure';
 
 const closureOf = (

@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
 import { KubeObject } from '../../model/kubeObject';
-import { isNodeBridge } from '../bridges';
-import { list, text } from '../read';
-import { NodeTopology, findInterfaces } from './nodeTopology';
+import { isNodeBridge } from '../../manifests/bridges';
+import { list, text } from '../../manifests/read';
+import { NodeTopology, findInterfaces } from '../../manifests/nodeTopology';
 
 type Reason = [name: string, reason: string];
 type Neighbour = [name: string, how: string];

@@ -1,9 +1,9 @@
 import { isRecord } from '../../model/kubeObject';
-import { record } from '../read';
+import { record } from '../../manifests/read';
 import { INTERFACES } from './desiredInterfaces';
 import { Leaf, leavesOf } from './leaves';
 import { NodeFault, shown } from './nodeFaults';
-import { NodeView } from './nodeViews';
+import { NodeView } from '../../manifests/nodeViews';
 import { ProtectedNames, normalMac } from './protectedNames';
 import { scopeFaults } from './scopeFaults';
 

@@ -1,6 +1,10 @@
-import { isNodeBridge } from '../bridges';
-import { NodeInterface, NodeTopology, findInterfaces } from './nodeTopology';
-import { NodeView } from './nodeViews';
+import { isNodeBridge } from '../../manifests/bridges';
+import {
+  NodeInterface,
+  NodeTopology,
+  findInterfaces,
+} from '../../manifests/nodeTopology';
+import { NodeView } from '../../manifests/nodeViews';
 import {
   nodeAddresses,
   normalAddress,

@@ -1,8 +1,8 @@
 import { isRecord } from '../../model/kubeObject';
-import { isNodeBridge } from '../bridges';
-import { list, record, text } from '../read';
+import { isNodeBridge } from '../../manifests/bridges';
+import { list, record, text } from '../../manifests/read';
 import { NodeFault } from './nodeFaults';
-import { NodeTopology } from './nodeTopology';
+import { NodeTopology } from '../../manifests/nodeTopology';
 
 type Fault = Omit<NodeFault, 'node'>;
 

@@ -1,6 +1,6 @@
 import { basesOf, DesiredInterface } from './desiredInterfaces';
 import { NodeFault } from './nodeFaults';
-import { NodeTopology, findInterfaces } from './nodeTopology';
+import { NodeTopology, findInterfaces } from '../../manifests/nodeTopology';
 
 /** The NICs that a policy builds on: there, up, and nobody's port. */
 export function uplinkFaults(

@@ -1,6 +1,6 @@
 import { parseSite } from '../../../model/site';
 import { Facts, LiveKind } from '../../../model/facts';
-import { Finding } from '../../../model/finding';
+import { Finding } from '../../finding';
 import { KubeObject } from '../../../model/kubeObject';
 import { checkPolicyOnNodes } from '..';
 

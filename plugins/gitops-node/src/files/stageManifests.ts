@@ -1,0 +1,155 @@
+import { posix } from 'node:path';
+import { InputError } from '@backstage/errors';
+import {
+  ChangeAction,
+  ChangeSet,
+  KubeObject,
+  formatObject,
+  formatObjectId,
+  objectChange,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { parseManifests } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { RenderedManifest } from './RenderedManifest';
+import { Tree, TreeFile } from './Tree';
+import { editDocument } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { KUSTOMIZATION_FILES, addResources } from './kustomization';
+import { mergeIntoFile, readManifestFile } from './mergeFile';
+import { FoundObject, objectFiles, readObjects } from './readObjects';
+import { refuseLongRecord, withRecord, withSyncWave } from './record';
+
+/** What writing manifests to a tree would change. */
+export interface StagedChange {
+  changes: ChangeSet;
+  /** The objects as they will stand: the manifests, with what people changed in their files. */
+  objects: KubeObject[];
+  /** The files that differ: manifests, and the kustomization of each folder. Empty when all is as it should be. */
+  writes: TreeFile[];
+}
+
+interface StagedFile {
+  action: ChangeAction;
+  object: KubeObject;
+  text: string;
+}
+
+/**
+ * Compares manifests with a tree, object by object, and says which files would be written. Writes nothing. What people
+ * changed in a file since it was written last stays, and a file in which nothing changes is left as it is.
+ *
+ * `standing` are objects that are known to stand in the tree, wherever.
+ *
+ * @throws InputError when a file holds another object or something that is none, when the object stands in another file,
+ * and when people changed what the manifest changes too.
+ */
+export async function stageManifests(
+  tree: Tree,
+  manifests: RenderedManifest[],
+  standing: FoundObject[] = [],
+): Promise<StagedChange> {
+  const others = await readObjects({
+    tree,
+    paths: await objectFiles(tree, [
+      ...new Set(manifests.map(({ path }) => posix.dirname(path))),
+    ]),
+    kinds: [...new Set(manifests.map(({ id }) => id.kind))],
+  });
+  const staged = await Promise.all(
+    manifests.map(manifest =>
+      stageFile(tree, manifest, [...others, ...standing]),
+    ),
+  );
+  const kustomizations = await stageKustomizations(
+    tree,
+    manifests.map(manifest => manifest.path),
+  );
+  return {
+    changes: manifests.map(({ id, path }, i) =>
+      objectChange(id, staged[i].action, path),
+    ),
+    objects: staged.map(({ object }) => object),
+    writes: [
+      ...manifests.flatMap(({ path }, i) =>
+        staged[i].action === 'unchanged'
+          ? []
+          : [{ path, text: staged[i].text }],
+      ),
+      ...kustomizations,
+    ],
+  };
+}
+
+async function stageFile(
+  tree: Tree,
+  manifest: RenderedManifest,
+  standing: FoundObject[],
+): Promise<StagedFile> {
+  const { path } = manifest;
+  const ours = withSyncWave(manifest.object);
+  const before = await tree.read(path);
+  if (before === undefined) {
+    refuseTwin(manifest, standing);
+    const [{ document }] = parseManifests({ name: path, text: manifest.text });
+    const written = withRecord(ours, ours);
+    refuseLongRecord(path, written);
+    editDocument(document, written);
+    return {
+      action: 'created',
+      object: ours,
+      text: document.toString({ lineWidth: 0 }),
+    };
+  }
+  const { object, text } = mergeIntoFile({
+    file: readManifestFile({
+      path,
+      text: before,
+      wanted: formatObjectId(manifest.id),
+    }),
+    ours,
+    author: 'this request',
+  });
+  return { action: text === before ? 'unchanged' : 'configured', object, text };
+}
+
+/** Two files with one object break the folder for kustomize, or are two sources of one object for Argo CD and Flux. */
+function refuseTwin(manifest: RenderedManifest, standing: FoundObject[]): void {
+  const wanted = formatObjectId(manifest.id);
+  const twin = standing.find(({ object }) => formatObject(object) === wanted);
+  if (twin) {
+    throw new InputError(
+      `${twin.path}: found ${wanted}, allowed in ${manifest.path} alone; move it there, and run again`,
+    );
+  }
+}
+
+async function stageKustomizations(
+  tree: Tree,
+  paths: string[],
+): Promise<TreeFile[]> {
+  const folders = [...new Set(paths.map(path => posix.dirname(path)))];
+  const staged = await Promise.all(
+    folders.map(async folder => {
+      const files = paths
+        .filter(path => posix.dirname(path) === folder)
+        .map(path => posix.basename(path));
+      const path = await kustomizationPath(tree, folder);
+      const before = await tree.read(path);
+      const text = addResources({ path, text: before, files });
+      return text === before ? [] : [{ path, text }];
+    }),
+  );
+  return staged.flat();
+}
+
+async function kustomizationPath(tree: Tree, folder: string): Promise<string> {
+  const found = (await tree.list(folder)).filter(name =>
+    KUSTOMIZATION_FILES.includes(name),
+  );
+  if (found.length > 1) {
+    throw new InputError(
+      `${folder}: found ${found.join(
+        ' and ',
+      )}, allowed: one of them, as kustomize refuses a folder with more`,
+    );
+  }
+  return posix.join(folder, found[0] ?? KUSTOMIZATION_FILES[0]);
+}

@@ -1,4 +1,0 @@
-export * from './createEnvironment';
-export * from './parseManifests';
-export * from './readTemplates';
-export * from './renderManifests';

@@ -1,0 +1,52 @@
+import {
+  KubeObject,
+  POLICY_LABEL,
+  isRecord,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Kind } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+
+export const ENACTMENT_API_VERSION = 'nmstate.io/v1beta1';
+export const ENACTMENT_KIND = 'NodeNetworkConfigurationEnactment';
+
+/** The generation, which metadata of a manifest does not have and of an object of the server does. */
+export function generationOf(object: KubeObject): number | undefined {
+  const { generation } = object.metadata as { generation?: number };
+  return generation;
+}
+
+/** One policy. */
+export const policyKind = ({
+  apiVersion,
+  kind,
+  metadata,
+}: KubeObject): Kind => ({
+  apiVersion,
+  kind,
+  fieldSelector: `metadata.name=${metadata.name}`,
+});
+
+/** The enactments of a policy. */
+export const enactmentKind = ({ metadata }: KubeObject): Kind => ({
+  apiVersion: ENACTMENT_API_VERSION,
+  kind: ENACTMENT_KIND,
+  labelSelector: `${POLICY_LABEL}=${metadata.name}`,
+});
+
+/** The nodes that a policy selects. */
+export const nodeKind = (policy: KubeObject): Kind => ({
+  apiVersion: 'v1',
+  kind: 'Node',
+  labelSelector: selectorText(policy),
+});
+
+/** The labels of the nodes that a policy selects. */
+export function nodeSelectorOf({ spec }: KubeObject): Record<string, unknown> {
+  return isRecord(spec) && isRecord(spec.nodeSelector) ? spec.nodeSelector : {};
+}
+
+/** A policy's nodeSelector, as kubectl takes it. */
+export function selectorText(policy: KubeObject): string {
+  return Object.entries(nodeSelectorOf(policy))
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+}

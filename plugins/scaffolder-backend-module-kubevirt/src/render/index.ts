@@ -1,0 +1,3 @@
+export * from './createEnvironment';
+export * from './readTemplates';
+export * from './renderManifests';
