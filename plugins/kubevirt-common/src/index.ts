@@ -5,10 +5,12 @@
  * @packageDocumentation
  */
 export * from './constants';
+export * from './values';
 export * from './model';
 export * from './naming';
 export * from './request';
 export * from './plan';
+export * from './manifests';
 export * from './check';
 export * from './merge';
 export * from './progress';

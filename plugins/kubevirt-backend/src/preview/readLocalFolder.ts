@@ -4,7 +4,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { parseEntityYaml } from '@backstage/plugin-catalog-node';
 import { FileBudget } from './FileBudget';
-import type { TemplateFile } from './templateFiles';
+import { TemplateFile } from './TemplateFile';
 
 /** The files of the folder that a template's own file is in; links are not followed. */
 export async function readLocalFolder(options: {

@@ -2,7 +2,7 @@ import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { FileBudget } from './FileBudget';
-import type { TemplateFile } from './templateFiles';
+import { TemplateFile } from './TemplateFile';
 
 /** The files of the folder that a template's URL is in, read as the scaffolder reads it. */
 export async function readRemoteFolder(options: {

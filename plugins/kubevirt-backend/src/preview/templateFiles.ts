@@ -10,13 +10,7 @@ import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { readLocalFolder } from './readLocalFolder';
 import { readRemoteFolder } from './readRemoteFolder';
-
-/** A file of a template's folder, as the scaffolder's dry run takes it. */
-export interface TemplateFile {
-  /** Relative to the folder. */
-  path: string;
-  base64Content: string;
-}
+import { TemplateFile } from './TemplateFile';
 
 /** The files beside a template, which its steps read: its manifests. */
 export async function templateFiles(options: {

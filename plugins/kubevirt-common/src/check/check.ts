@@ -18,6 +18,7 @@ import { checkNetworkClaims } from './checkNetworkClaims';
 import { checkPolicy } from './checkPolicy';
 import { checkVirtualMachine } from './checkVirtualMachine';
 import { LiveReader } from './liveFacts';
+import { CheckContext } from './CheckContext';
 import { checkPolicyOnNodes } from './nodes';
 
 /** Some checks take time that grows with the square of what they look at. */
@@ -27,17 +28,6 @@ const LIMITS = {
   longest: 100_000,
   characters: 400_000,
 };
-
-/** What one check is given. `report` fills in the object. */
-export interface CheckContext {
-  object: KubeObject;
-  manifests: KubeObject[];
-  facts: Facts;
-  site: Site;
-  report: (finding: Omit<Finding, 'object'>) => void;
-  /** What the live cluster says; where it says nothing, that becomes a finding. */
-  need: LiveReader['need'];
-}
 
 const CHECKS: Record<string, (context: CheckContext) => void> = {
   [`${POLICY_API_VERSION}/${POLICY_KIND}`]: context => {

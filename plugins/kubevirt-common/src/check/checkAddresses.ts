@@ -4,9 +4,10 @@ import { Vlan, findVlan, vlanAddressProblem } from '../model/site';
 import { isSameAddress } from '../values/address';
 import { rangeOf } from '../values/addressRange';
 import { addressMention } from './addressMention';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import { NicVlans, nicVlans } from './nicVlans';
-import { Standing, claimLevel, othersOf } from '../manifests/standing';
+import { Standing, othersOf } from '../manifests/standing';
+import { claimLevel } from './claimLevel';
 import {
   StaticAddress,
   networkData,

@@ -4,7 +4,7 @@ import {
   bridgesOf,
   bridgesOn,
 } from '../manifests/bridges';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import { NodeTopology } from '../manifests/nodeTopology';
 import { matchingNodes, topologiesOf } from '../manifests/nodeViews';
 import { record, text } from '../manifests/read';

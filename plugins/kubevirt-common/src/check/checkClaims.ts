@@ -2,11 +2,12 @@ import { POLICY_KIND } from '../constants';
 import { differences } from '../model/differences';
 import { Source } from '../model/facts';
 import { KubeObject, formatObject } from '../model/kubeObject';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import type { Code } from './codes';
 import { policyInterfaces } from '../manifests/policySpec';
 import { record, text } from '../manifests/read';
-import { Standing, claimLevel, othersOf } from '../manifests/standing';
+import { Standing, othersOf } from '../manifests/standing';
+import { claimLevel } from './claimLevel';
 
 /**
  * What this change, the base branch, the cluster or another open change lays claim to: an object, a VLAN of a NIC, a

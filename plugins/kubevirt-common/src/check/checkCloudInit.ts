@@ -1,6 +1,6 @@
 import { MAX_CLOUD_INIT_BYTES } from '../constants';
 import { isRecord } from '../model/kubeObject';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import {
   CLOUD_INIT_KINDS,
   cloudInitText,

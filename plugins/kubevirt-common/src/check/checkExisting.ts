@@ -1,7 +1,7 @@
 import { OWNER_ANNOTATION, POLICY_KIND, VM_KIND } from '../constants';
 import { differences } from '../model/differences';
 import { KubeObject, formatObject } from '../model/kubeObject';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 
 /** What a change does to an object that stands already, where more people than the one who asks depend on it. */
 export function checkExisting(context: CheckContext): void {

@@ -1,20 +1,10 @@
 import { isRecord } from '../model/kubeObject';
 import { INTERFACE_NAME_RULE, isInterfaceName } from '../values/interfaceName';
 import { isNodeBridge } from '../manifests/bridges';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
+import { Interface, InterfaceCheck } from './InterfaceCheck';
 import { checkVlanInterface } from './checkVlanInterface';
 import { list, record, repeated, text } from '../manifests/read';
-
-export type Interface = Record<string, unknown>;
-
-/** One interface of a policy, with what its check looks at. */
-export interface InterfaceCheck {
-  context: CheckContext;
-  iface: Interface;
-  field: string;
-  interfaces: Interface[];
-  uplinks: string[];
-}
 
 const FIELD = 'spec.desiredState.interfaces';
 const COMMON = ['name', 'type', 'state'];

@@ -1,9 +1,10 @@
 import { VM_KIND } from '../constants';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { isMacAddress } from '../values/macAddress';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import { repeated, text } from '../manifests/read';
-import { Standing, claimLevel, othersOf } from '../manifests/standing';
+import { Standing, othersOf } from '../manifests/standing';
+import { claimLevel } from './claimLevel';
 import { VM_SPEC, interfacesOf, macSpelling } from '../manifests/vmSpec';
 
 const FIELD = `${VM_SPEC}.domain.devices.interfaces`;

@@ -1,6 +1,6 @@
 import { MAX_VLAN_ID, MIN_VLAN_ID } from '../constants';
 import { isRecord } from '../model/kubeObject';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import { checkNetworkBridge } from './checkNetworkBridge';
 import { checkNetworkUse } from './checkNetworkUse';
 import { checkOvnNetwork } from './checkOvnNetwork';

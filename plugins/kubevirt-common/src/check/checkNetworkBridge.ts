@@ -1,7 +1,7 @@
 import { BRIDGE_RESOURCE_PREFIX, RESOURCE_NAME_ANNOTATION } from '../constants';
 import { isInterfaceName } from '../values/interfaceName';
 import { isNodeBridge } from '../manifests/bridges';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import { checkBridgeThere } from './checkBridgeThere';
 import { checkNetworkMtu } from './checkNetworkMtu';
 import { topologiesOf } from '../manifests/nodeViews';

@@ -1,7 +1,7 @@
 import { NETWORK_KIND } from '../constants';
 import { formatObject } from '../model/kubeObject';
 import { bridgesMade, bridgesOn } from '../manifests/bridges';
-import type { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import { mayOverlap } from './checkClaims';
 import { matchingNodes, topologiesOf } from '../manifests/nodeViews';
 import { portsOf } from '../manifests/nodeTopology';

@@ -1,6 +1,6 @@
 import { MAX_MTU, MIN_MTU } from '../constants';
 import { bridgesMade, bridgesOn } from '../manifests/bridges';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import { nodeTopology, portsOf } from '../manifests/nodeTopology';
 import { policyInterfaces } from '../manifests/policySpec';
 import { text } from '../manifests/read';

@@ -1,5 +1,5 @@
 import { KubeObject, formatObject } from '../model/kubeObject';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import { usesNetwork } from '../manifests/networkReference';
 import {
   Network,

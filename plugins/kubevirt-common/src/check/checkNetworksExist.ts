@@ -1,4 +1,4 @@
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import type { Code } from './codes';
 import { findNetwork, networkReference } from '../manifests/networkReference';
 import { text } from '../manifests/read';

@@ -1,14 +1,15 @@
 import { MAX_VLAN_ID, MIN_VLAN_ID, NETWORK_KIND } from '../constants';
 import { formatObject } from '../model/kubeObject';
 import { localnetsOf } from '../manifests/bridges';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import {
   Network,
   isVlanId,
   localnetOf,
   readNetwork,
 } from '../manifests/readNetwork';
-import { becoming, claimLevel, othersOf } from '../manifests/standing';
+import { becoming, othersOf } from '../manifests/standing';
+import { claimLevel } from './claimLevel';
 import { vmTopologies } from './vmNodes';
 import { isWhole } from './wholeFact';
 import { show, some } from './words';

@@ -1,6 +1,6 @@
 import { KubeObject } from '../model/kubeObject';
 import { bridgesMade, bridgesOn } from '../manifests/bridges';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import { findNetwork, networkReference } from '../manifests/networkReference';
 import { nodeTopology } from '../manifests/nodeTopology';
 import { matchingNodes } from '../manifests/nodeViews';

@@ -1,7 +1,7 @@
 import { poolsOf } from '../model/nodePools';
 import { NodePool } from '../model/site';
 import { isDnsLabel } from '../values/fields';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import { checkInterfaces } from './checkInterfaces';
 import { record } from '../manifests/read';
 

@@ -1,5 +1,5 @@
 import { isRecord } from '../model/kubeObject';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import { checkAddresses } from './checkAddresses';
 import { checkCloudInit } from './checkCloudInit';
 import { checkMacAddresses } from './checkMacAddresses';

@@ -1,6 +1,6 @@
 import { DEFAULT_BRIDGE_PVID, MAX_VLAN_ID, MIN_VLAN_ID } from '../constants';
 import { findVlan } from '../model/site';
-import type { InterfaceCheck } from './checkInterfaces';
+import { InterfaceCheck } from './InterfaceCheck';
 import { record, text } from '../manifests/read';
 
 /** A VLAN interface: its id, the NIC below it, and that no other interface is the same VLAN of the same NIC. */

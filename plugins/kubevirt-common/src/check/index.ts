@@ -1,5 +1,6 @@
 export * from './check';
+export type { CheckContext } from './CheckContext';
 export { CODES } from './codes';
 export type { Code } from './codes';
-export { protectedClosure, protectedFaults, topologiesOf } from './nodes';
-export { madeInterfaces } from '../manifests/policySpec';
+export * from './finding';
+export { protectedClosure, protectedFaults } from './nodes';

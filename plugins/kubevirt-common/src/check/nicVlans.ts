@@ -1,5 +1,5 @@
 import { KubeObject } from '../model/kubeObject';
-import { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import { findNetwork, networkReference } from '../manifests/networkReference';
 import { nodeTopology } from '../manifests/nodeTopology';
 import { text } from '../manifests/read';

@@ -1,5 +1,5 @@
 import { Site } from '../model/site';
-import type { CheckContext } from './check';
+import { CheckContext } from './CheckContext';
 import type { Code } from './codes';
 import {
   RESERVED_NAMESPACES,

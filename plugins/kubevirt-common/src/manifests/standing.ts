@@ -1,7 +1,5 @@
 import { Facts, LiveKind, Source } from '../model/facts';
-import { Finding } from '../check/finding';
 import { KubeObject, formatObject } from '../model/kubeObject';
-import type { CheckContext } from '../check/check';
 
 /** An object, and where it was found. */
 export interface Standing {
@@ -9,6 +7,12 @@ export interface Standing {
   source: string;
   /** Anybody may have proposed it. */
   isFromFork?: boolean;
+}
+
+/** The objects of one change, and what is known of everything else. */
+interface Change {
+  manifests: KubeObject[];
+  facts: Facts;
 }
 
 /** The kinds of ours among what is read of a cluster. */
@@ -38,10 +42,7 @@ export function standing(facts: Facts): Standing[] {
 }
 
 /** Everything as it will be: the objects of this change, and what stands beside them. */
-export function becoming({
-  manifests,
-  facts,
-}: Pick<CheckContext, 'manifests' | 'facts'>): Standing[] {
+export function becoming({ manifests, facts }: Change): Standing[] {
   const ours = new Set(manifests.map(formatObject));
   return [
     ...entries({ source: THIS_CHANGE, objects: manifests }),
@@ -50,18 +51,14 @@ export function becoming({
 }
 
 /** Those of a kind, other than the object under check. */
-export function othersOf(context: CheckContext, kind: string): Standing[] {
+export function othersOf(
+  context: Change & { object: KubeObject },
+  kind: string,
+): Standing[] {
   const self = formatObject(context.object);
   return becoming(context).filter(
     ({ object }) => object.kind === kind && formatObject(object) !== self,
   );
-}
-
-/** What a claim of others is to this change: anybody may open a request from a fork, so that one holds nobody up. */
-export function claimLevel({
-  isFromFork,
-}: Pick<Source, 'isFromFork'>): Finding['level'] {
-  return isFromFork ? 'warning' : 'error';
 }
 
 function entries({ source, objects, isFromFork }: Source): Standing[] {

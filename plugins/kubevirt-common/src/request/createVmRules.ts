@@ -1,9 +1,9 @@
 import { POD_NETWORK } from '../constants';
-import type { CreateVmRequest } from './createVm';
+import { CreateVmFields } from './createVmFields';
 
 type Refuse = (path: (string | number)[], message: string) => void;
 type VmInput = Pick<
-  CreateVmRequest,
+  CreateVmFields,
   | 'blank'
   | 'containerDisk'
   | 'cpu'

@@ -1,5 +1,5 @@
 import { KubeObject } from '../../model/kubeObject';
-import { CheckContext } from '../check';
+import { CheckContext } from '../CheckContext';
 import type { Code } from '../codes';
 import { KnownFact } from '../liveFacts';
 import { someNames } from './nodeFaults';

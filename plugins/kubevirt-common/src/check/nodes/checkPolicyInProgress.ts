@@ -1,6 +1,6 @@
 import { isRecord } from '../../model/kubeObject';
 import { differences } from '../../model/differences';
-import { CheckContext } from '../check';
+import { CheckContext } from '../CheckContext';
 import { list } from '../../manifests/read';
 
 /** Why kubernetes-nmstate takes a policy to be in progress, beside none at all (pkg/webhook, validatePolicyNotInProgressHook). */

@@ -1,5 +1,5 @@
 import { KubeObject } from '../../model/kubeObject';
-import { CheckContext } from '../check';
+import { CheckContext } from '../CheckContext';
 import { KnownFact } from '../liveFacts';
 import { record } from '../../manifests/read';
 import { shown, someNames } from './nodeFaults';

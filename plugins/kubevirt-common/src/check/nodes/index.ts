@@ -1,4 +1,4 @@
-import { CheckContext } from '../check';
+import { CheckContext } from '../CheckContext';
 import { poolsOf } from '../../model/nodePools';
 import { record } from '../../manifests/read';
 import { checkNodeStates } from './checkNodeStates';
@@ -18,10 +18,6 @@ import { protectedFaults } from './protectedFaults';
 import { sharedUplinks } from './sharedUplinks';
 import { uplinkFaults } from './uplinkFaults';
 
-export { findInterfaces, nodeTopology } from '../../manifests/nodeTopology';
-export type { NodeInterface, NodeTopology } from '../../manifests/nodeTopology';
-export { matchingNodes, topologiesOf } from '../../manifests/nodeViews';
-export type { NodeView } from '../../manifests/nodeViews';
 export type { NodeFault } from './nodeFaults';
 export { protectedClosure } from './protectedClosure';
 export { protectedFaults } from './protectedFaults';

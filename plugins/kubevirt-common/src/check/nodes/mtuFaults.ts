@@ -1,5 +1,5 @@
 import { MAX_MTU, MIN_MTU } from '../../constants';
-import { CheckContext } from '../check';
+import { CheckContext } from '../CheckContext';
 import { DesiredInterface } from './desiredInterfaces';
 import { NodeFault, shown } from './nodeFaults';
 import { NodeTopology, findInterfaces } from '../../manifests/nodeTopology';

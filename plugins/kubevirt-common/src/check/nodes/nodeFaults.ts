@@ -1,5 +1,5 @@
 import { Finding } from '../finding';
-import { CheckContext } from '../check';
+import { CheckContext } from '../CheckContext';
 
 /** What is wrong with a policy on one node. */
 export interface NodeFault {

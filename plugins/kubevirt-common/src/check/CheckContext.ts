@@ -1,0 +1,16 @@
+import { Facts } from '../model/facts';
+import { KubeObject } from '../model/kubeObject';
+import { Site } from '../model/site';
+import { Finding } from './finding';
+import { LiveReader } from './liveFacts';
+
+/** What one check is given. `report` fills in the object. */
+export interface CheckContext {
+  object: KubeObject;
+  manifests: KubeObject[];
+  facts: Facts;
+  site: Site;
+  report: (finding: Omit<Finding, 'object'>) => void;
+  /** What the live cluster says; where it says nothing, that becomes a finding. */
+  need: LiveReader['need'];
+}

@@ -1,0 +1,2 @@
+export { topologiesOf } from './nodeViews';
+export { madeInterfaces } from './policySpec';
