@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiObject } from './apiClient.ts';
+import type { ApiClient, ApiObject } from './apiClient.ts';
 import {
   type Condition,
   type EnactmentState,
@@ -7,7 +7,7 @@ import {
   policyConditions,
   unknownConditions,
 } from './conditions.ts';
-import type { NodeSimulator } from './NodeSimulator.ts';
+import type { NmstateChecker } from './NmstateChecker.ts';
 import { type Outcome, failureMessage } from './outcomes.ts';
 import { ENACTMENTS, POLICIES } from './paths.ts';
 import type { TopologyNode } from './topology.ts';
@@ -16,12 +16,21 @@ import type { TopologyNode } from './topology.ts';
 const TRIES = 5;
 const DELAY_MS = 10;
 
+/** What a run needs of the simulator that it is a part of. */
+export interface SimulatedNodes {
+  readonly api: ApiClient;
+  readonly nodes: Map<string, TopologyNode>;
+  readonly options: { checker?: NmstateChecker; delayMs?: number };
+  outcomeOf(policy: string): Outcome;
+  configure(node: string, interfaces: Record<string, any>[]): Promise<void>;
+}
+
 /** One generation of one policy, from its appearance to the end on all nodes. */
 export class PolicyRun {
   readonly uid: string;
   readonly generation: number;
   readonly done: Promise<void>;
-  private readonly simulator: NodeSimulator;
+  private readonly simulator: SimulatedNodes;
   private readonly policy: ApiObject;
   private readonly end = new AbortController();
   private readonly name: string;
@@ -31,7 +40,7 @@ export class PolicyRun {
   /** Status is written one after the other, as the last word counts. */
   private writing: Promise<unknown> = Promise.resolve();
 
-  constructor(simulator: NodeSimulator, policy: ApiObject) {
+  constructor(simulator: SimulatedNodes, policy: ApiObject) {
     this.simulator = simulator;
     this.policy = policy;
     this.uid = policy.metadata.uid!;

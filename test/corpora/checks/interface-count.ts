@@ -1,4 +1,4 @@
-import type { Example } from '../checks';
+import type { Example } from '../Example';
 import { crowded, seedPolicy, stateWith } from './seed/crowded';
 
 /** 499 interfaces on the node, and two of the policy: its NIC is there, its VLAN and its bridge are new. */

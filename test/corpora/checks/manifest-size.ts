@@ -1,4 +1,4 @@
-import type { Example } from '../checks';
+import type { Example } from '../Example';
 
 const description = 'x'.repeat(100_001);
 
