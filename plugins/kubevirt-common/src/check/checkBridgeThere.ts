@@ -8,7 +8,7 @@ import { CheckContext } from './CheckContext';
 import { NodeTopology } from '../manifests/nodeTopology';
 import { matchingNodes, topologiesOf } from '../manifests/nodeViews';
 import { record, text } from '../manifests/read';
-import { becoming } from '../manifests/standing';
+import { resultingObjects } from '../manifests/locatedObjects';
 import { vmTopologies } from './vmNodes';
 import { isWhole } from './wholeFact';
 import { some } from './words';
@@ -21,7 +21,7 @@ export function checkBridgeThere(context: CheckContext, bridge: string): void {
   if (planned.includes(bridge)) {
     return;
   }
-  const objects = becoming(context).map(({ object }) => object);
+  const objects = resultingObjects(context).map(({ object }) => object);
   const made = bridgesMade(objects).filter(
     ({ iface }) => text(iface, 'name') === bridge,
   );

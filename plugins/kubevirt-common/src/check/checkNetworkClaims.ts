@@ -8,7 +8,11 @@ import { portsOf } from '../manifests/nodeTopology';
 import { policyInterfaces } from '../manifests/policySpec';
 import { record, text } from '../manifests/read';
 import { isVlanId, readNetwork } from '../manifests/readNetwork';
-import { Standing, becoming, othersOf } from '../manifests/standing';
+import {
+  LocatedObject,
+  resultingObjects,
+  othersOf,
+} from '../manifests/locatedObjects';
 import { isWhole } from './wholeFact';
 import { some } from './words';
 
@@ -57,16 +61,16 @@ function vlanBridges({ object }: CheckContext): VlanBridges[] {
 function networksByBridge(
   context: CheckContext,
   id: number,
-): Map<string, Standing[]> {
+): Map<string, LocatedObject[]> {
   const ours = new Set(context.manifests.map(formatObject));
-  const found = new Map<string, Standing[]>();
+  const found = new Map<string, LocatedObject[]>();
   othersOf(context, NETWORK_KIND)
     .filter(({ object }) => !ours.has(formatObject(object)))
-    .forEach(standing => {
-      const network = readNetwork(standing.object);
+    .forEach(located => {
+      const network = readNetwork(located.object);
       const bridge = text(network?.config, 'bridge');
       if (network?.config.vlan === id && bridge !== undefined) {
-        found.set(bridge, [...(found.get(bridge) ?? []), standing]);
+        found.set(bridge, [...(found.get(bridge) ?? []), located]);
       }
     });
   return found;
@@ -92,7 +96,7 @@ function mayMeet(context: CheckContext, bridge: string): boolean {
   return (
     views.length < selected.length ||
     views.some(({ topology }) => bridgesOn(topology, bridge).length > 0) ||
-    bridgesMade(becoming(context).map(standing => standing.object)).some(
+    bridgesMade(resultingObjects(context).map(located => located.object)).some(
       ({ policy, iface }) =>
         text(iface, 'name') === bridge && mayOverlap(object, policy),
     )
@@ -103,7 +107,7 @@ function reportOther(options: {
   context: CheckContext;
   vlan: VlanBridges;
   bridge: string;
-  networks: Standing[];
+  networks: LocatedObject[];
 }): void {
   const { context, vlan, bridge, networks } = options;
   const { id, field, bridges } = vlan;

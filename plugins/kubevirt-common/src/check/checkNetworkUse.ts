@@ -8,20 +8,26 @@ import {
   readConfig,
   readNetwork,
 } from '../manifests/readNetwork';
-import { Standing, applied, standing } from '../manifests/standing';
+import {
+  LocatedObject,
+  appliedObjects,
+  knownObjects,
+} from '../manifests/locatedObjects';
 import { show, some } from './words';
 
 /** A network that stands and leads elsewhere from now on takes its VMs along, at their next start. */
 export function checkNetworkUse(context: CheckContext): void {
   const { object, facts, report } = context;
   const id = formatObject(object);
-  const was = applied(facts).find(other => formatObject(other.object) === id);
+  const was = appliedObjects(facts).find(
+    other => formatObject(other.object) === id,
+  );
   const changes = was ? changedDirections(was.object, object) : [];
   if (!was || changes.length === 0) {
     return;
   }
   context.need('vms', 'whether a VM uses the network that is changed');
-  const all = standing(facts).filter(other =>
+  const all = knownObjects(facts).filter(other =>
     usesNetwork(other.object, object),
   );
   // Anybody may propose a VM in a fork: that alone holds nobody up.
@@ -53,7 +59,7 @@ export function checkNetworkUse(context: CheckContext): void {
   );
 }
 
-function nameOf({ object }: Standing): string {
+function nameOf({ object }: LocatedObject): string {
   return formatObject(object);
 }
 

@@ -6,7 +6,7 @@ import { nodeTopology } from '../manifests/nodeTopology';
 import { matchingNodes } from '../manifests/nodeViews';
 import { record, text } from '../manifests/read';
 import { readNetwork } from '../manifests/readNetwork';
-import { becoming } from '../manifests/standing';
+import { resultingObjects } from '../manifests/locatedObjects';
 import { VM_SPEC, networksOf } from '../manifests/vmSpec';
 import { isWhole } from './wholeFact';
 import { show, some } from './words';
@@ -55,7 +55,7 @@ export function checkPlacement(context: CheckContext): void {
 
 /** The Linux bridges that a VM's NICs need on its node. */
 function bridgesFor(context: CheckContext): string[] {
-  const objects = becoming(context).map(({ object }) => object);
+  const objects = resultingObjects(context).map(({ object }) => object);
   const bridges = networksOf(context.object)
     .map(network => networkReference(context.object, network))
     .map(reference => findNetwork(reference, objects))
@@ -77,7 +77,9 @@ function nodesWith(
     .map(nodeTopology)
     .filter(topology => bridgesOn(topology, bridge).length > 0)
     .map(({ node }) => node);
-  const soon = bridgesMade(becoming(context).map(({ object }) => object))
+  const soon = bridgesMade(
+    resultingObjects(context).map(({ object }) => object),
+  )
     .filter(({ iface }) => text(iface, 'name') === bridge)
     .flatMap(({ policy }) =>
       matchingNodes(nodes, record(policy.spec).nodeSelector),
