@@ -13,7 +13,7 @@ import {
   resultingObjects,
   othersOf,
 } from '../manifests/locatedObjects';
-import { isWhole } from './wholeFact';
+import { isComplete } from './isComplete';
 import { some } from './words';
 
 /**
@@ -29,7 +29,7 @@ export function checkNetworkClaims(context: CheckContext): void {
   context.need('networks', `whether VLAN ${ids} is on another bridge already`);
   made.forEach(vlan =>
     networksByBridge(context, vlan.id).forEach((networks, bridge) => {
-      if (!vlan.bridges.includes(bridge) && mayMeet(context, bridge)) {
+      if (!vlan.bridges.includes(bridge) && mayShareNode(context, bridge)) {
         reportOther({ context, vlan, bridge, networks });
       }
     }),
@@ -77,14 +77,14 @@ function networksByBridge(
 }
 
 /** False where all nodes of the policy are known, and none has the bridge or is to have it. */
-function mayMeet(context: CheckContext, bridge: string): boolean {
+function mayShareNode(context: CheckContext, bridge: string): boolean {
   const { object, facts } = context;
   const { nodes, nodeStates } = facts.live ?? {};
   if (
     !nodes?.known ||
     !nodeStates?.known ||
-    !isWhole(nodes) ||
-    !isWhole(nodeStates)
+    !isComplete(nodes) ||
+    !isComplete(nodeStates)
   ) {
     return true;
   }

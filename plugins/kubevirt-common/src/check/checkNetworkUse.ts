@@ -22,7 +22,7 @@ export function checkNetworkUse(context: CheckContext): void {
   const was = appliedObjects(facts).find(
     other => formatObject(other.object) === id,
   );
-  const changes = was ? changedDirections(was.object, object) : [];
+  const changes = was ? changedDestination(was.object, object) : [];
   if (!was || changes.length === 0) {
     return;
   }
@@ -64,21 +64,23 @@ function nameOf({ object }: LocatedObject): string {
 }
 
 /** Such as `bridge "bridge-1090"`. */
-function changedDirections(was: KubeObject, becomes: KubeObject): string[] {
+function changedDestination(was: KubeObject, becomes: KubeObject): string[] {
   const config = readConfig(was);
   const after = readNetwork(becomes);
   if (!config || !after) {
     // What no pod could read has no VM that would notice; what is refused anyhow changes nothing.
     return [];
   }
-  const [old, next] = [networkIn(config), after].map(directions);
+  const [old, next] = [networkIn(config), after].map(destinationSettings);
   return Object.keys(next)
     .filter(key => show(old[key]) !== show(next[key]))
     .map(key => `${key} ${show(next[key])}`);
 }
 
 /** The settings that say where the frames of a VM go. */
-function directions(network: Network | undefined): Record<string, unknown> {
+function destinationSettings(
+  network: Network | undefined,
+): Record<string, unknown> {
   const { bridge, vlan, vlanID, topology } = network?.config ?? {};
   return {
     type: network?.type,

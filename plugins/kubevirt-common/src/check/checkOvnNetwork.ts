@@ -11,7 +11,7 @@ import {
 import { resultingObjects, othersOf } from '../manifests/locatedObjects';
 import { claimLevel } from './claimLevel';
 import { vmTopologies } from './vmNodes';
-import { isWhole } from './wholeFact';
+import { isComplete } from './isComplete';
 import { show, some } from './words';
 
 /** What must be alike in all NADs of one network (ovn-kubernetes #6541: else the control plane crash-loops). */
@@ -96,7 +96,7 @@ function checkMapping(context: CheckContext, localnet: string): void {
       `whether a policy maps the physical network "${localnet}"`,
     );
     context.report({
-      level: isWhole(states) && isWhole(policies) ? 'error' : 'warning',
+      level: isComplete(states) && isComplete(policies) ? 'error' : 'warning',
       code: 'network-localnet',
       field: 'spec.config.physicalNetworkName',
       message: `found "${localnet}", which no node and no known policy maps to a bridge; allowed: a localnet of ovn.bridge-mappings`,
