@@ -6,7 +6,7 @@ import { rangeOf } from '../values/addressRange';
 import { addressMention } from './addressMention';
 import { CheckContext } from './CheckContext';
 import { NicVlans, nicVlans } from './nicVlans';
-import { Standing, othersOf } from '../manifests/standing';
+import { LocatedObject, othersOf } from '../manifests/locatedObjects';
 import { claimLevel } from './claimLevel';
 import {
   StaticAddress,
@@ -98,7 +98,7 @@ function checkTaken(options: {
   context: CheckContext;
   address: StaticAddress;
   id: number | undefined;
-  others: Standing[];
+  others: LocatedObject[];
   resolve: NicVlans;
 }): void {
   const { context, address, id, others, resolve } = options;

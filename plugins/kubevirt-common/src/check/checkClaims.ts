@@ -6,7 +6,7 @@ import { CheckContext } from './CheckContext';
 import type { Code } from './codes';
 import { policyInterfaces } from '../manifests/policySpec';
 import { record, text } from '../manifests/read';
-import { Standing, othersOf } from '../manifests/standing';
+import { LocatedObject, othersOf } from '../manifests/locatedObjects';
 import { claimLevel } from './claimLevel';
 
 /**
@@ -56,16 +56,16 @@ function checkSameObject({ object, report }: CheckContext, open: Source): void {
 /** Two policies that declare one interface undo each other, and two interfaces for one VLAN of a NIC fight for its frames. */
 function checkInterfaceClaims(
   { object, report }: CheckContext,
-  standing: Standing,
+  located: LocatedObject,
 ): void {
-  const { object: other, source } = standing;
+  const { object: other, source } = located;
   policyInterfaces(object).forEach((iface, i) =>
     policyInterfaces(other)
       .map(theirs => claimOn(iface, theirs))
       .filter(claim => claim !== undefined)
       .forEach(claim =>
         report({
-          level: claimLevel(standing),
+          level: claimLevel(located),
           code: claim.code,
           field: `spec.desiredState.interfaces[${i}]`,
           message: `found ${claim.what}, but ${formatObject(

@@ -166,15 +166,15 @@ function checkBridge(options: InterfaceCheck): void {
   const vlans = interfaces
     .filter(({ type }) => type === 'vlan')
     .map(vlan => text(vlan, 'name') ?? '');
-  const strangers = ports.filter(
+  const foreignPorts = ports.filter(
     port => !vlans.includes(port) && !uplinks.includes(port),
   );
-  if (strangers.length > 0) {
+  if (foreignPorts.length > 0) {
     report({
       level: 'error',
       code: 'bridge-port',
       field: `${field}.bridge.port`,
-      message: `found ${strangers.join(
+      message: `found ${foreignPorts.join(
         ', ',
       )}, allowed: VLAN interfaces of this policy; a NIC that becomes a bridge's port loses its addresses`,
     });

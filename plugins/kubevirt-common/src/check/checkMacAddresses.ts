@@ -3,7 +3,7 @@ import { KubeObject, formatObject } from '../model/kubeObject';
 import { isMacAddress } from '../values/macAddress';
 import { CheckContext } from './CheckContext';
 import { repeated, text } from '../manifests/read';
-import { Standing, othersOf } from '../manifests/standing';
+import { LocatedObject, othersOf } from '../manifests/locatedObjects';
 import { claimLevel } from './claimLevel';
 import { VM_SPEC, interfacesOf, macSpelling } from '../manifests/vmSpec';
 
@@ -48,7 +48,7 @@ export function checkMacAddresses(context: CheckContext): void {
 
 interface Taker {
   mac: string;
-  taker: Standing;
+  taker: LocatedObject;
 }
 
 /** The other VMs that have one of some MAC addresses, each once; one that stands is not hidden by what a fork says of it. */

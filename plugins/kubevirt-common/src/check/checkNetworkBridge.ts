@@ -2,7 +2,7 @@ import { BRIDGE_RESOURCE_PREFIX, RESOURCE_NAME_ANNOTATION } from '../constants';
 import { isInterfaceName } from '../values/interfaceName';
 import { isNodeBridge } from '../manifests/bridges';
 import { CheckContext } from './CheckContext';
-import { checkBridgeThere } from './checkBridgeThere';
+import { checkBridgeExists } from './checkBridgeExists';
 import { checkNetworkMtu } from './checkNetworkMtu';
 import { topologiesOf } from '../manifests/nodeViews';
 import { protectedClosure } from './nodes/protectedClosure';
@@ -33,7 +33,7 @@ export function checkNetworkBridge(
     return;
   }
   checkOwnBridge(context, bridge, config.vlan);
-  checkBridgeThere(context, bridge);
+  checkBridgeExists(context, bridge);
   const wanted = `${BRIDGE_RESOURCE_PREFIX}${bridge}`;
   const found = record(object.metadata, 'annotations')[
     RESOURCE_NAME_ANNOTATION

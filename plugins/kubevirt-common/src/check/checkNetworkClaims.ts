@@ -8,8 +8,12 @@ import { portsOf } from '../manifests/nodeTopology';
 import { policyInterfaces } from '../manifests/policySpec';
 import { record, text } from '../manifests/read';
 import { isVlanId, readNetwork } from '../manifests/readNetwork';
-import { Standing, becoming, othersOf } from '../manifests/standing';
-import { isWhole } from './wholeFact';
+import {
+  LocatedObject,
+  resultingObjects,
+  othersOf,
+} from '../manifests/locatedObjects';
+import { isComplete } from './isComplete';
 import { some } from './words';
 
 /**
@@ -25,7 +29,7 @@ export function checkNetworkClaims(context: CheckContext): void {
   context.need('networks', `whether VLAN ${ids} is on another bridge already`);
   made.forEach(vlan =>
     networksByBridge(context, vlan.id).forEach((networks, bridge) => {
-      if (!vlan.bridges.includes(bridge) && mayMeet(context, bridge)) {
+      if (!vlan.bridges.includes(bridge) && mayShareNode(context, bridge)) {
         reportOther({ context, vlan, bridge, networks });
       }
     }),
@@ -57,30 +61,30 @@ function vlanBridges({ object }: CheckContext): VlanBridges[] {
 function networksByBridge(
   context: CheckContext,
   id: number,
-): Map<string, Standing[]> {
+): Map<string, LocatedObject[]> {
   const ours = new Set(context.manifests.map(formatObject));
-  const found = new Map<string, Standing[]>();
+  const found = new Map<string, LocatedObject[]>();
   othersOf(context, NETWORK_KIND)
     .filter(({ object }) => !ours.has(formatObject(object)))
-    .forEach(standing => {
-      const network = readNetwork(standing.object);
+    .forEach(located => {
+      const network = readNetwork(located.object);
       const bridge = text(network?.config, 'bridge');
       if (network?.config.vlan === id && bridge !== undefined) {
-        found.set(bridge, [...(found.get(bridge) ?? []), standing]);
+        found.set(bridge, [...(found.get(bridge) ?? []), located]);
       }
     });
   return found;
 }
 
 /** False where all nodes of the policy are known, and none has the bridge or is to have it. */
-function mayMeet(context: CheckContext, bridge: string): boolean {
+function mayShareNode(context: CheckContext, bridge: string): boolean {
   const { object, facts } = context;
   const { nodes, nodeStates } = facts.live ?? {};
   if (
     !nodes?.known ||
     !nodeStates?.known ||
-    !isWhole(nodes) ||
-    !isWhole(nodeStates)
+    !isComplete(nodes) ||
+    !isComplete(nodeStates)
   ) {
     return true;
   }
@@ -92,7 +96,7 @@ function mayMeet(context: CheckContext, bridge: string): boolean {
   return (
     views.length < selected.length ||
     views.some(({ topology }) => bridgesOn(topology, bridge).length > 0) ||
-    bridgesMade(becoming(context).map(standing => standing.object)).some(
+    bridgesMade(resultingObjects(context).map(located => located.object)).some(
       ({ policy, iface }) =>
         text(iface, 'name') === bridge && mayOverlap(object, policy),
     )
@@ -103,7 +107,7 @@ function reportOther(options: {
   context: CheckContext;
   vlan: VlanBridges;
   bridge: string;
-  networks: Standing[];
+  networks: LocatedObject[];
 }): void {
   const { context, vlan, bridge, networks } = options;
   const { id, field, bridges } = vlan;

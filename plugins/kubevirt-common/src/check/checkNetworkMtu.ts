@@ -4,7 +4,7 @@ import { CheckContext } from './CheckContext';
 import { nodeTopology, portsOf } from '../manifests/nodeTopology';
 import { policyInterfaces } from '../manifests/policySpec';
 import { text } from '../manifests/read';
-import { becoming } from '../manifests/standing';
+import { resultingObjects } from '../manifests/locatedObjects';
 import { show, some } from './words';
 
 /** Where a bridge carries less than a network asks for, and who says so. */
@@ -52,7 +52,7 @@ export function checkNetworkMtu(
 }
 
 function planned(context: CheckContext, bridge: string): Carried[] {
-  return bridgesMade(becoming(context).map(({ object }) => object))
+  return bridgesMade(resultingObjects(context).map(({ object }) => object))
     .filter(({ iface }) => text(iface, 'name') === bridge)
     .flatMap(({ iface, policy }) => {
       // A bridge that says nothing takes what its port carries.

@@ -8,20 +8,26 @@ import {
   readConfig,
   readNetwork,
 } from '../manifests/readNetwork';
-import { Standing, applied, standing } from '../manifests/standing';
+import {
+  LocatedObject,
+  appliedObjects,
+  knownObjects,
+} from '../manifests/locatedObjects';
 import { show, some } from './words';
 
 /** A network that stands and leads elsewhere from now on takes its VMs along, at their next start. */
 export function checkNetworkUse(context: CheckContext): void {
   const { object, facts, report } = context;
   const id = formatObject(object);
-  const was = applied(facts).find(other => formatObject(other.object) === id);
-  const changes = was ? changedDirections(was.object, object) : [];
+  const was = appliedObjects(facts).find(
+    other => formatObject(other.object) === id,
+  );
+  const changes = was ? changedDestination(was.object, object) : [];
   if (!was || changes.length === 0) {
     return;
   }
   context.need('vms', 'whether a VM uses the network that is changed');
-  const all = standing(facts).filter(other =>
+  const all = knownObjects(facts).filter(other =>
     usesNetwork(other.object, object),
   );
   // Anybody may propose a VM in a fork: that alone holds nobody up.
@@ -53,26 +59,28 @@ export function checkNetworkUse(context: CheckContext): void {
   );
 }
 
-function nameOf({ object }: Standing): string {
+function nameOf({ object }: LocatedObject): string {
   return formatObject(object);
 }
 
 /** Such as `bridge "bridge-1090"`. */
-function changedDirections(was: KubeObject, becomes: KubeObject): string[] {
+function changedDestination(was: KubeObject, becomes: KubeObject): string[] {
   const config = readConfig(was);
   const after = readNetwork(becomes);
   if (!config || !after) {
     // What no pod could read has no VM that would notice; what is refused anyhow changes nothing.
     return [];
   }
-  const [old, next] = [networkIn(config), after].map(directions);
+  const [old, next] = [networkIn(config), after].map(destinationSettings);
   return Object.keys(next)
     .filter(key => show(old[key]) !== show(next[key]))
     .map(key => `${key} ${show(next[key])}`);
 }
 
 /** The settings that say where the frames of a VM go. */
-function directions(network: Network | undefined): Record<string, unknown> {
+function destinationSettings(
+  network: Network | undefined,
+): Record<string, unknown> {
   const { bridge, vlan, vlanID, topology } = network?.config ?? {};
   return {
     type: network?.type,

@@ -2,7 +2,7 @@ import { CheckContext } from './CheckContext';
 import type { Code } from './codes';
 import { findNetwork, networkReference } from '../manifests/networkReference';
 import { text } from '../manifests/read';
-import { applied, standing } from '../manifests/standing';
+import { appliedObjects, knownObjects } from '../manifests/locatedObjects';
 import { VM_SPEC, networksOf } from '../manifests/vmSpec';
 
 /** The NADs need not be there yet, their request may still be open: a warning, not an error. */
@@ -42,12 +42,12 @@ export function checkNetworksExist({
     }
     const isThere = findNetwork(reference, [
       ...manifests,
-      ...applied(facts).map(other => other.object),
+      ...appliedObjects(facts).map(other => other.object),
     ]);
     if (isThere) {
       return;
     }
-    const proposing = standing(facts).find(other =>
+    const proposing = knownObjects(facts).find(other =>
       findNetwork(reference, [other.object]),
     );
     if (sources === '') {

@@ -8,10 +8,10 @@ import {
   localnetOf,
   readNetwork,
 } from '../manifests/readNetwork';
-import { becoming, othersOf } from '../manifests/standing';
+import { resultingObjects, othersOf } from '../manifests/locatedObjects';
 import { claimLevel } from './claimLevel';
 import { vmTopologies } from './vmNodes';
-import { isWhole } from './wholeFact';
+import { isComplete } from './isComplete';
 import { show, some } from './words';
 
 /** What must be alike in all NADs of one network (ovn-kubernetes #6541: else the control plane crash-loops). */
@@ -78,7 +78,7 @@ function checkLocalnet(context: CheckContext, network: Network): void {
 }
 
 function checkMapping(context: CheckContext, localnet: string): void {
-  const objects = becoming(context).map(({ object }) => object);
+  const objects = resultingObjects(context).map(({ object }) => object);
   if (localnetsOf(objects).includes(localnet)) {
     return;
   }
@@ -96,7 +96,7 @@ function checkMapping(context: CheckContext, localnet: string): void {
       `whether a policy maps the physical network "${localnet}"`,
     );
     context.report({
-      level: isWhole(states) && isWhole(policies) ? 'error' : 'warning',
+      level: isComplete(states) && isComplete(policies) ? 'error' : 'warning',
       code: 'network-localnet',
       field: 'spec.config.physicalNetworkName',
       message: `found "${localnet}", which no node and no known policy maps to a bridge; allowed: a localnet of ovn.bridge-mappings`,
@@ -117,8 +117,8 @@ function checkMapping(context: CheckContext, localnet: string): void {
 
 function checkNameShared(context: CheckContext, { config }: Network): void {
   context.need('networks', 'whether another network has its name');
-  othersOf(context, NETWORK_KIND).forEach(standing => {
-    const { object: other, source } = standing;
+  othersOf(context, NETWORK_KIND).forEach(located => {
+    const { object: other, source } = located;
     const theirs = readNetwork(other);
     if (theirs?.type !== 'ovn' || theirs.config.name !== config.name) {
       return;
@@ -128,7 +128,7 @@ function checkNameShared(context: CheckContext, { config }: Network): void {
     );
     if (differing.length > 0) {
       context.report({
-        level: claimLevel(standing),
+        level: claimLevel(located),
         code: 'network-name-taken',
         field: 'spec.config.name',
         message: `found ${show(config.name)}, which ${formatObject(

@@ -6,9 +6,9 @@ import { nodeTopology } from '../manifests/nodeTopology';
 import { matchingNodes } from '../manifests/nodeViews';
 import { record, text } from '../manifests/read';
 import { readNetwork } from '../manifests/readNetwork';
-import { becoming } from '../manifests/standing';
+import { resultingObjects } from '../manifests/locatedObjects';
 import { VM_SPEC, networksOf } from '../manifests/vmSpec';
-import { isWhole } from './wholeFact';
+import { isComplete } from './isComplete';
 import { show, some } from './words';
 
 const FIELD = `${VM_SPEC}.nodeSelector`;
@@ -33,15 +33,15 @@ export function checkPlacement(context: CheckContext): void {
     .map(bridge => ({ bridge, on: nodesWith(context, bridge, nodes.objects) }))
     // A bridge that is nowhere yet is not the selector's fault; the check of its network says so.
     .filter(({ on }) => on.length > 0);
-  const apart = places.filter(({ on }) => !meet([on, selected]));
-  const isTornApart =
+  const apart = places.filter(({ on }) => !haveCommonNode([on, selected]));
+  const haveNoCommonNode =
     apart.length === 0 &&
     places.length > 0 &&
-    !meet([selected, ...places.map(({ on }) => on)]);
-  const blamed = isTornApart ? places : apart;
+    !haveCommonNode([selected, ...places.map(({ on }) => on)]);
+  const blamed = haveNoCommonNode ? places : apart;
   if (blamed.length > 0) {
     report({
-      level: isWhole(nodes) ? 'error' : 'warning',
+      level: isComplete(nodes) ? 'error' : 'warning',
       code: 'vm-placement',
       field: FIELD,
       message: `found ${show(selector)}, which ${
@@ -55,7 +55,7 @@ export function checkPlacement(context: CheckContext): void {
 
 /** The Linux bridges that a VM's NICs need on its node. */
 function bridgesFor(context: CheckContext): string[] {
-  const objects = becoming(context).map(({ object }) => object);
+  const objects = resultingObjects(context).map(({ object }) => object);
   const bridges = networksOf(context.object)
     .map(network => networkReference(context.object, network))
     .map(reference => findNetwork(reference, objects))
@@ -77,7 +77,9 @@ function nodesWith(
     .map(nodeTopology)
     .filter(topology => bridgesOn(topology, bridge).length > 0)
     .map(({ node }) => node);
-  const soon = bridgesMade(becoming(context).map(({ object }) => object))
+  const soon = bridgesMade(
+    resultingObjects(context).map(({ object }) => object),
+  )
     .filter(({ iface }) => text(iface, 'name') === bridge)
     .flatMap(({ policy }) =>
       matchingNodes(nodes, record(policy.spec).nodeSelector),
@@ -86,7 +88,7 @@ function nodesWith(
   return [...new Set([...now, ...soon])];
 }
 
-function meet([first, ...rest]: string[][]): boolean {
+function haveCommonNode([first, ...rest]: string[][]): boolean {
   return first.some(name => rest.every(names => names.includes(name)));
 }
 

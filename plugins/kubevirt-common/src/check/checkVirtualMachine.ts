@@ -29,7 +29,7 @@ export function checkVirtualMachine(context: CheckContext): void {
     });
   }
   checkNics(context);
-  checkBackDoors(context);
+  checkOtherNetworkPaths(context);
   checkMacAddresses(context);
   checkNetworksExist(context);
   checkCloudInit(context);
@@ -38,7 +38,7 @@ export function checkVirtualMachine(context: CheckContext): void {
 }
 
 /** Ways to a network that do not go by the VM's networks. */
-function checkBackDoors({ object, report }: CheckContext): void {
+function checkOtherNetworkPaths({ object, report }: CheckContext): void {
   const template = record(object.spec, 'template');
   Object.keys(record(template, 'metadata', 'annotations'))
     .filter(key => key.startsWith(POD_NETWORKS))

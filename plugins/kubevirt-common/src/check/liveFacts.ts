@@ -3,7 +3,7 @@ import { Finding } from './finding';
 
 export type KnownFact = Extract<Fact, { known: true }>;
 
-const NOBODY = 'the cluster was not read';
+const NOT_READ = 'the cluster was not read';
 
 /** The facts of a cluster for the checks of one object: what is missing is said, and never taken for fine. */
 export class LiveReader {
@@ -48,7 +48,7 @@ export class LiveReader {
 
 function whyMissing(fact: Fact | undefined): string {
   if (!fact) {
-    return NOBODY;
+    return NOT_READ;
   }
   return fact.known ? fact.partial ?? '' : fact.because;
 }

@@ -3,7 +3,7 @@ import { CheckContext } from './CheckContext';
 import { findNetwork, networkReference } from '../manifests/networkReference';
 import { nodeTopology } from '../manifests/nodeTopology';
 import { text } from '../manifests/read';
-import { becoming } from '../manifests/standing';
+import { resultingObjects } from '../manifests/locatedObjects';
 import { vlanIdOf } from '../manifests/vlanOfNetwork';
 import { networksOf } from '../manifests/vmSpec';
 
@@ -16,7 +16,7 @@ export type NicVlans = (
 /** Finds the VLAN of a NIC: its network's, from this change, what stands, or the nodes. */
 export function nicVlans(context: CheckContext): NicVlans {
   // What anybody may have proposed says nothing of where a NIC leads to.
-  const objects = becoming(context)
+  const objects = resultingObjects(context)
     .filter(({ isFromFork }) => !isFromFork)
     .map(({ object }) => object);
   const states = context.facts.live?.nodeStates;

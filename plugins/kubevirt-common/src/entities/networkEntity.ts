@@ -13,10 +13,10 @@ export function networkEntity(nad: KubeObject, index: ClusterIndex): Entity {
   const { cluster, catalog, settings } = index;
   const { name, namespace = 'default' } = nad.metadata;
   const vlans = index.network({ namespace, name })?.vlans ?? [];
-  const home = index.namespace(namespace);
+  const namespaceObject = index.namespace(namespace);
   const network = readNetwork(nad);
   const bridge = text(network?.config, 'bridge');
-  const whole = partOf([nad, home], catalog);
+  const parent = partOf([nad, namespaceObject], catalog);
   return resource({
     name: networkEntityName({ cluster, namespace, name }),
     title: name,
@@ -24,8 +24,10 @@ export function networkEntity(nad: KubeObject, index: ClusterIndex): Entity {
     spec: {
       type: NETWORK_ENTITY_TYPE,
       owner:
-        ownerOf([nad, home]) ?? index.vlanOwner(vlans) ?? settings.defaultOwner,
-      ...(whole?.startsWith('system:') && { system: whole }),
+        ownerOf([nad, namespaceObject]) ??
+        index.vlanOwner(vlans) ??
+        settings.defaultOwner,
+      ...(parent?.startsWith('system:') && { system: parent }),
       dependsOn: sortedRefs(vlans.map(id => index.vlanRef(id))),
       network: {
         cluster,

@@ -24,10 +24,12 @@ export function vmEntity(vm: KubeObject, index: ClusterIndex): Entity {
   const { name, namespace = 'default' } = vm.metadata;
   const nics = nicsOf(vm, index);
   const vlans = nics.flatMap(nic => nic.vlans);
-  const home = index.namespace(namespace);
+  const namespaceObject = index.namespace(namespace);
   const owner =
-    ownerOf([vm, home]) ?? index.vlanOwner(vlans) ?? settings.defaultOwner;
-  const whole = partOf([vm, home], catalog);
+    ownerOf([vm, namespaceObject]) ??
+    index.vlanOwner(vlans) ??
+    settings.defaultOwner;
+  const parent = partOf([vm, namespaceObject], catalog);
   const networks = nics.flatMap(nic => nic.ref ?? []);
   return resource({
     name: vmEntityName({ cluster, namespace, name }),
@@ -42,8 +44,8 @@ export function vmEntity(vm: KubeObject, index: ClusterIndex): Entity {
     spec: {
       type: VM_ENTITY_TYPE,
       owner,
-      ...(whole?.startsWith('system:') && { system: whole }),
-      ...(whole?.startsWith('component:') && { subcomponentOf: whole }),
+      ...(parent?.startsWith('system:') && { system: parent }),
+      ...(parent?.startsWith('component:') && { subcomponentOf: parent }),
       dependsOn: sortedRefs([
         ...networks,
         ...vlans.map(id => index.vlanRef(id)),

@@ -44,7 +44,7 @@ export function pluginsOf(
 }
 
 /** Keys that say where a network leads to. */
-const LEADING_KEYS = [
+const DESTINATION_KEYS = [
   ...['name', 'type', 'plugins', 'bridge', 'vlan', 'vlanTrunk', 'mtu', 'ipam'],
   ...['topology', 'vlanID', 'netAttachDefName', 'physicalNetworkName'],
   ...['subnets', 'macspoofchk', 'preserveDefaultVlan', 'cniVersion'],
@@ -56,7 +56,7 @@ const LEADING_KEYS = [
  */
 export function disguisedKeys(config: Record<string, unknown>): string[] {
   const fold = (key: string) => key.toUpperCase().toLowerCase();
-  const known = new Map(LEADING_KEYS.map(key => [fold(key), key]));
+  const known = new Map(DESTINATION_KEYS.map(key => [fold(key), key]));
   return [...new Set([config, ...pluginsOf(config)])].flatMap(one =>
     Object.keys(one).filter(key => {
       const meant = known.get(fold(key));

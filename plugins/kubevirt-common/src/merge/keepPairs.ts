@@ -18,12 +18,12 @@ const LISTS = [NETWORKS, INTERFACES];
  *
  * @param merges - the merged VM with theirs where it conflicts, and with ours
  */
-export function tornPairs(
+export function brokenPairs(
   { theirs, ours }: MergeSides,
   merges: unknown[],
 ): string[] {
-  const isWhole = [theirs, ours].every(vm => unpaired(vm)?.length === 0);
-  return isWhole
+  const areSidesPaired = [theirs, ours].every(vm => unpaired(vm)?.length === 0);
+  return areSidesPaired
     ? [...new Set(merges.flatMap(merged => unpaired(merged) ?? []))]
     : [];
 }

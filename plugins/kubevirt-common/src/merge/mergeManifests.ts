@@ -1,6 +1,6 @@
 import { KubeObject, isRecord } from '../model/kubeObject';
 import { own } from './isEqual';
-import { pairConflicts, restorePairs, tornPairs } from './keepPairs';
+import { pairConflicts, restorePairs, brokenPairs } from './keepPairs';
 import { mergeObjects } from './mergeValue';
 import { MergeConflict, MergeSides } from './types';
 
@@ -48,10 +48,10 @@ function mergeVirtualMachines(sides: MergeSides) {
   const { base, theirs, ours } = sides;
   const { merged, conflicts } = mergeObjects(sides, false);
   const swapped = mergeObjects({ base, theirs: ours, ours: theirs }, false);
-  const torn = tornPairs(sides, [merged, swapped.merged]);
+  const broken = brokenPairs(sides, [merged, swapped.merged]);
   return {
-    merged: restorePairs(merged, theirs, torn),
-    conflicts: [...conflicts, ...pairConflicts(sides, torn, conflicts)],
+    merged: restorePairs(merged, theirs, broken),
+    conflicts: [...conflicts, ...pairConflicts(sides, broken, conflicts)],
   };
 }
 

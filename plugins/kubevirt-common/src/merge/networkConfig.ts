@@ -13,9 +13,9 @@ export function parseConfigs(
     theirs: parseConfig(texts.theirs),
     ours: parseConfig(texts.ours),
   };
-  const isWhole = (side: keyof MergeSides) =>
+  const isReadable = (side: keyof MergeSides) =>
     texts[side] === undefined || parsed[side] !== undefined;
-  return isWhole('base') && isWhole('theirs') && isWhole('ours')
+  return isReadable('base') && isReadable('theirs') && isReadable('ours')
     ? parsed
     : undefined;
 }

@@ -5,7 +5,7 @@ import { policyInterfaces } from '../manifests/policySpec';
 import { record, text } from '../manifests/read';
 import { usesNetwork } from '../manifests/networkReference';
 import { readNetwork } from '../manifests/readNetwork';
-import { applied } from '../manifests/standing';
+import { appliedObjects } from '../manifests/locatedObjects';
 import { Facts, LiveFacts } from '../model/facts';
 import { ObjectChange } from '../model/changeSet';
 import { KubeObject } from '../model/kubeObject';
@@ -41,7 +41,7 @@ export function blastRadius(options: {
   facts: Pick<Facts, 'existing' | 'live'>;
 }): BlastRadius {
   const { objects, changes, facts } = options;
-  const existing = applied(facts).map(({ object }) => object);
+  const existing = appliedObjects(facts).map(({ object }) => object);
   const written = objects.filter(
     (_, i) => changes[i] && changes[i].action !== 'unchanged',
   );

@@ -55,7 +55,7 @@ export function checkReserved(
   { subnet, reserved }: { subnet?: string; reserved: string[] },
   ctx: z.RefinementCtx,
 ): void {
-  const whole =
+  const subnetRange =
     subnet !== undefined && isSubnet(subnet)
       ? parseAddressRange(subnet)
       : undefined;
@@ -64,14 +64,14 @@ export function checkReserved(
     // An IPv4 range is not inside ::/0, which all addresses as IPv6 would make it.
     const inside =
       range &&
-      whole &&
-      isInsideRange(range, whole) &&
+      subnetRange &&
+      isInsideRange(range, subnetRange) &&
       text.includes(':') === subnet!.includes(':');
     if (range && !inside) {
       ctx.addIssue({
         code: 'custom',
         path: ['reserved', i],
-        message: whole
+        message: subnetRange
           ? `addresses inside the VLAN's subnet ${subnet}`
           : 'nothing, as long as the VLAN has no subnet that is valid',
       });

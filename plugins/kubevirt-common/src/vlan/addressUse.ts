@@ -38,17 +38,17 @@ export function addressUse<T extends Claim>(
   free: string;
   nextFree?: string;
 } {
-  const whole = blockOf(plan.subnet)!;
-  const reserved = merged(reservedTexts(plan).flatMap(blocksIn(whole)));
+  const subnetBlock = blockOf(plan.subnet)!;
+  const reserved = merged(reservedTexts(plan).flatMap(blocksIn(subnetBlock)));
   const used = claims.filter(
-    ({ address }) => blocksIn(whole)(address).length > 0,
+    ({ address }) => blocksIn(subnetBlock)(address).length > 0,
   );
   const taken = merged([
     ...reserved,
-    ...used.flatMap(({ address }) => blocksIn(whole)(address)),
+    ...used.flatMap(({ address }) => blocksIn(subnetBlock)(address)),
   ]);
-  const total = sizeOf([whole]);
-  const next = firstGap(whole, taken);
+  const total = sizeOf([subnetBlock]);
+  const next = firstGap(subnetBlock, taken);
   return {
     total: String(total),
     reserved: String(sizeOf(reserved)),
@@ -73,10 +73,12 @@ function reservedTexts(plan: AddressPlan): string[] {
 }
 
 /** The block of a text, where it lies in another and is of the same kind of addresses. */
-function blocksIn(whole: Block): (text: string) => Block[] {
+function blocksIn(subnetBlock: Block): (text: string) => Block[] {
   return text => {
     const block = isAddress(text) || /[-/]/.test(text) ? blockOf(text) : null;
-    return block && whole.first <= block.first && block.last <= whole.last
+    return block &&
+      subnetBlock.first <= block.first &&
+      block.last <= subnetBlock.last
       ? [block]
       : [];
   };
@@ -119,11 +121,13 @@ function sizeOf(blocks: Block[]): bigint {
 }
 
 /** The lowest address that is in none of some merged blocks. */
-function firstGap(whole: Block, taken: Block[]): bigint | undefined {
+function firstGap(subnetBlock: Block, taken: Block[]): bigint | undefined {
   const [lowest] = taken;
   const candidate =
-    lowest && lowest.first <= whole.first ? lowest.last + 1n : whole.first;
-  return candidate <= whole.last ? candidate : undefined;
+    lowest && lowest.first <= subnetBlock.first
+      ? lowest.last + 1n
+      : subnetBlock.first;
+  return candidate <= subnetBlock.last ? candidate : undefined;
 }
 
 /** A number as an address of the subnet's kind: blocks count IPv4 addresses as IPv6 ones that hold them. */

@@ -33,7 +33,7 @@ export function vlanCarriers(options: {
 }
 
 function byInterface(policy: KubeObject, vlanId: number): VlanCarrier[] {
-  const interfaces = standing(policy);
+  const interfaces = presentInterfaces(policy);
   return interfaces
     .filter(
       iface => iface.type === 'vlan' && record(iface, 'vlan').id === vlanId,
@@ -54,7 +54,7 @@ function byInterface(policy: KubeObject, vlanId: number): VlanCarrier[] {
 }
 
 function byTrunk(policy: KubeObject, bridges: Set<string>): VlanCarrier[] {
-  const interfaces = standing(policy);
+  const interfaces = presentInterfaces(policy);
   const vlans = interfaces
     .filter(({ type }) => type === 'vlan')
     .map(iface => text(iface, 'name'));
@@ -67,6 +67,7 @@ function byTrunk(policy: KubeObject, bridges: Set<string>): VlanCarrier[] {
   });
 }
 
-function standing(policy: KubeObject): Record<string, unknown>[] {
+/** Without those that the policy takes away. */
+function presentInterfaces(policy: KubeObject): Record<string, unknown>[] {
   return policyInterfaces(policy).filter(({ state }) => state !== 'absent');
 }

@@ -26,11 +26,11 @@ export interface ObjectUse {
 }
 
 /**
- * The VLANs that manifests give a way to, by what they say themselves and not by what was asked for: a template may say
- * something else, and a VM may name any network.
+ * The VLANs that manifests give access to. The manifests decide, not the request: a template may write something else,
+ * and a VM may name any network.
  *
- * What stands counts wherever it was read; where the repository and the cluster differ, both do. What others propose does
- * not: anybody may open a request.
+ * Existing objects count wherever they were read; where repository and cluster differ, both versions count. Proposals of
+ * other open changes do not count: anybody may open one.
  */
 export function vlanUses(options: {
   objects: KubeObject[];
@@ -38,8 +38,8 @@ export function vlanUses(options: {
   site: Site;
 }): ObjectUse[] {
   const { objects, facts, site } = options;
-  const standing = standingBeside(objects, facts);
-  const all = [...objects, ...standing];
+  const existing = existingBeside(objects, facts);
+  const all = [...objects, ...existing];
   const states = facts.live?.nodeStates;
   const topologies = states?.known ? states.objects.map(nodeTopology) : [];
   return objects.flatMap((object): ObjectUse[] => {
@@ -87,7 +87,7 @@ export function vlanUses(options: {
             reference.name,
             written
               ? [written]
-              : standing.filter(other => findNetwork(reference, [other])),
+              : existing.filter(other => findNetwork(reference, [other])),
           );
         });
       default:
@@ -96,8 +96,8 @@ export function vlanUses(options: {
   });
 }
 
-/** What stands in each place that was read, but for what this change replaces. */
-function standingBeside(
+/** The objects of each place that was read, without those that this change replaces. */
+function existingBeside(
   objects: KubeObject[],
   { existing, live }: Pick<Facts, 'existing' | 'live'>,
 ): KubeObject[] {

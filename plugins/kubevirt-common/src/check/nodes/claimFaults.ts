@@ -41,7 +41,7 @@ function vlanClaims(iface: DesiredInterface, topology: NodeTopology): Claim[] {
   const twins = topology.interfaces.filter(
     other => isVlan(other, iface, topology) && !named.includes(other),
   );
-  const strangers = named.filter(other => !isVlan(other, iface, topology));
+  const namesakes = named.filter(other => !isVlan(other, iface, topology));
   const bridges = findInterfaces(topology, base).filter(({ type }) =>
     BRIDGES.includes(type),
   );
@@ -54,11 +54,11 @@ function vlanClaims(iface: DesiredInterface, topology: NodeTopology): Claim[] {
         allowed: `one interface for a VLAN of a NIC; retire ${twin.name} there first, or use its name`,
       }),
     ),
-    ...strangers.map(
-      (stranger): Claim => ({
+    ...namesakes.map(
+      (namesake): Claim => ({
         code: 'interface-on-node',
         field: `${field}.name`,
-        found: `${name} as ${described(stranger)}`,
+        found: `${name} as ${described(namesake)}`,
         allowed: 'a name that is free there, or that has this VLAN already',
       }),
     ),

@@ -3,8 +3,8 @@ import { NodeFault } from './nodeFaults';
 import { NodeTopology, findInterfaces } from '../../manifests/nodeTopology';
 
 /** From here on a node is worth a look, and from here on nmstate warns and NodeNetworkStates outgrow etcd (#1505). */
-const MANY = 500;
-const TOO_MANY = 1000;
+const WARN_ABOVE = 500;
+const ERROR_FROM = 1000;
 
 /** Nodes that get more interfaces than nmstate is good for. */
 export function countFaults(
@@ -17,10 +17,10 @@ export function countFaults(
       .filter(name => findInterfaces(topology, name).length === 0),
   ).size;
   const count = topology.interfaces.length + added;
-  if (added === 0 || count <= MANY) {
+  if (added === 0 || count <= WARN_ABOVE) {
     return [];
   }
-  const isLimit = count >= TOO_MANY;
+  const isLimit = count >= ERROR_FROM;
   return [
     {
       node: topology.node,
@@ -29,8 +29,8 @@ export function countFaults(
       field: 'spec.desiredState.interfaces',
       found: `${count} interfaces with the ${added} of this policy`,
       allowed: isLimit
-        ? `fewer than ${TOO_MANY} on a node; retire VLANs there, or use another pool`
-        : `more than ${MANY} are slow to configure; retire VLANs that nobody uses`,
+        ? `fewer than ${ERROR_FROM} on a node; retire VLANs there, or use another pool`
+        : `more than ${WARN_ABOVE} are slow to configure; retire VLANs that nobody uses`,
     },
   ];
 }

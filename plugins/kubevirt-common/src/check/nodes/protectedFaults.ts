@@ -1,7 +1,7 @@
 import { isRecord } from '../../model/kubeObject';
 import { record } from '../../manifests/read';
 import { INTERFACES } from './desiredInterfaces';
-import { Leaf, leavesOf } from './leaves';
+import { Scalar, scalarsOf } from './scalars';
 import { NodeFault, shown } from './nodeFaults';
 import { NodeView } from '../../manifests/nodeViews';
 import { ProtectedNames, normalMac } from './protectedNames';
@@ -11,10 +11,10 @@ type Fault = Omit<NodeFault, 'node'>;
 
 const ALLOWED =
   "an interface that is not the node's own network, such as the uplink of the node pool; or an entry of name, type and state: up alone, which changes nothing";
-/** Of an entry that leaves its interface as it is. */
-const HARMLESS = ['name', 'type', 'state', 'description'];
+/** Of an entry that scalars its interface as it is. */
+const UNCHANGING_KEYS = ['name', 'type', 'state', 'description'];
 /** Where a text names no interface. */
-const NO_NAME = ['.type', '.state', '.description'];
+const FIELDS_WITHOUT_NAMES = ['.type', '.state', '.description'];
 const VLAN_BASE = '.vlan.base-iface';
 
 /**
@@ -31,14 +31,14 @@ export function protectedFaults(options: {
   const { spec, nodes, sharedUplinks } = options;
   const { interfaces } = record(spec, 'desiredState');
   const entries = Array.isArray(interfaces) ? interfaces : [];
-  const searched = entries.map(entry => ({ entry, leaves: leavesOf(entry) }));
+  const searched = entries.map(entry => ({ entry, scalars: scalarsOf(entry) }));
   return nodes.flatMap(view => {
     const names = new ProtectedNames(view);
     const node = view.topology.node;
     return [
       ...scopeFaults(spec, view.topology),
-      ...searched.flatMap(({ entry, leaves }, i) =>
-        entryFaults({ entry, leaves, names, sharedUplinks }).map(found => ({
+      ...searched.flatMap(({ entry, scalars }, i) =>
+        entryFaults({ entry, scalars, names, sharedUplinks }).map(found => ({
           ...found,
           field: `${INTERFACES}[${i}]${found.field}`,
         })),
@@ -49,18 +49,18 @@ export function protectedFaults(options: {
 
 interface Search {
   entry: unknown;
-  leaves: Leaf[];
+  scalars: Scalar[];
   names: ProtectedNames;
   sharedUplinks: string[];
 }
 
 function entryFaults(search: Search): Fault[] {
-  const { entry, leaves, names } = search;
+  const { entry, scalars, names } = search;
   if (!isRecord(entry)) {
     return [unreadable('', entry, 'a mapping for each interface')];
   }
   const faults = [...identityFaults(entry), ...vlanFaults(search, entry)];
-  for (const { path, value } of leaves) {
+  for (const { path, value } of scalars) {
     const found = names.find(value);
     if (found && !isHarmless(search, { path, value })) {
       faults.push(
@@ -73,30 +73,30 @@ function entryFaults(search: Search): Fault[] {
   return faults;
 }
 
-function isHarmless({ entry, names, sharedUplinks }: Search, leaf: Leaf) {
-  const { path, value } = leaf;
+function isHarmless({ entry, names, sharedUplinks }: Search, scalar: Scalar) {
+  const { path, value } = scalar;
   const { type, state } = record(entry);
   switch (path) {
     case '.name':
-      return leavesAsItIs(record(entry), names.interfaces(value));
+      return changesNothing(record(entry), names.interfaces(value));
     case VLAN_BASE:
       return type === 'vlan' && state === 'up' && sharedUplinks.includes(value);
     default:
-      return NO_NAME.includes(path);
+      return FIELDS_WITHOUT_NAMES.includes(path);
   }
 }
 
 /** An entry that says of an interface what it is already: of this type, and up. */
-function leavesAsItIs(
+function changesNothing(
   entry: Record<string, unknown>,
   interfaces: Array<{ type: string; state?: string }>,
 ): boolean {
   return (
-    Object.keys(entry).every(key => HARMLESS.includes(key)) &&
+    Object.keys(entry).every(key => UNCHANGING_KEYS.includes(key)) &&
     entry.state === 'up' &&
     ['string', 'undefined'].includes(typeof entry.description) &&
     interfaces.some(({ type }) => type === entry.type) &&
-    // An interface that NetworkManager leaves alone would become its own.
+    // An interface that NetworkManager scalars alone would become its own.
     interfaces.every(({ state = 'up' }) => state === 'up')
   );
 }

@@ -1,14 +1,14 @@
 import { isRecord } from '../../model/kubeObject';
 
 /** A scalar somewhere in a value, as text: nmstate takes numbers for names too. */
-export interface Leaf {
+export interface Scalar {
   path: string;
   value: string;
 }
 
 /** The scalars of a value, however deep it is nested: without recursion, as the value may be hostile. */
-export function leavesOf(root: unknown): Leaf[] {
-  const leaves: Leaf[] = [];
+export function scalarsOf(root: unknown): Scalar[] {
+  const scalars: Scalar[] = [];
   const open: Array<[path: string, value: unknown]> = [['', root]];
   for (let next = open.pop(); next; next = open.pop()) {
     const [path, value] = next;
@@ -19,10 +19,10 @@ export function leavesOf(root: unknown): Leaf[] {
         open.push([`${path}${step(key)}`, child]),
       );
     } else if (value !== undefined && value !== null) {
-      leaves.push({ path, value: String(value) });
+      scalars.push({ path, value: String(value) });
     }
   }
-  return leaves.reverse();
+  return scalars.reverse();
 }
 
 /** A key with a dot in it is not a path of two keys. */

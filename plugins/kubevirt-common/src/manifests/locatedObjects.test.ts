@@ -1,4 +1,8 @@
-import { applied, becoming, standing } from './standing';
+import {
+  appliedObjects,
+  knownObjects,
+  resultingObjects,
+} from './locatedObjects';
 import {
   fact,
   live,
@@ -7,10 +11,10 @@ import {
   vm,
 } from '../check/__testUtils__/cluster';
 
-const sources = (found: ReturnType<typeof standing>) =>
+const sources = (found: ReturnType<typeof knownObjects>) =>
   found.map(({ object, source }) => `${object.metadata.name} ${source}`);
 
-describe('standing', () => {
+describe('locatedObjects', () => {
   const facts = {
     cluster: 'demo',
     existing: { source: 'main', objects: [network()] },
@@ -22,20 +26,20 @@ describe('standing', () => {
     }),
   };
 
-  it('gives an object of two places once, and what is proposed too', () => {
-    expect(sources(standing(facts))).toEqual([
+  it('lists an object of two places once, and adds what open changes propose', () => {
+    expect(sources(knownObjects(facts))).toEqual([
       'nad-1085 main',
       'vlan-1085-policy-c7000 cluster demo',
       'nad-7 cluster demo',
       'nad-1085 request #1',
     ]);
-    expect(sources(applied(facts))).not.toContain('nad-1085 request #1');
-    expect(standing({ cluster: 'demo' })).toEqual([]);
+    expect(sources(appliedObjects(facts))).not.toContain('nad-1085 request #1');
+    expect(knownObjects({ cluster: 'demo' })).toEqual([]);
   });
 
-  it('becomes what this change makes of it', () => {
+  it('puts the objects of this change in place of the known ones', () => {
     const manifests = [network(), vm()];
-    expect(sources(becoming({ manifests, facts }))).toEqual([
+    expect(sources(resultingObjects({ manifests, facts }))).toEqual([
       'nad-1085 this change',
       'web-1 this change',
       'vlan-1085-policy-c7000 cluster demo',

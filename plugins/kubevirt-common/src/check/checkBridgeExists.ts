@@ -8,20 +8,20 @@ import { CheckContext } from './CheckContext';
 import { NodeTopology } from '../manifests/nodeTopology';
 import { matchingNodes, topologiesOf } from '../manifests/nodeViews';
 import { record, text } from '../manifests/read';
-import { becoming } from '../manifests/standing';
+import { resultingObjects } from '../manifests/locatedObjects';
 import { vmTopologies } from './vmNodes';
-import { isWhole } from './wholeFact';
+import { isComplete } from './isComplete';
 import { some } from './words';
 
 const FIELD = 'spec.config.bridge';
 
 /** A bridge that no policy declares is made by the CNI plugin, empty: the VM runs and hears nothing. */
-export function checkBridgeThere(context: CheckContext, bridge: string): void {
+export function checkBridgeExists(context: CheckContext, bridge: string): void {
   const planned = bridgesOf(context.manifests);
   if (planned.includes(bridge)) {
     return;
   }
-  const objects = becoming(context).map(({ object }) => object);
+  const objects = resultingObjects(context).map(({ object }) => object);
   const made = bridgesMade(objects).filter(
     ({ iface }) => text(iface, 'name') === bridge,
   );
@@ -71,7 +71,7 @@ function checkOnNodes(context: CheckContext, bridge: string): void {
       ? `no policy in ${sources.join(' or ')} makes the bridge "${bridge}"`
       : `not checked whether a policy makes the bridge "${bridge}", because neither cluster nor GitOps repository was read`;
   report({
-    level: isWhole(states) && isWhole(policies) ? 'error' : 'warning',
+    level: isComplete(states) && isComplete(policies) ? 'error' : 'warning',
     code: 'network-bridge-missing',
     field: FIELD,
     message: states
