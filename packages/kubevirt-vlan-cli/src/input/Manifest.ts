@@ -1,15 +1,11 @@
 import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import type { Position } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
 /** An object of a file. */
 export interface Manifest {
   object: KubeObject;
   /** The file, as an absolute path. */
   path: string;
-  /** Where a field of the object stands, counted from 1. */
+  /** The place of a field of the object. */
   locate: (field: string) => Position;
-}
-
-export interface Position {
-  line: number;
-  column: number;
 }

@@ -1,5 +1,5 @@
 import { Finding } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Position } from '../input/Manifest';
+import type { Position } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
 /** A finding, and where in the files it stands. */
 export interface LocatedFinding extends Finding, Position {

@@ -7,9 +7,8 @@ import {
   isRecord,
   parseVlanEntity,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { LocatedDocument } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { listFiles } from '../input/listFiles';
-import { locate } from '../input/locate';
-import { parseYaml, valueOf } from '../input/parseYaml';
 import { readText } from '../input/readText';
 
 /**
@@ -57,10 +56,9 @@ export async function readVlans(options: {
 }
 
 function vlansIn(name: string, text: string) {
-  return parseYaml(name, text).flatMap(document => {
-    const { line, column } = locate(document, [], '');
-    const place = `${name}:${line}:${column}`;
-    const value = valueOf(place, document);
+  return LocatedDocument.parseAll({ name, text }).flatMap(document => {
+    const place = document.placeOf([], '');
+    const value = document.value();
     if (!isVlan(value)) {
       return [];
     }

@@ -8,7 +8,8 @@ import {
   stringify,
   visit,
 } from 'yaml';
-import { editDocument, lineOf } from './editDocument';
+import { editDocument } from './editDocument';
+import { lineOf } from './locate';
 
 // Not a bound on speed: other suites run on the same two cores.
 jest.setTimeout(120_000);

@@ -7,15 +7,14 @@ import {
   Scalar,
   YAMLMap,
   YAMLSeq,
-  isAlias,
   isCollection,
   isMap,
   isNode,
-  isPair,
   isScalar,
   isSeq,
   visit,
 } from 'yaml';
+import { keyOf } from './locate';
 
 /**
  * Changes a parsed document so that it says `to`, and leaves every node alone that says the same as before: with its
@@ -37,47 +36,6 @@ export function editDocument(document: Document, to: unknown): void {
   if (!isDeepStrictEqual(valueOf(document, document.contents), to)) {
     throw notInYaml(to);
   }
-}
-
-/**
- * The line of a place in the text that a document was parsed from, counted from 1: that of the key in a mapping, that of
- * the item in a list. Where the document has no such place, the line of the deepest parent that it has; undefined where
- * it has nothing at all.
- */
-export function lineOf(
-  document: Document,
-  text: string,
-  keys: Array<string | number>,
-): number | undefined {
-  let node: unknown = document.contents;
-  let start = startOf(node);
-  for (const key of keys) {
-    const step = stepInto(document, node, key);
-    if (step === undefined) {
-      break;
-    }
-    node = step.value;
-    start = step.start ?? start;
-  }
-  return start === undefined
-    ? undefined
-    : text.slice(0, start).split('\n').length;
-}
-
-function stepInto(document: Document, parent: unknown, key: string | number) {
-  const node = isAlias(parent) ? parent.resolve(document) : parent;
-  if (isSeq(node)) {
-    const value = node.items[Number(key)];
-    return value === undefined ? undefined : { value, start: startOf(value) };
-  }
-  const pair = isMap(node)
-    ? node.items.find(item => keyOf(item) === String(key))
-    : undefined;
-  return pair && { value: pair.value, start: startOf(pair.key) };
-}
-
-function startOf(node: unknown): number | undefined {
-  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 function editNode(document: Document, node: unknown, to: unknown): Node {
@@ -256,13 +214,4 @@ function valueOf(document: Document, node: unknown): unknown {
     }
     throw error;
   }
-}
-
-function keyOf(pair: unknown): string | undefined {
-  const key = isPair(pair) ? pair.key : undefined;
-  const value = isScalar(key) ? key.value : key;
-  if (value === null) {
-    return '';
-  }
-  return typeof value === 'object' ? undefined : String(value);
 }

@@ -4,20 +4,10 @@ import {
   KubeObject,
   isKubeObject,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import {
-  CST,
-  Composer,
-  Document,
-  DocumentOptions,
-  ParseOptions,
-  Parser,
-  SchemaOptions,
-  YAMLError,
-  isScalar,
-  visit,
-} from 'yaml';
-import { YAML_1_1, YamlFault, yamlFault } from './yamlFault';
+import { Document } from 'yaml';
 import { refuseSyntax } from './refuseSyntax';
+import { complexKeyFault, yamlFault } from './yamlFault';
+import { YamlError, YamlText, valueOf } from './YamlText';
 
 /** An object together with the YAML document that it was parsed from. */
 export interface ParsedManifest {
@@ -25,23 +15,26 @@ export interface ParsedManifest {
   document: Document;
 }
 
-/** Many times what a manifest of ours has, and what a file of somebody's may have, in characters. */
+/** In characters: many times the size of a manifest that we render, and of a file that people write. */
 const MAX_RENDERED = 100_000;
 const MAX_FILE = 500_000;
 
-/**
- * Parses the Kubernetes objects of a YAML text; documents that are empty or hold only comments are passed over.
- *
- * With `strict`, a text that means something else in YAML 1.1, which Kubernetes reads, than in 1.2 ("on", 010) is
- * refused, so that what was checked is what the cluster gets.
- *
- * @throws InputError that names the text and what is wrong with it.
- */
-export function parseManifests(options: {
+/** A text, and how it is read. */
+interface ManifestText {
   name: string;
   text: string;
   strict?: boolean;
-}): ParsedManifest[] {
+}
+
+/**
+ * Parses the Kubernetes objects of a YAML text. Documents that are empty or hold only comments are passed over.
+ *
+ * With `strict`, a text that has another meaning in YAML 1.1, which Kubernetes reads, than in 1.2 ("on", 010) is
+ * refused, so that the cluster gets what was checked.
+ *
+ * @throws InputError that names the text and what is wrong with it.
+ */
+export function parseManifests(options: ManifestText): ParsedManifest[] {
   const { name, text, strict } = options;
   const longest = strict ? MAX_RENDERED : MAX_FILE;
   if (text.length > longest) {
@@ -52,16 +45,24 @@ export function parseManifests(options: {
   if (strict) {
     refuseSyntax(name, text, 'render less into one file');
   }
-  const tokens = [...new Parser().parse(text)];
-  const read = (rules: YamlOptions) =>
-    documentsOf({ name, text, tokens, options: rules });
-  const older = strict ? read(YAML_1_1) : undefined;
-  return read({ version: '1.2' }).flatMap((document, i) => {
-    const object = toValue(document, name);
+  try {
+    return manifestsIn(options);
+  } catch (error) {
+    throw error instanceof YamlError
+      ? new InputError(`${name} is not valid YAML: ${error.message}`)
+      : error;
+  }
+}
+
+function manifestsIn({ name, text, strict }: ManifestText): ParsedManifest[] {
+  const yaml = new YamlText(text);
+  const older = strict ? validDocuments(yaml, '1.1') : undefined;
+  return validDocuments(yaml, '1.2').flatMap((document, i) => {
+    const object = valueOf(document);
     if (object === null) {
       return [];
     }
-    if (older && !isDeepStrictEqual(object, toValue(older[i], name))) {
+    if (older && !isDeepStrictEqual(object, valueOf(older[i]))) {
       throw new InputError(
         `${name} has a value that YAML 1.1 and 1.2 read differently, such as on, yes or 010; put it in quotes`,
       );
@@ -75,70 +76,22 @@ export function parseManifests(options: {
   });
 }
 
-type YamlOptions = ParseOptions & DocumentOptions & SchemaOptions;
-
-/** The documents of a text by one version of YAML; what the versions share is parsed once. */
-function documentsOf(options: {
-  name: string;
-  text: string;
-  tokens: CST.Token[];
-  options: YamlOptions;
-}): Document[] {
-  const { name, text, tokens } = options;
-  const composer = new Composer({ ...options.options, uniqueKeys: false });
-  const documents: Document[] = [...composer.compose(tokens)];
+/** @throws YamlError for any error or warning of the library, and for what it does not look for. */
+function validDocuments(yaml: YamlText, version: '1.1' | '1.2'): Document[] {
+  const documents = yaml.documents(version);
   const [problem] = documents.flatMap(({ errors, warnings }) => [
     ...errors,
     ...warnings,
   ]);
-  const fault =
-    (problem && withPlace(problem, text)) ??
-    documents
-      .map(document => yamlFault(document) ?? keyFault(document))
-      .find(Boolean);
+  if (problem) {
+    const { line, column } = yaml.positionOf(problem.pos[0]);
+    throw new YamlError(`${problem.message} at line ${line}, column ${column}`);
+  }
+  const fault = documents
+    .map(document => yamlFault(document) ?? complexKeyFault(document))
+    .find(Boolean);
   if (fault) {
-    throw new InputError(`${name} is not valid YAML: ${fault.message}`);
+    throw new YamlError(fault.message);
   }
   return documents;
-}
-
-/** Of the first problem alone: the library says where each of them is, which takes long where there are thousands. */
-function withPlace(
-  { message, pos: [offset] }: YAMLError,
-  text: string,
-): YamlFault {
-  const lines = text.slice(0, offset).split('\n');
-  const column = lines[lines.length - 1].length + 1;
-  return {
-    offset,
-    message: `${message} at line ${lines.length}, column ${column}`,
-  };
-}
-
-/** A key that is a mapping or a list becomes a text, in time that doubles with each one in another. */
-function keyFault(document: Document): YamlFault | undefined {
-  let fault: YamlFault | undefined;
-  visit(document, {
-    Pair(_, { key }) {
-      if (key !== null && !isScalar(key)) {
-        fault = {
-          offset: 0,
-          message: 'a key is a mapping, a list or an alias; allowed: a text',
-        };
-      }
-      return fault && visit.BREAK;
-    },
-  });
-  return fault;
-}
-
-function toValue(document: Document, name: string): unknown {
-  try {
-    // Throws for aliases that grow without bound.
-    return document.toJS({ maxAliasCount: 20 });
-  } catch (error) {
-    throw new InputError(
-      `${name} is not valid YAML: ${(error as Error).message}`,
-    );
-  }
 }

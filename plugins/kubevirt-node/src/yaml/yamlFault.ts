@@ -1,30 +1,7 @@
-import {
-  Document,
-  DocumentOptions,
-  ParseOptions,
-  SchemaOptions,
-  YAMLMap,
-  isScalar,
-  visit,
-} from 'yaml';
+import { Document, YAMLMap, isScalar, visit } from 'yaml';
 
 /** More than any manifest has. */
 const MAX_ALIASES = 100;
-
-/**
- * YAML 1.1 as Kubernetes' parser takes it (sigs.k8s.io/yaml, on go-yaml v2): dates stay texts, and so do numbers of base
- * 60, which a MAC address can look like.
- */
-export const YAML_1_1: ParseOptions & DocumentOptions & SchemaOptions = {
-  version: '1.1',
-  customTags: tags =>
-    tags.filter(
-      tag =>
-        typeof tag === 'string' ||
-        (tag.tag !== 'tag:yaml.org,2002:timestamp' &&
-          !('format' in tag && tag.format === 'TIME')),
-    ),
-};
 
 /** What is wrong with a document, and at which offset of its text. */
 export interface YamlFault {
@@ -33,8 +10,9 @@ export interface YamlFault {
 }
 
 /**
- * What is wrong with a document beyond its syntax, in time that grows with its size alone: the library compares each key with
- * each other one, and looks through the whole document for each alias.
+ * A fault of a document beyond its syntax: too many aliases, or a key that a mapping has twice. The time grows with the
+ * size of the document alone. The library compares each key with each other one, and searches the entire document for
+ * each alias.
  */
 export function yamlFault(document: Document): YamlFault | undefined {
   let fault: YamlFault | undefined;
@@ -52,6 +30,26 @@ export function yamlFault(document: Document): YamlFault | undefined {
     },
     Map(_, map) {
       fault = repeatedKey(map);
+      return fault && visit.BREAK;
+    },
+  });
+  return fault;
+}
+
+/**
+ * A key that is a mapping or a list. The library makes a text of it, in time that doubles with each such key inside
+ * another.
+ */
+export function complexKeyFault(document: Document): YamlFault | undefined {
+  let fault: YamlFault | undefined;
+  visit(document, {
+    Pair(_, { key }) {
+      if (key !== null && !isScalar(key)) {
+        fault = {
+          offset: 0,
+          message: 'a key is a mapping, a list or an alias; allowed: a text',
+        };
+      }
       return fault && visit.BREAK;
     },
   });

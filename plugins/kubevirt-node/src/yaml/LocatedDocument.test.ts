@@ -1,5 +1,4 @@
-import { locate } from './locate';
-import { parseYaml } from './parseYaml';
+import { LocatedDocument } from './LocatedDocument';
 
 const TEXT = `# A policy
 first: document
@@ -22,13 +21,15 @@ spec:
   config: |
     { "vlan": 1085 }
 `;
-const document = parseYaml('a.yaml', TEXT)[1];
+const read = (text: string) =>
+  LocatedDocument.parseAll({ name: 'a.yaml', text });
+const document = read(TEXT)[1];
 const at = (field: string) => {
-  const { line, column } = locate(document, [], field);
+  const { line, column } = document.positionOf([], field);
   return `${line}:${column}`;
 };
 
-describe('locate', () => {
+describe('LocatedDocument', () => {
   it.each([
     ['metadata.name', '5:3'],
     ['metadata.annotations["k8s.v1.cni.cncf.io/resourceName"]', '7:5'],
@@ -66,16 +67,15 @@ describe('locate', () => {
   });
 
   it('begins at an item of a list', () => {
-    const [list] = parseYaml(
-      'a.json',
+    const [list] = read(
       '{\n\t"items": [\n\t\t{"a": 1},\n\t\t{"a": 2}\n\t]\n}\n',
     );
-    expect(locate(list, ['items', 1], 'a')).toEqual({ line: 4, column: 4 });
-    expect(locate(list, ['items', 1], 'b')).toEqual({ line: 4, column: 3 });
+    expect(list.positionOf(['items', 1], 'a')).toEqual({ line: 4, column: 4 });
+    expect(list.positionOf(['items', 1], 'b')).toEqual({ line: 4, column: 3 });
   });
 
   it('gives the first line where there is nothing', () => {
-    const [empty] = parseYaml('a.yaml', '---\n');
-    expect(locate(empty, [], 'spec')).toMatchObject({ line: 1 });
+    const [empty] = read('---\n');
+    expect(empty.positionOf([], 'spec')).toMatchObject({ line: 1 });
   });
 });
