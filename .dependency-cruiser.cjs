@@ -38,6 +38,15 @@ const PACKAGES = {
     'plugins/kubevirt-common',
     'plugins/kubevirt-node',
   ],
+  'packages/test-kit': [
+    'plugins/kubevirt-common',
+    'plugins/kubevirt-node',
+    'plugins/gitops-node',
+    'plugins/scaffolder-backend-module-kubevirt',
+    'plugins/catalog-backend-module-kubevirt',
+    'plugins/kubevirt-backend',
+    'plugins/kubevirt',
+  ],
 };
 
 /** Tests and what only they use may look anywhere. */
@@ -78,6 +87,13 @@ module.exports = {
         pathNot: [name, ...allowed].map(other => `^${other}/`),
       },
     })),
+    {
+      name: 'test-kit-in-tests-only',
+      comment: 'The helpers of tests must not run in production.',
+      severity: 'error',
+      from: { pathNot: [TESTS, '^test/', '^packages/test-kit/'] },
+      to: { path: '^packages/test-kit/' },
+    },
     {
       name: 'no-way-in-but-the-index',
       comment: 'Another package is imported by its name, not by its files.',

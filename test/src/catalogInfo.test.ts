@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GitServer, git, startGitServer } from 'git-server';
+import { attachInput, vmInput } from 'kubevirt-vlan-test-kit';
 import { TaskResult } from './__testUtils__/ScaffolderClient';
 import { demoConfig, startBackend } from './__testUtils__/startBackend';
-import { attachValues, vmValues } from './__testUtils__/values';
 
 jest.setTimeout(120_000);
 
@@ -48,8 +48,8 @@ describe('a site whose catalog reads the GitOps repository, and no cluster', () 
     const refs: string[] = [];
     try {
       for (const [template, values] of [
-        ['attach-vlan', attachValues],
-        ['create-vm', vmValues],
+        ['attach-vlan', attachInput],
+        ['create-vm', vmInput],
       ] as const) {
         const { status, output } = (await client.run(
           template,

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { GitServer, git, startGitServer } from 'git-server';
 import { parse } from 'yaml';
+import { attachInput, vmInput } from 'kubevirt-vlan-test-kit';
 import {
   Refusal,
   ScaffolderClient,
   TaskResult,
 } from './__testUtils__/ScaffolderClient';
 import { demoConfig, startBackend } from './__testUtils__/startBackend';
-import { attachValues, vmValues } from './__testUtils__/values';
 
 const golden = parse(
   readFileSync(resolve(__dirname, '../golden/seed-vlan-1085.yaml'), 'utf8'),
@@ -41,7 +41,7 @@ describe('the main job, in a real backend with a real Git server', () => {
     parse(await server.show(branch, path));
 
   it('attaches VLAN 1085 to the letter of the seed', async () => {
-    const task = await client.run('attach-vlan', attachValues);
+    const task = await client.run('attach-vlan', attachInput);
     expect(task).toMatchObject({
       status: 'completed',
       output: {
@@ -84,7 +84,7 @@ describe('the main job, in a real backend with a real Git server', () => {
   });
 
   it('creates the VM with its port on the VLAN', async () => {
-    const task = await client.run('create-vm', vmValues);
+    const task = await client.run('create-vm', vmInput);
     expect(task).toMatchObject({ status: 'completed' });
 
     const vm = await read(CREATE, `${NAMESPACE}/virtualmachine-web-1.yaml`);
@@ -101,7 +101,7 @@ describe('the main job, in a real backend with a real Git server', () => {
 
   it('shows what changed, what to mind and what to do next', async () => {
     const { output } = (await client.run('create-vm', {
-      ...vmValues,
+      ...vmInput,
       name: 'web-9',
     })) as TaskResult;
     const [{ title, content }] = output!.text!;
@@ -114,8 +114,8 @@ describe('the main job, in a real backend with a real Git server', () => {
   it('commits nothing the second time, and is green', async () => {
     const before = await server.git('for-each-ref');
     for (const [template, values] of [
-      ['attach-vlan', attachValues],
-      ['create-vm', vmValues],
+      ['attach-vlan', attachInput],
+      ['create-vm', vmInput],
     ] as const) {
       const task = (await client.run(template, values)) as TaskResult;
       expect(task.status).toBe('completed');
@@ -149,7 +149,7 @@ describe('the main job, in a real backend with a real Git server', () => {
   it('shows what it would write, and writes nothing, with "render"', async () => {
     const before = await server.git('for-each-ref');
     const task = await client.run('attach-vlan', {
-      ...attachValues,
+      ...attachInput,
       delivery: 'render',
     });
     expect(task).toMatchObject({ status: 'completed' });
@@ -183,7 +183,7 @@ describe('the main job, in a real backend with a real Git server', () => {
       >(vlanId => [
         `VLAN ${JSON.stringify(vlanId)}`,
         'attach-vlan',
-        { ...attachValues, vlanId },
+        { ...attachInput, vlanId },
         'vlanId',
       ]),
       ...[
@@ -198,26 +198,26 @@ describe('the main job, in a real backend with a real Git server', () => {
         [
           `the namespace ${JSON.stringify(text)}`,
           'attach-vlan',
-          { ...attachValues, namespace: text },
+          { ...attachInput, namespace: text },
           'namespace',
         ],
         [
           `the VM name ${JSON.stringify(text)}`,
           'create-vm',
-          { ...vmValues, name: text },
+          { ...vmInput, name: text },
           'name',
         ],
       ]),
       [
         'an unknown cluster',
         'create-vm',
-        { ...vmValues, cluster: 'prod' },
+        { ...vmInput, cluster: 'prod' },
         'cluster',
       ],
       [
         'a private key',
         'create-vm',
-        { ...vmValues, sshKeys: ['-----BEGIN OPENSSH PRIVATE KEY-----'] },
+        { ...vmInput, sshKeys: ['-----BEGIN OPENSSH PRIVATE KEY-----'] },
         'sshKeys',
       ],
     ])('%s, in the form', async (_what, template, values, field) => {
@@ -233,21 +233,21 @@ describe('the main job, in a real backend with a real Git server', () => {
       >(namespace => [
         `the namespace ${namespace}`,
         'attach-vlan',
-        { ...attachValues, namespace },
+        { ...attachInput, namespace },
         `namespace: found "${namespace}" (string), allowed: a DNS label`,
       ]),
       [
         'an unknown pool',
         'attach-vlan',
-        { ...attachValues, nodePool: 'blades' },
+        { ...attachInput, nodePool: 'blades' },
         'found node pool "blades", allowed: "c7000"',
       ],
       [
         'two networks of one name',
         'create-vm',
         {
-          ...vmValues,
-          networks: [vmValues.networks[0], { name: 'nic-pxe1', vlanId: 1090 }],
+          ...vmInput,
+          networks: [vmInput.networks[0], { name: 'nic-pxe1', vlanId: 1090 }],
         },
         'networks[1].name: found "nic-pxe1" (string), allowed: a value that no other network',
       ],
@@ -255,7 +255,7 @@ describe('the main job, in a real backend with a real Git server', () => {
         'a multicast MAC address',
         'create-vm',
         {
-          ...vmValues,
+          ...vmInput,
           networks: [
             { name: 'a', vlanId: 1085, macAddress: '01:00:5e:00:00:01' },
           ],
@@ -270,7 +270,7 @@ describe('the main job, in a real backend with a real Git server', () => {
         `the address ${ipAddress}`,
         'create-vm',
         {
-          ...vmValues,
+          ...vmInput,
           networks: [{ name: 'a', vlanId: 1085, ipAddress }],
         },
         `networks[0].ipAddress: found "${ipAddress}", which ${problem}`,
@@ -279,7 +279,7 @@ describe('the main job, in a real backend with a real Git server', () => {
         'both vlanId and networkName',
         'create-vm',
         {
-          ...vmValues,
+          ...vmInput,
           networks: [{ name: 'a', vlanId: 1085, networkName: 'nad-1085' }],
         },
         'networks[0].vlanId: found 1085 (number), allowed: exactly one of vlanId and networkName',
@@ -287,13 +287,13 @@ describe('the main job, in a real backend with a real Git server', () => {
       [
         'neither vlanId nor networkName',
         'create-vm',
-        { ...vmValues, networks: [{ name: 'a' }] },
+        { ...vmInput, networks: [{ name: 'a' }] },
         'networks[0].vlanId: found nothing, allowed: exactly one of',
       ],
       [
         'direct apply',
         'attach-vlan',
-        { ...attachValues, delivery: 'apply' },
+        { ...attachInput, delivery: 'apply' },
         'delivery: found "apply", allowed by kubevirt.deliveries: "render", "pull-request". Nothing was written',
       ],
     ])('%s, in the task', async (_what, template, values, message) => {
@@ -304,7 +304,7 @@ describe('the main job, in a real backend with a real Git server', () => {
 
     it('a wrong type that a template lets through, with the value in the message', async () => {
       const { log } = (await attempt('create-vm', {
-        ...vmValues,
+        ...vmInput,
         memory: '4',
       })) as TaskResult;
       expect(log).toContain(

@@ -1,65 +1,36 @@
 import type { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { refs } from './cluster';
+import * as kit from 'kubevirt-vlan-test-kit';
 
 /** A VLAN on a bridge of all nodes. */
-export const policy = (id: number, bridge = `bridge-${id}`): KubeObject => ({
-  ...refs.policy(`vlan-${id}-policy-c7000`),
-  spec: {
-    nodeSelector: { hardware: 'c7000' },
-    desiredState: {
-      interfaces: [
-        {
-          name: `eno49.${id}`,
-          type: 'vlan',
-          state: 'up',
-          vlan: { 'base-iface': 'eno49', id },
-        },
-        {
-          name: bridge,
-          type: 'linux-bridge',
-          state: 'up',
-          bridge: { port: [{ name: `eno49.${id}` }] },
-        },
-      ],
-    },
-  },
-});
+export const policy = (id: number, bridge?: string): KubeObject =>
+  kit.policy({
+    id,
+    interfaces: [
+      kit.vlanInterface(id),
+      kit.bridgeInterface(id, bridge ? { name: bridge } : {}),
+    ],
+  });
 
 /** A network on the bridge of a VLAN. */
-export const network = (namespace: string, id: number): KubeObject => ({
-  ...refs.network(namespace, `nad-${id}`),
-  spec: {
-    config: JSON.stringify({
-      cniVersion: '0.3.1',
-      name: `nad-${id}`,
-      type: 'cnv-bridge',
-      bridge: `bridge-${id}`,
-    }),
-  },
-});
+export const network = (namespace: string, id: number): KubeObject =>
+  kit.bridgeNetwork({ namespace, id });
 
-/** A VM's part that says on which VLAN it is. */
+/** The part of a VM that puts it on a VLAN. */
 export const onVlan = (id: number) => ({
   networks: [{ name: 'nic', multus: { networkName: `nad-${id}` } }],
 });
 
 /** A VM on the network of a VLAN. */
-export const vm = (
-  namespace: string,
-  name: string,
-  id: number,
-): KubeObject => ({
-  ...refs.vm(namespace, name),
-  spec: {
+export const vm = (namespace: string, name: string, id: number): KubeObject =>
+  kit.vm({
+    namespace,
+    name,
     runStrategy: 'Halted',
-    template: {
-      spec: {
-        ...onVlan(id),
-        domain: {
-          resources: { requests: { memory: '1Gi' } },
-          devices: { interfaces: [{ name: 'nic', bridge: {} }] },
-        },
+    spec: {
+      ...onVlan(id),
+      domain: {
+        resources: { requests: { memory: '1Gi' } },
+        devices: { interfaces: [{ name: 'nic', bridge: {} }] },
       },
     },
-  },
-});
+  });

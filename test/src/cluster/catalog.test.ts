@@ -1,20 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import type { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import * as kit from 'kubevirt-vlan-test-kit';
 import { TestCluster, describeOnCluster, refs } from '../__testUtils__/cluster';
 import { demoConfig, startBackend } from '../__testUtils__/startBackend';
 import { network as onBridge, policy } from '../__testUtils__/vlanObjects';
 
 jest.setTimeout(180_000);
 
-const network = (
-  namespace: string,
-  name: string,
-  config: object,
-): KubeObject => ({
-  ...refs.network(namespace, name),
-  spec: { config: JSON.stringify({ cniVersion: '0.3.1', name, ...config }) },
-});
+const network = (namespace: string, name: string, config: object) =>
+  kit.network({
+    namespace,
+    name,
+    config: { cniVersion: '0.3.1', name, ...config },
+  });
 const networks = (ids: number[]) =>
   ids.map(id => ({
     name: `nic-${id}`,
@@ -27,31 +26,29 @@ const vm = (
   name: string,
   ids: number[],
   metadata: object = {},
-): KubeObject => ({
-  ...refs.vm(namespace, name),
-  metadata: { ...refs.vm(namespace, name).metadata, ...metadata },
-  spec: {
+): KubeObject =>
+  kit.vm({
+    namespace,
+    name,
+    metadata,
     runStrategy: 'Halted',
-    template: {
-      spec: {
-        domain: {
-          resources: { requests: { memory: '1Gi' } },
-          devices: {
-            disks: [{ name: 'seed', disk: {} }],
-            interfaces: interfaces(ids),
-          },
+    spec: {
+      domain: {
+        resources: { requests: { memory: '1Gi' } },
+        devices: {
+          disks: [{ name: 'seed', disk: {} }],
+          interfaces: interfaces(ids),
         },
-        networks: networks(ids),
-        volumes: [
-          {
-            name: 'seed',
-            cloudInitNoCloud: { userData: '#cloud-config\npassword: geheim' },
-          },
-        ],
       },
+      networks: networks(ids),
+      volumes: [
+        {
+          name: 'seed',
+          cloudInitNoCloud: { userData: '#cloud-config\npassword: geheim' },
+        },
+      ],
     },
-  },
-});
+  });
 
 describeOnCluster('the catalog of a cluster', () => {
   let cluster: TestCluster;

@@ -30,6 +30,7 @@ import {
   readObjects,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { parseManifests } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import * as kit from 'kubevirt-vlan-test-kit';
 import { z } from 'zod/v3';
 
 jest.setTimeout(300_000);
@@ -178,31 +179,16 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 const siteOf = (more: object = {}) => ({
   deliveries: ['render', 'pull-request', 'apply'],
   gitOps: { repoUrl: 'https://git.example.com/a.git' },
-  clusters: {
-    demo: {
-      nodePools: {
-        c7000: { nodeSelector: { hardware: 'c7000' }, uplink: 'eno49' },
-      },
-      vlans: [{ id: 1085, subnet: '10.6.85.0/24' }],
-    },
-  },
+  ...kit.demoSite({ vlans: [{ id: 1085, subnet: '10.6.85.0/24' }] }),
   ...more,
 });
 const site = parseSite(siteOf());
 
 const DELIVERY = { delivery: 'render' };
-const attachInput = {
-  vlanId: 1085,
-  nodePool: 'c7000',
-  namespace: 'demo',
-  ...DELIVERY,
-};
+const attachInput = { ...kit.attachInput, ...DELIVERY };
 const vmInput = {
-  name: 'web-1',
-  namespace: 'demo',
+  ...kit.vmInput,
   networks: [{ name: 'a', vlanId: 1085 }],
-  cpu: 2,
-  memory: '4Gi',
   blank: { size: '2Gi' },
   ...DELIVERY,
 };
@@ -785,28 +771,9 @@ describe('bombs', () => {
   });
 
   it('in manifests and in the cluster', () => {
-    const nad = (config: string): KubeObject => ({
-      apiVersion: 'k8s.cni.cncf.io/v1',
-      kind: 'NetworkAttachmentDefinition',
-      metadata: { namespace: 'demo', name: 'nad-1085' },
-      spec: { config },
-    });
-    const vm = (spec: object, name = 'web-1'): KubeObject => ({
-      apiVersion: 'kubevirt.io/v1',
-      kind: 'VirtualMachine',
-      metadata: { namespace: 'demo', name },
-      spec: { runStrategy: 'Always', template: { spec } },
-    });
-    const policy = (interfaces: unknown): KubeObject => ({
-      apiVersion: 'nmstate.io/v1',
-      kind: 'NodeNetworkConfigurationPolicy',
-      metadata: { name: 'vlan-1085-policy-c7000' },
-      spec: {
-        nodeSelector: { hardware: 'c7000' },
-        maxUnavailable: 1,
-        desiredState: { interfaces },
-      },
-    });
+    const nad = (config: string) => kit.network({ config });
+    const vm = (spec: object, name?: string) => kit.vm({ name, spec });
+    const policy = (interfaces: unknown) => kit.policy({ interfaces });
     const plain = () => [
       ...rendered(
         planVlanAttachment(
@@ -831,11 +798,7 @@ describe('bombs', () => {
         .padStart(2, '0')}`,
     });
     const node = (interfaces: unknown[], routes: unknown[] = []) => ({
-      node: {
-        apiVersion: 'v1',
-        kind: 'Node',
-        metadata: { name: 'worker-1', labels: { hardware: 'c7000' } },
-      },
+      node: kit.node(),
       state: {
         apiVersion: 'nmstate.io/v1beta1',
         kind: 'NodeNetworkState',
@@ -850,24 +813,16 @@ describe('bombs', () => {
       { node: one, state }: ReturnType<typeof node>,
       more: object = {},
     ): Facts => {
-      const read = (objects: KubeObject[]) => ({
-        known: true as const,
-        objects,
-        source: 'cluster demo',
-        readAt: new Date().toISOString(),
-      });
+      const now = new Date().toISOString();
+      const read = kit.readAt(now);
       return {
         cluster: 'demo',
-        now: new Date().toISOString(),
-        live: {
-          nodes: read([one]),
-          nodeStates: read([structuredClone(state)]),
-          policies: read([]),
-          networks: read([]),
-          vms: read([]),
-          namespaces: read([]),
+        now,
+        live: kit.liveFacts(now, {
+          nodes: read(one),
+          nodeStates: read(structuredClone(state)),
           ...more,
-        },
+        }),
       };
     };
     const uplink = { ...ethernet(0), name: 'eno49' };

@@ -9,6 +9,7 @@ import {
   protectedFaults,
   topologiesOf,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { liveFacts, policy, readAt } from 'kubevirt-vlan-test-kit';
 import { parse } from 'yaml';
 import {
   Topology,
@@ -42,35 +43,24 @@ const siteOf = ({ uplink, sharedUplink, nodeSelector }: Topology) => {
   });
 };
 
-const policyOf = (topology: Topology, desiredState: unknown): KubeObject => ({
-  apiVersion: 'nmstate.io/v1',
-  kind: 'NodeNetworkConfigurationPolicy',
-  metadata: { name: 'vlan-1085-policy-pool' },
-  spec: {
-    nodeSelector: topology.nodeSelector,
-    maxUnavailable: 1,
-    desiredState,
-  },
-});
+const policyOf = (
+  { nodeSelector }: Topology,
+  desiredState: unknown,
+): KubeObject =>
+  policy({
+    name: 'vlan-1085-policy-pool',
+    spec: { nodeSelector, desiredState },
+  });
 
 const factsOf = ({ nodes }: Topology): Facts => {
-  const read = (objects: KubeObject[]) => ({
-    known: true as const,
-    objects,
-    source: 'cluster demo',
-    readAt: NOW,
-  });
+  const read = readAt(NOW);
   return {
     cluster: 'demo',
     now: NOW,
-    live: {
-      nodes: read(nodes.map(({ node }) => node)),
-      nodeStates: read(nodes.map(({ state }) => state)),
-      policies: read([]),
-      networks: read([]),
-      vms: read([]),
-      namespaces: read([]),
-    },
+    live: liveFacts(NOW, {
+      nodes: read(...nodes.map(({ node }) => node)),
+      nodeStates: read(...nodes.map(({ state }) => state)),
+    }),
   };
 };
 

@@ -15,7 +15,7 @@ import { demoConfig } from '../__testUtils__/startBackend';
 import { databaseOf, logOf } from '../__testUtils__/kills/BackendProcess';
 import { Lane, Hit, TaskRow } from '../__testUtils__/kills/Lane';
 import { Change, LAST_VLAN, changes } from '../__testUtils__/kills/changes';
-import { peopleYaml } from '../__testUtils__/values';
+import { peopleYaml } from '../__testUtils__/people';
 import { killPlan, killTable } from '../__testUtils__/kills/killPlan';
 
 jest.setTimeout(1_800_000);

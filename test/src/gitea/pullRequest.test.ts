@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { attachInput, vmInput } from 'kubevirt-vlan-test-kit';
 import { GiteaRepo, createUser } from '../../gitea/GiteaRepo';
 import { Credentials, Gitea, startGitea } from '../../gitea/startGitea';
 import { CuttingProxy, startCuttingProxy } from '../__testUtils__/cuttingProxy';
@@ -11,7 +12,7 @@ import {
 } from '../__testUtils__/ScaffolderClient';
 import { describeWithGitea } from '../__testUtils__/gitea';
 import { demoConfig, startBackend } from '../__testUtils__/startBackend';
-import { attachValues, peopleYaml, vmValues } from '../__testUtils__/values';
+import { peopleYaml } from '../__testUtils__/people';
 
 // Not a bound on speed: other suites run on the same two cores.
 jest.setTimeout(900_000);
@@ -76,11 +77,11 @@ describeWithGitea('pull requests on a real Gitea', () => {
 
   const attach = (more: object = {}) =>
     client.run('attach-vlan', {
-      ...attachValues,
+      ...attachInput,
       ...more,
     }) as Promise<TaskResult>;
   const createVm = (more: object = {}) =>
-    client.run('create-vm', { ...vmValues, ...more }) as Promise<TaskResult>;
+    client.run('create-vm', { ...vmInput, ...more }) as Promise<TaskResult>;
   /** The log says why it is not. */
   const isGreen = ({ status, log }: TaskResult) =>
     expect(status === 'completed' ? 'completed' : log).toBe('completed');

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitServer, startGitServer } from 'git-server';
+import { attachInput, vmInput } from 'kubevirt-vlan-test-kit';
 import {
   ScaffolderClient,
   TaskResult,
 } from '../__testUtils__/ScaffolderClient';
 import { demoConfig, startBackend } from '../__testUtils__/startBackend';
-import { attachValues, vmValues } from '../__testUtils__/values';
 import { AuditLog, AuditedRun } from '../__testUtils__/whoMay/AuditLog';
 import {
   ATTACH,
@@ -67,7 +67,7 @@ describe('the audit log', () => {
   };
 
   it('has one event for a run that writes, with all that it did', async () => {
-    const { task, event } = await run('attach-vlan', attachValues);
+    const { task, event } = await run('attach-vlan', attachInput);
     expect(task.status).toBe('completed');
     expect(event).toMatchObject({
       eventId: 'vlan-attach',
@@ -89,13 +89,13 @@ describe('the audit log', () => {
   });
 
   it('has one for a run that finds everything in place', async () => {
-    const { event } = await run('attach-vlan', attachValues);
+    const { event } = await run('attach-vlan', attachInput);
     expect(event).toMatchObject({ status: 'succeeded', meta: PLANNED });
     expect(event.meta.objects.join()).toMatch(/unchanged,.*unchanged$/);
   });
 
   it('has one for a VM', async () => {
-    const { event } = await run('create-vm', vmValues);
+    const { event } = await run('create-vm', vmInput);
     expect(event).toMatchObject({
       eventId: 'vm-create',
       status: 'succeeded',
@@ -111,7 +111,7 @@ describe('the audit log', () => {
 
   it('has one for manifests that stay in the workspace', async () => {
     const { event } = await run('attach-vlan', {
-      ...attachValues,
+      ...attachInput,
       delivery: 'render',
     });
     expect(event).toMatchObject({
@@ -124,7 +124,7 @@ describe('the audit log', () => {
   it.each<[string, object, object, string]>(FAILING)(
     'has one that failed for %s',
     async (_what, values, meta, message) => {
-      const { task, event } = await run('raw', { ...attachValues, ...values });
+      const { task, event } = await run('raw', { ...attachInput, ...values });
       expect(task.status).toBe('failed');
       expect(event).toMatchObject({ status: 'failed', meta });
       expect(event.error?.message).toContain(message);
@@ -140,7 +140,7 @@ describe('the audit log', () => {
     'has none where %s is missing, with which no run begins',
     async (_w, more) => {
       const { status, log } = (await client.run('raw', {
-        ...attachValues,
+        ...attachInput,
         ...more,
       })) as TaskResult;
       expect([status, log]).toEqual([
@@ -158,7 +158,7 @@ describe('the audit log', () => {
       '/v2/dry-run',
       {
         template: templateEntity(RAW),
-        values: { ...attachValues, mtu: 1400 },
+        values: { ...attachInput, mtu: 1400 },
         directoryContents: [],
       },
     );
@@ -188,7 +188,7 @@ describe('the audit log', () => {
   ])('has no secret of the task in %s', async (_what, name, more, message) => {
     const { task, event } = await run(
       name,
-      { ...attachValues, ...more },
+      { ...attachInput, ...more },
       { password: SECRET },
     );
     expect(task.status).toBe('failed');

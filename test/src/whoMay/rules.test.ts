@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GitServer, startGitServer } from 'git-server';
+import { attachInput } from 'kubevirt-vlan-test-kit';
 import { TaskResult } from '../__testUtils__/ScaffolderClient';
 import { demoConfig } from '../__testUtils__/startBackend';
-import { attachValues } from '../__testUtils__/values';
 import {
   ATTACH,
   allowList,
@@ -30,7 +30,7 @@ jest.setTimeout(280_000);
 const WAYS: Way[] = [...WAYS_BY_VALUE, ...WAYS_BY_TEMPLATE];
 /** Tasks that run beside each other; the scaffolder takes 10. */
 const AT_A_TIME = 8;
-const ALLOWED = { ...attachValues, cluster: 'demo' };
+const ALLOWED = { ...attachInput, cluster: 'demo' };
 describe('scaffolder.action.execute, with rules on the inputs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rules-'));
   let server: GitServer;

@@ -5,8 +5,9 @@ import {
   toEntities,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import fc from 'fast-check';
+import { Fault, FakeCluster } from 'kubevirt-vlan-test-kit/node';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
-import { Fault, FakeCluster, sample } from '../__testUtils__/FakeCluster';
+import { sample } from '../__testUtils__/samples';
 import { ClusterReader, fullSchedule } from './ClusterReader';
 import { withDigest } from './digest';
 

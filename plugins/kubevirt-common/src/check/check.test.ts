@@ -1,86 +1,28 @@
+import { siteData } from 'kubevirt-vlan-test-kit';
 import { KubeObject } from '../model/kubeObject';
 import { parseSite } from '../model/site';
-import { site, siteData } from '../__testUtils__/samples';
+import { site } from '../__testUtils__/samples';
 import { Facts } from '../model/facts';
 import { check } from './check';
-import { bridgeOnNode, fact, live, nodeState } from './__testUtils__/cluster';
+import * as kit from './__testUtils__/cluster';
 
 // Not a bound on speed: other suites run on the same two cores.
 jest.setTimeout(60_000);
 
-/** Hand-written, as a person would put them into a pull request. */
-const policy = (): any => ({
-  apiVersion: 'nmstate.io/v1',
-  kind: 'NodeNetworkConfigurationPolicy',
-  metadata: { name: 'vlan-1085-policy-c7000' },
-  spec: {
-    nodeSelector: { hardware: 'c7000' },
-    maxUnavailable: 1,
-    desiredState: {
-      interfaces: [
-        { name: 'eno49', type: 'ethernet', state: 'up' },
-        {
-          name: 'eno49.1085',
-          type: 'vlan',
-          state: 'up',
-          vlan: { 'base-iface': 'eno49', id: 1085 },
-        },
-        {
-          name: 'bridge-1085',
-          type: 'linux-bridge',
-          state: 'up',
-          bridge: { port: [{ name: 'eno49.1085' }] },
-        },
-      ],
-    },
-  },
-});
-const network = (config: object = {}): any => ({
-  apiVersion: 'k8s.cni.cncf.io/v1',
-  kind: 'NetworkAttachmentDefinition',
-  metadata: {
-    name: 'nad-1085',
-    namespace: 'demo',
-    annotations: {
-      'k8s.v1.cni.cncf.io/resourceName':
-        'bridge.network.kubevirt.io/bridge-1085',
-    },
-  },
-  spec: {
-    config: JSON.stringify({
-      name: 'nad-1085',
-      type: 'cnv-bridge',
-      cniVersion: '0.3.1',
-      bridge: 'bridge-1085',
-      macspoofchk: true,
-      ipam: {},
-      ...config,
-    }),
-  },
-});
-const vm = (): any => ({
-  apiVersion: 'kubevirt.io/v1',
-  kind: 'VirtualMachine',
-  metadata: { name: 'web-1', namespace: 'demo' },
-  spec: {
-    runStrategy: 'Always',
-    template: {
-      spec: {
-        domain: {
-          devices: {
-            interfaces: [
-              { name: 'nic', bridge: {}, macAddress: '02:00:00:00:00:01' },
-            ],
-          },
-        },
-        networks: [{ name: 'nic', multus: { networkName: 'nad-1085' } }],
-        volumes: [
-          { name: 'ci', cloudInitNoCloud: { userData: '#cloud-config\n' } },
-        ],
-      },
-    },
-  },
-});
+const { bridgeOnNode, fact, live, nodeState } = kit;
+
+// `any`, because the tests take parts of these objects away.
+const policy = (): any => kit.policy(1085);
+/** The seed's network; another `config` leaves its name and annotation as they are. */
+const network = (config: object = {}): any => {
+  const seed: any = kit.network({ macspoofchk: true });
+  const written = JSON.parse(seed.spec.config);
+  return {
+    ...seed,
+    spec: { config: JSON.stringify({ ...written, ...config }) },
+  };
+};
+const vm = (): any => kit.vm();
 
 const facts: Facts = {
   cluster: 'demo',

@@ -1,5 +1,5 @@
+import { siteData } from 'kubevirt-vlan-test-kit';
 import { parseSite } from '../model/site';
-import { siteData } from '../__testUtils__/samples';
 import {
   bridgeOnNode,
   codes,

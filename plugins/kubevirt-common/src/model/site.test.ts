@@ -1,4 +1,4 @@
-import { siteData } from '../__testUtils__/samples';
+import { siteData } from 'kubevirt-vlan-test-kit';
 import { parseSite } from './site';
 
 const withSite = (change: (data: any) => void) => {

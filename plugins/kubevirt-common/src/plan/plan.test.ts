@@ -1,14 +1,14 @@
 import { z } from 'zod/v3';
-import { parseSite } from '../model/site';
-import { attachVlanSchema } from '../request/attachVlan';
-import { createVmSchema } from '../request/createVm';
 import {
   attachInput,
   publicKey,
-  site,
   siteData,
   vmInput,
-} from '../__testUtils__/samples';
+} from 'kubevirt-vlan-test-kit';
+import { parseSite } from '../model/site';
+import { attachVlanSchema } from '../request/attachVlan';
+import { createVmSchema } from '../request/createVm';
+import { site } from '../__testUtils__/samples';
 import { checkDelivery, gitOpsOf, objectFolders } from './plan';
 import { planVirtualMachine } from './planVirtualMachine';
 import { planVlanAttachment } from './planVlanAttachment';

@@ -1,15 +1,10 @@
 import { z } from 'zod/v3';
-import { attachInput, site } from '../__testUtils__/samples';
-import { Fact, LiveFacts } from '../model/facts';
+import { attachInput, liveFacts, node, readAt } from 'kubevirt-vlan-test-kit';
+import { site } from '../__testUtils__/samples';
+import { LiveFacts } from '../model/facts';
 import { KubeObject } from '../model/kubeObject';
 import { attachVlanSchema } from '../request/attachVlan';
 import { planVlanAttachment } from './planVlanAttachment';
-
-const node = (name: string, hardware = 'c7000'): KubeObject => ({
-  apiVersion: 'v1',
-  kind: 'Node',
-  metadata: { name, labels: { hardware } },
-});
 
 const trunk = (
   name = 'br-trunk',
@@ -31,22 +26,16 @@ const state = (name: string, ...interfaces: object[]): KubeObject => ({
   status: { currentState: { interfaces } },
 });
 
-const known = (...objects: KubeObject[]): Fact => ({
-  known: true,
-  objects,
-  source: 'cluster demo',
-  readAt: '2026-11-24T09:00:00Z',
-});
+const READ_AT = '2026-11-24T09:00:00Z';
+const known = readAt(READ_AT);
+const other = node({ name: 'other', labels: { hardware: 'g9' } });
 
-const live = (more: Partial<LiveFacts>): LiveFacts => ({
-  nodes: known(node('worker-1'), node('worker-2'), node('other', 'g9')),
-  nodeStates: known(state('worker-1', trunk()), state('worker-2', trunk())),
-  policies: known(),
-  networks: known(),
-  vms: known(),
-  namespaces: known(),
-  ...more,
-});
+const live = (more: Partial<LiveFacts>): LiveFacts =>
+  liveFacts(READ_AT, {
+    nodes: known(node({ name: 'worker-1' }), node({ name: 'worker-2' }), other),
+    nodeStates: known(state('worker-1', trunk()), state('worker-2', trunk())),
+    ...more,
+  });
 
 const plan = (more: Partial<LiveFacts> = {}) =>
   planVlanAttachment(attachVlanSchema(z).parse(attachInput), site, live(more));
@@ -155,7 +144,7 @@ describe('a trunk bridge on the uplink', () => {
         }),
       },
     ],
-    ['is on no node of the pool', { nodes: known(node('other', 'g9')) }],
+    ['is on no node of the pool', { nodes: known(other) }],
     ['can’t be known', { nodeStates: { known: false, because: 'of RBAC' } }],
     [
       'can’t be known of which nodes',

@@ -1,3 +1,4 @@
+import * as kit from 'kubevirt-vlan-test-kit';
 import { KubeObject } from '../model/kubeObject';
 import { policyProgress } from './policyProgress';
 
@@ -16,14 +17,8 @@ const policy = (more: object = {}, conditions: object[] = []): KubeObject => ({
   status: { conditions },
 });
 
-const node = (name: string, ready = true, labels: object = {}): KubeObject => ({
-  apiVersion: 'v1',
-  kind: 'Node',
-  metadata: { name, labels: { hardware: 'c7000', ...labels } },
-  status: {
-    conditions: [{ type: 'Ready', status: ready ? 'True' : 'Unknown' }],
-  },
-});
+const node = (name: string, isReady = true, labels: object = {}) =>
+  kit.node({ name, isReady, labels: { hardware: 'c7000', ...labels } });
 
 const enactment = (
   nodeName: string,

@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { attachInput } from '../__testUtils__/samples';
+import { attachInput } from 'kubevirt-vlan-test-kit';
 import { attachVlanSchema } from './attachVlan';
 import { parseRequest } from './parse';
 

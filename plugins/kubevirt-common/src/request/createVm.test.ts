@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { publicKey, vmInput } from '../__testUtils__/samples';
+import { publicKey, vmInput } from 'kubevirt-vlan-test-kit';
 import { createVmSchema } from './createVm';
 import { parseRequest } from './parse';
 

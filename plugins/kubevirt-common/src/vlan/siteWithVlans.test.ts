@@ -1,5 +1,6 @@
 import { z } from 'zod/v3';
-import { site, vmInput } from '../__testUtils__/samples';
+import { vmInput } from 'kubevirt-vlan-test-kit';
+import { site } from '../__testUtils__/samples';
 import { vlanEntity, vlanOwnedBy } from '../__testUtils__/vlans';
 import { planVirtualMachine } from '../plan';
 import { createVmSchema } from '../request';

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
-import {
-  vlanEntity,
-  vlanEntityData,
-  vlanOwnedBy,
-} from '../__testUtils__/vlans';
+import { vlanEntityData } from 'kubevirt-vlan-test-kit';
+import { vlanEntity, vlanOwnedBy } from '../__testUtils__/vlans';
 import { useProblem } from './useProblem';
 import { parseVlanEntity } from './vlanEntity';
 

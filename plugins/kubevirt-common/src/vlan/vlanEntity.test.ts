@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { vlanEntityData } from '../__testUtils__/vlans';
+import { vlanEntityData } from 'kubevirt-vlan-test-kit';
 import { parseVlanEntity } from './vlanEntity';
 
 const parse = (more: Parameters<typeof vlanEntityData>[0]) => () =>

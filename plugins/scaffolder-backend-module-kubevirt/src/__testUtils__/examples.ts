@@ -5,9 +5,10 @@ import { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { startGitServer } from 'git-server';
 import yaml from 'yaml';
 import { ActionDependencies } from '../pipeline';
-import { runAction, testDependencies } from './runAction';
+import { runAction } from 'kubevirt-vlan-test-kit/node';
+import { testDependencies } from './testDependencies';
 
-/** Runs an example as it is written, with a Git server of its own: the action that it names, and what it put out. */
+/** Runs an example unchanged, with its own Git server; returns the action it names and its outputs. */
 export async function runExample(options: {
   createAction: (deps: ActionDependencies) => TemplateAction<any, any, any>;
   example: string;

@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { testDependencies } from '../__testUtils__/runAction';
+import { testDependencies } from '../__testUtils__/testDependencies';
 import { vlansOf } from './entitlement';
 
 const vlan = (id: number, more: { spec?: object; vlan?: object } = {}) => ({

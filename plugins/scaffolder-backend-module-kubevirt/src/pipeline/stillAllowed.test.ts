@@ -3,86 +3,22 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import {
-  KubeObject,
-  POLICY_KIND,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { runAction, testDependencies } from '../__testUtils__/runAction';
+import { ObedientCluster, runAction } from 'kubevirt-vlan-test-kit/node';
+import { testDependencies } from '../__testUtils__/testDependencies';
 import { createVlanAttachAction } from '../actions/vlanAttach/vlanAttach';
 
 // Not a bound on speed: other suites run on the same two cores.
 jest.setTimeout(60_000);
 
 const POLICY = 'vlan-1085-policy-c7000';
-const NODE = 'worker-1';
-const condition = (type: string) => ({
-  conditions: [{ type, status: 'True', reason: '', message: '' }],
-});
-
-/** A cluster of one node, which follows a policy at once; `onPolicy` happens while it does. */
-function fakeCluster(onPolicy: () => void) {
-  const written = new Map<string, KubeObject>();
-  const items: Record<string, () => object[]> = {
-    Node: () => [
-      {
-        metadata: { name: NODE, labels: { hardware: 'c7000' } },
-        status: condition('Ready'),
-      },
-    ],
-    Namespace: () => [{ metadata: { name: 'demo' } }],
-    [POLICY_KIND]: () => [...written.values()],
-    NodeNetworkConfigurationEnactment: () =>
-      written.size > 0
-        ? [
-            {
-              metadata: { name: `${NODE}.${POLICY}` },
-              status: { policyGeneration: 1, ...condition('Available') },
-            },
-          ]
-        : [],
-  };
-  const client = {
-    cluster: 'demo',
-    actingAs: 'Backstage',
-    read: async () => undefined,
-    list: async ({ apiVersion, kind }: any) => ({
-      items: (items[kind]?.() ?? []).map(item => ({
-        apiVersion,
-        kind,
-        ...item,
-      })),
-      resourceVersion: '1',
-    }),
-    watch: (_kind: unknown, { signal }: any) =>
-      new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason));
-      }),
-    apply: async (object: any, { dryRun }: any) => {
-      const applied = {
-        ...object,
-        metadata: { ...object.metadata, generation: 1 },
-      };
-      if (!dryRun) {
-        written.set(object.metadata.name, applied);
-        if (object.kind === POLICY_KIND) {
-          onPolicy();
-        }
-      }
-      return { object: applied, existedBefore: false };
-    },
-    denied: async () => [],
-    close: async () => {},
-  } as any;
-  return { client, written };
-}
-
 describe('a direct apply whose VLAN is taken from the user while the nodes are configured', () => {
   const dir = createMockDirectory();
   let groups: string[];
   let result: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
 
   const apply = async (onPolicy: () => void) => {
-    const { client, written } = fakeCluster(onPolicy);
+    const cluster = new ObedientCluster();
+    cluster.onPolicy = onPolicy;
     const deps = testDependencies('https://git.example.com/gitops');
     const entities: Record<string, () => unknown> = {
       'resource:default/vlan-1085': () => ({
@@ -112,7 +48,7 @@ describe('a direct apply whose VLAN is taken from the user while the nodes are c
         apply: { ...deps.site.apply, identity: 'service-account' },
       },
       knowsCluster: () => true,
-      openCluster: async () => client,
+      openCluster: async () => cluster.client,
       catalog: {
         ...deps.catalog,
         getEntityByRef: async (ref: any) => entities[ref]?.() as any,
@@ -134,7 +70,7 @@ describe('a direct apply whose VLAN is taken from the user while the nodes are c
       () => undefined,
       (thrown: Error) => thrown.message,
     );
-    return { error, names: [...written.keys()] };
+    return { error, names: cluster.names };
   };
 
   beforeEach(() => {

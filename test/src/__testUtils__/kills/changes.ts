@@ -1,4 +1,4 @@
-import { attachValues, vmValues } from '../values';
+import { attachInput, vmInput } from 'kubevirt-vlan-test-kit';
 
 /** What one task is asked for, and where it is to be found afterwards. */
 export interface Change {
@@ -26,7 +26,7 @@ function attachVlan(n: number): Change {
   const namespace = `ns-${n}`;
   return {
     template: 'attach-vlan',
-    values: { ...attachValues, vlanId, namespace },
+    values: { ...attachInput, vlanId, namespace },
     branch: `kubevirt/vlan-attach/demo/vlan-${vlanId}-policy-c7000/${namespace}`,
     kustomizations: {
       'clusters/demo/nodes/kustomization.yaml': `vlan-${vlanId}-policy-c7000.yaml`,
@@ -39,7 +39,7 @@ function createVm(n: number): Change {
   const name = `web-${n}`;
   return {
     template: 'create-vm',
-    values: { ...vmValues, name },
+    values: { ...vmInput, name },
     branch: `kubevirt/vm-create/demo/demo/${name}`,
     kustomizations: {
       'clusters/demo/namespaces/demo/kustomization.yaml': `virtualmachine-${name}.yaml`,

@@ -1,4 +1,4 @@
-import { attachValues } from '../values';
+import { attachInput } from 'kubevirt-vlan-test-kit';
 import { ATTACH_INPUTS, rawStep } from './rawTemplates';
 
 export const SECRET = 'canary-7f3a-of-the-task';
@@ -12,7 +12,7 @@ export const WITH_SECRET = {
     {
       ...rawStep('openshift:vlan:attach', ATTACH_INPUTS),
       input: {
-        ...attachValues,
+        ...attachInput,
         reason: 'Because of ${{ secrets.password }}',
       },
     },

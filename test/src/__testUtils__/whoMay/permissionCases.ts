@@ -1,4 +1,4 @@
-import { attachValues, vmValues } from '../values';
+import { attachInput, vmInput } from 'kubevirt-vlan-test-kit';
 import type { Policy } from './startWithPolicy';
 import {
   ALLOW,
@@ -12,9 +12,9 @@ import {
 export const ATTACH = 'kubevirt.vlan.attach';
 export const CREATE = 'kubevirt.vm.create';
 
-const attach = (vlanId: number) => ({ ...attachValues, vlanId });
+const attach = (vlanId: number) => ({ ...attachInput, vlanId });
 const vm = (name: string, ...networks: object[]) => ({
-  ...vmValues,
+  ...vmInput,
   name,
   networks,
 });

@@ -1,13 +1,13 @@
-import { attachValues, vmValues } from '../values';
+import { attachInput, vmInput } from 'kubevirt-vlan-test-kit';
 
 const USER = 'user:default/mock';
 const OWNER = 'ask its owner group:default/network';
 const NOT_1100 = `${USER} may not use VLAN 1100 in namespace "demo"`;
 const NOT_IN_CATALOG = `the catalog has no resource:default/vlan-2000 that ${USER} can see`;
 
-export const attach = (more: object) => ({ ...attachValues, ...more });
+export const attach = (more: object) => ({ ...attachInput, ...more });
 export const vm = (network: object, more: object = {}) => ({
-  ...vmValues,
+  ...vmInput,
   name: 'web-2',
   networks: [{ name: 'nic', ...network }],
   ...more,

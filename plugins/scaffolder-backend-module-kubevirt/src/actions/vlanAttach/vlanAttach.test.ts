@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { GitServer, git, startGitServer } from 'git-server';
 import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { runAction, testDependencies } from '../../__testUtils__/runAction';
+import { runAction } from 'kubevirt-vlan-test-kit/node';
+import { testDependencies } from '../../__testUtils__/testDependencies';
 import { parse } from 'yaml';
 import { createVlanAttachAction } from './vlanAttach';
 

@@ -1,165 +1,72 @@
+import {
+  NodeSample,
+  bridgeInterface,
+  demoSite,
+  liveFacts,
+  node,
+  nodeState,
+  policy,
+  readAt,
+  uplinkInterface,
+  vlanInterface,
+} from 'kubevirt-vlan-test-kit';
 import { parseSite } from '../../../model/site';
 import { Facts, LiveKind } from '../../../model/facts';
 import { Finding } from '../../finding';
 import { KubeObject } from '../../../model/kubeObject';
 import { checkPolicyOnNodes } from '..';
 
+export { nodeState as stateOf } from 'kubevirt-vlan-test-kit';
+export type { NodeSample } from 'kubevirt-vlan-test-kit';
+
 export const NOW = '2026-11-24T09:01:00Z';
 
-type Interface = Record<string, unknown>;
+export const nic = uplinkInterface();
+export const vlan = (more = {}) => vlanInterface(1085, more);
+export const bridge = (more = {}) => bridgeInterface(1085, more);
 
-/** A node of the pool, and its network: eno1 is its own, eno49 the trunk. */
-export interface NodeSample {
-  name?: string;
-  labels?: Record<string, string>;
-  address?: string;
-  isReady?: boolean;
-  /** Beside the node's own and the trunk. */
-  interfaces?: Interface[];
-  eno1?: Interface;
-  /** Undefined for the default, null for none. */
-  eno49?: Interface | null;
-  updatedAt?: string;
-  mappings?: Interface[];
-}
-
-export const nodeOf = ({
-  name = 'worker-1',
-  labels = {},
-  address = '10.0.0.1',
-  isReady = true,
-}: NodeSample = {}): KubeObject => ({
-  apiVersion: 'v1',
-  kind: 'Node',
-  metadata: { name, labels: { hardware: 'c7000', ...labels } },
-  status: {
-    addresses: [{ type: 'InternalIP', address }],
-    conditions: [{ type: 'Ready', status: isReady ? 'True' : 'Unknown' }],
-  },
-});
-
-export const stateOf = ({
-  name = 'worker-1',
-  address = '10.0.0.1',
-  interfaces = [],
-  eno1 = {},
-  eno49 = {},
-  updatedAt = '2026-11-24T09:00:00Z',
-  mappings = [],
-}: NodeSample = {}): KubeObject => ({
-  apiVersion: 'nmstate.io/v1beta1',
-  kind: 'NodeNetworkState',
-  metadata: { name },
-  status: {
-    lastSuccessfulUpdateTime: updatedAt,
-    currentState: {
-      interfaces: [
-        {
-          name: 'eno1',
-          type: 'ethernet',
-          state: 'up',
-          mtu: 1500,
-          'mac-address': '48:DF:37:00:00:01',
-          ipv4: { enabled: true, address: [{ ip: address }] },
-          ...eno1,
-        },
-        ...(eno49 === null
-          ? []
-          : [
-              {
-                name: 'eno49',
-                type: 'ethernet',
-                state: 'up',
-                mtu: 9000,
-                'mac-address': '48:DF:37:00:00:49',
-                ...eno49,
-              },
-            ]),
-        ...interfaces,
-      ],
-      routes: {
-        running: [{ destination: '0.0.0.0/0', 'next-hop-interface': 'eno1' }],
-      },
-      ovn: { 'bridge-mappings': mappings },
-    },
-  },
-});
-
-export const vlan = (more: Interface = {}): Interface => ({
-  name: 'eno49.1085',
-  type: 'vlan',
-  state: 'up',
-  vlan: { 'base-iface': 'eno49', id: 1085 },
-  ...more,
-});
-export const bridge = (more: Interface = {}): Interface => ({
-  name: 'bridge-1085',
-  type: 'linux-bridge',
-  state: 'up',
-  bridge: { port: [{ name: 'eno49.1085' }] },
-  ...more,
-});
-export const nic: Interface = { name: 'eno49', type: 'ethernet', state: 'up' };
-
+/** A policy with this desired state. */
 export const policyOf = (
   desiredState: unknown = { interfaces: [nic, vlan(), bridge()] },
-  spec: Interface = {},
-): KubeObject => ({
-  apiVersion: 'nmstate.io/v1',
-  kind: 'NodeNetworkConfigurationPolicy',
-  metadata: { name: 'vlan-1085-policy-c7000' },
-  spec: {
-    nodeSelector: { hardware: 'c7000' },
-    maxUnavailable: 1,
-    desiredState,
-    ...spec,
-  },
-});
+  spec: object = {},
+): KubeObject => policy({ spec: { desiredState, ...spec } });
 
-/** What the cluster says, where all of it was read. */
+/** A node of the pool, with further labels. */
+export const nodeOf = (sample: NodeSample = {}): KubeObject =>
+  node({ ...sample, labels: { hardware: 'c7000', ...sample.labels } });
+
+/** What the cluster has, read completely. */
 export const factsOf = (
   samples: NodeSample[] = [{}],
   policies: KubeObject[] = [],
 ): Facts => {
-  const read = (objects: KubeObject[]) => ({
-    known: true as const,
-    objects,
-    source: 'cluster demo',
-    readAt: NOW,
-  });
+  const read = readAt(NOW);
   return {
     cluster: 'demo',
     now: NOW,
-    live: {
-      nodes: read(samples.map(nodeOf)),
-      nodeStates: read(samples.map(stateOf)),
-      policies: read(policies),
-      networks: read([]),
-      vms: read([]),
-      namespaces: read([]),
-    },
+    live: liveFacts(NOW, {
+      nodes: read(...samples.map(nodeOf)),
+      nodeStates: read(...samples.map(nodeState)),
+      policies: read(...policies),
+    }),
   };
 };
 
-/** The findings on a policy, alone and by the code under test. */
+/** The findings of the checks on nodes alone. */
 export function findingsOn(
-  policy: KubeObject,
+  object: KubeObject,
   facts: Facts,
   options: {
     uplink?: string;
     sharedUplink?: boolean;
-    /** Gets what was asked for and is missing. */
+    /** Collects the facts that were needed and missing. */
     missed?: string[];
   } = {},
 ): Finding[] {
   const { uplink = 'eno49', sharedUplink, missed = [] } = options;
-  const nodePool = { nodeSelector: { hardware: 'c7000' }, uplink };
-  const site = parseSite({
-    deliveries: ['render'],
-    clusters: { demo: { nodePools: { c7000: nodePool } } },
-  });
-  // Not through the schema: what is tested is how the pool is read.
-  Object.assign(site.clusters.demo.nodePools.c7000, { sharedUplink });
+  const site = parseSite({ deliveries: ['render'], ...demoSite() });
+  // Not through the schema: the tests are about how the pool is read.
+  Object.assign(site.clusters.demo.nodePools.c7000, { uplink, sharedUplink });
   const findings: Finding[] = [];
   const need = (kind: LiveKind, what: string) => {
     const fact = facts.live?.[kind];
@@ -170,8 +77,8 @@ export function findingsOn(
     return undefined;
   };
   checkPolicyOnNodes({
-    object: policy,
-    manifests: [policy],
+    object,
+    manifests: [object],
     facts,
     site,
     report: finding => findings.push({ ...finding, object: 'policy' }),

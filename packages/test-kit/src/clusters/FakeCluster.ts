@@ -1,7 +1,4 @@
-import {
-  KubeObject,
-  POLICY_KIND,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import type { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   ApiError,
   ClusterClient,
@@ -9,9 +6,10 @@ import {
   Kind,
   WatchEvent,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { isSelected } from './isSelected';
 
-/** What the next list of a kind answers instead of what there is. */
-export type Fault = 403 | 404 | 410 | 500 | 'empty' | 'half' | 'cut';
+/** How a read fails: an HTTP status, an error, no answer at all, or a list that lacks objects. */
+export type Fault = number | Error | 'hang' | 'empty' | 'half' | 'cut';
 
 interface Watcher {
   kind: string;
@@ -22,24 +20,37 @@ interface Watcher {
 }
 
 /**
- * A cluster in memory that lists and watches as an API server does: versions grow, a watch goes on from one, and old ones
- * are forgotten. It can be told to fail in every way that one does.
+ * A cluster in memory that reads, lists and watches as an API server does: each change has a version, a watch starts from
+ * a version, and old versions are forgotten. A test can make it fail in every way that a real one does.
  */
 export class FakeCluster {
   readonly objects = new Map<string, KubeObject>();
+  /** How the next lists of a kind fail, in order. */
   readonly faults = new Map<string, Fault[]>();
+  /** How each read of a kind, or of `<kind> of <namespace>`, fails. */
+  readonly permanentFaults: Map<string, Fault>;
+  /** Every read, as `<kind>` or `<kind> of <namespace>`. */
+  readonly reads: string[];
   lists = 0;
   #version = 1;
   #forgotten = 0;
   #log: Array<{ version: number; kind: string; event: WatchEvent }> = [];
   #watchers = new Set<Watcher>();
 
+  /** @param shared - Records that several clusters share. */
+  constructor(
+    shared: { permanentFaults?: Map<string, Fault>; reads?: string[] } = {},
+  ) {
+    this.permanentFaults = shared.permanentFaults ?? new Map();
+    this.reads = shared.reads ?? [];
+  }
+
   put(object: KubeObject): void {
     const key = keyOf(object);
     const type = this.objects.has(key) ? 'modified' : 'added';
     const versioned = this.#stamp(object);
     this.objects.set(key, versioned);
-    this.#tell(type, versioned);
+    this.#publish(type, versioned);
   }
 
   remove(kind: string, namespace: string, name: string): void {
@@ -47,7 +58,7 @@ export class FakeCluster {
     const object = this.objects.get(key);
     if (object) {
       this.objects.delete(key);
-      this.#tell('deleted', this.#stamp(object));
+      this.#publish('deleted', this.#stamp(object));
     }
   }
 
@@ -55,53 +66,76 @@ export class FakeCluster {
     return [...this.objects.values()].filter(object => object.kind === kind);
   }
 
-  /** Ends all watches, as a server that is restarted does. */
+  /** Ends all watches, as the restart of a server does. */
   dropWatches(): void {
     [...this.#watchers].forEach(({ end }) =>
       end(new ConnectionError('socket hang up')),
     );
   }
 
-  /** Watches that stay open and say nothing, until they are found out. */
+  /** Keeps all watches open but sends no more events, until the client notices. */
   silenceWatches(): void {
     this.#watchers.forEach(watcher =>
       Object.assign(watcher, { isSilent: true }),
     );
   }
 
-  /** What a watcher has not seen by now, it has to list. */
+  /** Forgets all versions: a watch that has not seen them has to list again. */
   forget(): void {
     this.#version += 1;
     this.#forgotten = this.#version;
     this.#log = [];
   }
 
-  client(options: { silenceMs?: number } = {}): ClusterClient {
-    return {
+  client(
+    options: { silenceMs?: number; signal?: AbortSignal } = {},
+  ): ClusterClient {
+    const { silenceMs = 20, signal } = options;
+    const client: Partial<ClusterClient> = {
       cluster: 'demo',
       actingAs: 'a test',
-      list: (kind: Kind, cut?: (object: KubeObject) => KubeObject) =>
-        this.#list(kind, cut ?? (object => object)),
-      watch: (kind: Kind, watch: Parameters<ClusterClient['watch']>[1]) =>
-        this.#watch(kind, watch, options.silenceMs ?? 20),
+      read: async id => {
+        await this.#recordRead(id, signal);
+        return this.#selected(id).find(
+          ({ metadata }) => metadata.name === id.name,
+        );
+      },
+      list: async (kind, cut = object => object) => {
+        await this.#recordRead(kind, signal);
+        return this.#list(kind, cut);
+      },
+      watch: (kind, watch) => this.#watch(kind, watch, silenceMs),
       close: async () => {},
-    } as Partial<ClusterClient> as ClusterClient;
+    };
+    return client as ClusterClient;
+  }
+
+  async #recordRead(kind: Kind, signal?: AbortSignal): Promise<void> {
+    const name = [kind.kind, kind.namespace].filter(Boolean).join(' of ');
+    this.reads.push(name);
+    const fault = this.permanentFaults.get(name);
+    if (fault === 'hang') {
+      await new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      });
+    }
+    throwFault(fault);
+  }
+
+  #selected(kind: Kind): KubeObject[] {
+    return [...this.objects.values()].filter(object =>
+      isSelected(object, kind),
+    );
   }
 
   async #list(kind: Kind, cut: (object: KubeObject) => KubeObject) {
     this.lists += 1;
     const fault = this.faults.get(kind.kind)?.shift();
-    // At once, as what there is; the answer takes a while.
-    const items = this.of(kind.kind).map(cut);
+    // The answer is as of now, and takes a while.
+    const items = this.#selected(kind).map(cut);
     const resourceVersion = String(this.#version);
     await new Promise(done => setImmediate(done));
-    if (typeof fault === 'number') {
-      throw new ApiError({
-        status: fault,
-        reason: '',
-        message: `HTTP ${fault}`,
-      });
-    }
+    throwFault(fault);
     switch (fault) {
       case 'half':
         throw new ConnectionError('The list is not whole');
@@ -168,7 +202,7 @@ export class FakeCluster {
     };
   }
 
-  #tell(type: WatchEvent['type'], object: KubeObject): void {
+  #publish(type: WatchEvent['type'], object: KubeObject): void {
     const event = { type, object };
     this.#log.push({ version: this.#version, kind: object.kind, event });
     for (const { kind, onEvent, isSilent } of [...this.#watchers]) {
@@ -183,60 +217,15 @@ function keyOf({ kind, metadata }: KubeObject): string {
   return `${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
 }
 
-export const sample = {
-  namespace: (name: string, annotations = {}): KubeObject => ({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name, annotations },
-  }),
-  policy: (id: number): KubeObject => ({
-    apiVersion: 'nmstate.io/v1',
-    kind: POLICY_KIND,
-    metadata: { name: `vlan-${id}` },
-    spec: {
-      desiredState: {
-        interfaces: [
-          { name: `eno49.${id}`, type: 'vlan', vlan: { id } },
-          {
-            name: `bridge-${id}`,
-            type: 'linux-bridge',
-            bridge: { port: [{ name: `eno49.${id}` }] },
-          },
-        ],
-      },
-    },
-  }),
-  network: (namespace: string, id: number, bridge = id): KubeObject => ({
-    apiVersion: 'k8s.cni.cncf.io/v1',
-    kind: 'NetworkAttachmentDefinition',
-    metadata: { namespace, name: `nad-${id}` },
-    spec: {
-      config: JSON.stringify({
-        name: `nad-${id}`,
-        type: 'cnv-bridge',
-        bridge: `bridge-${bridge}`,
-      }),
-    },
-  }),
-  vm: (
-    namespace: string,
-    name: string,
-    ids: number[],
-    annotations = {},
-  ): KubeObject => ({
-    apiVersion: 'kubevirt.io/v1',
-    kind: 'VirtualMachine',
-    metadata: { namespace, name, annotations },
-    spec: {
-      runStrategy: 'Always',
-      template: {
-        spec: {
-          networks: ids.map(id => ({
-            name: `nic-${id}`,
-            multus: { networkName: `nad-${id}` },
-          })),
-        },
-      },
-    },
-  }),
-};
+function throwFault(fault: Fault | undefined): void {
+  if (fault instanceof Error) {
+    throw fault;
+  }
+  if (typeof fault === 'number') {
+    throw new ApiError({
+      status: fault,
+      reason: '',
+      message: `HTTP ${fault}`,
+    });
+  }
+}
