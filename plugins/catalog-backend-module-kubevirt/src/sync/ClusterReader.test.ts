@@ -7,8 +7,9 @@ import {
 import fc from 'fast-check';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { Fault, FakeCluster, sample } from '../__testUtils__/FakeCluster';
-import { ClusterReader, fullSchedule } from './ClusterReader';
+import { ClusterReader } from './ClusterReader';
 import { withDigest } from './digest';
+import { fullSchedule } from './fullSchedule';
 
 jest.setTimeout(240_000);
 
