@@ -1,17 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  EntityProviderConnection,
-  EntityProviderMutation,
-} from '@backstage/plugin-catalog-node';
 import {
   CatalogFacts,
   EntitySettings,
   KubeObject,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { CatalogWriter } from './CatalogWriter';
 import { MirroredFacts } from './ClusterMirrors';
 import { diff } from './diff';
-import { withDigest } from './digest';
 import { FirstReadGuard } from './FirstReadGuard';
 import { KnownEntities } from './KnownEntities';
 import { RemovalGuard, RemovalSettings } from './RemovalGuard';
@@ -21,16 +16,12 @@ export interface SyncOptions {
   cluster: string;
   settings: EntitySettings;
   removal: RemovalSettings;
-  connection: EntityProviderConnection;
-  /** The catalog keeps entities of different keys apart. */
-  locationKey: string;
+  writer: CatalogWriter;
   /** The cluster has to be read once more. */
   onDoubt: () => void;
   /** A full mutation was handed over. */
   onFull: () => void;
-  logger: Pick<LoggerService, 'info' | 'warn' | 'error'>;
-  /** How long the catalog may take for one mutation. */
-  limitMs: number;
+  logger: Pick<LoggerService, 'warn' | 'error'>;
 }
 
 /** Entities in one mutation, which is one transaction. */
@@ -43,6 +34,7 @@ const SHOWN = 5;
  */
 export class CatalogSync {
   readonly #options: SyncOptions;
+  readonly #writer: CatalogWriter;
   readonly #wanted: WantedEntities;
   readonly #known = new KnownEntities();
   readonly #firstReads = new FirstReadGuard();
@@ -51,6 +43,7 @@ export class CatalogSync {
 
   constructor(options: SyncOptions) {
     this.#options = options;
+    this.#writer = options.writer;
     this.#wanted = new WantedEntities(options);
     this.#removals = new RemovalGuard(options.removal);
   }
@@ -104,10 +97,12 @@ export class CatalogSync {
     const { changed, gone } = this.#diff();
     const removed = this.#removable(gone, facts.readAt);
     for (const refs of batches(changed)) {
-      await this.#upsert(refs, signal);
+      signal.throwIfAborted();
+      await this.#upsert(refs);
     }
     for (const refs of batches(removed)) {
-      await this.#remove(refs, signal);
+      signal.throwIfAborted();
+      await this.#remove(refs);
     }
     // While removals are held back, a full mutation would be those removals.
     if (
@@ -115,7 +110,8 @@ export class CatalogSync {
       this.#wanted.isCurrent &&
       this.#diff().gone.length === 0
     ) {
-      await this.#replaceAll(signal);
+      signal.throwIfAborted();
+      await this.#replaceAll();
     }
   }
 
@@ -189,63 +185,27 @@ export class CatalogSync {
     }
   }
 
-  async #upsert(refs: string[], signal: AbortSignal): Promise<void> {
-    const { locationKey } = this.#options;
+  async #upsert(refs: string[]): Promise<void> {
     // Some may have been deleted since.
     const wanted = refs.flatMap(ref => {
       const one = this.#wanted.all.get(ref);
       return one ? [{ ref, ...one }] : [];
     });
-    if (wanted.length === 0) {
-      return;
+    if (wanted.length > 0) {
+      await this.#writer.upsert(wanted);
+      wanted.forEach(({ ref, digest }) => this.#known.handedOver(ref, digest));
     }
-    await this.#apply(signal, {
-      type: 'delta',
-      added: wanted.map(({ entity, digest }) => ({
-        entity: withDigest(entity(), digest),
-        locationKey,
-      })),
-      removed: [],
-    });
-    wanted.forEach(({ ref, digest }) => this.#known.handedOver(ref, digest));
   }
 
-  async #remove(refs: string[], signal: AbortSignal): Promise<void> {
-    const { locationKey } = this.#options;
-    await this.#apply(signal, {
-      type: 'delta',
-      added: [],
-      removed: refs.map(entityRef => ({ entityRef, locationKey })),
-    });
+  async #remove(refs: string[]): Promise<void> {
+    await this.#writer.remove(refs);
     refs.forEach(ref => this.#known.removed(ref));
   }
 
-  async #replaceAll(signal: AbortSignal): Promise<void> {
-    const { locationKey, onFull } = this.#options;
-    await this.#apply(signal, {
-      type: 'full',
-      entities: [...this.#wanted.all.values()].map(({ entity, digest }) => ({
-        entity: withDigest(entity(), digest),
-        locationKey,
-      })),
-    });
+  async #replaceAll(): Promise<void> {
+    await this.#writer.replaceAll([...this.#wanted.all.values()]);
     this.#isFullDue = false;
-    onFull();
-  }
-
-  async #apply(
-    signal: AbortSignal,
-    mutation: EntityProviderMutation,
-  ): Promise<void> {
-    signal.throwIfAborted();
-    const { connection, limitMs } = this.#options;
-    const limit = new AbortController();
-    await Promise.race([
-      connection.applyMutation(mutation),
-      sleep(limitMs, undefined, { signal: limit.signal }).then(() => {
-        throw new Error(`no answer in ${limitMs / 1000} s`);
-      }),
-    ]).finally(() => limit.abort());
+    this.#options.onFull();
   }
 }
 

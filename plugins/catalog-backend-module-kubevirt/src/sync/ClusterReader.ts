@@ -7,6 +7,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { ProviderSettings } from '../provider/settings';
 import { CatalogSync } from './CatalogSync';
+import { CatalogWriter } from './CatalogWriter';
 import { ClusterMirrors } from './ClusterMirrors';
 import { CoalescedJob } from './CoalescedJob';
 import { FullSchedule } from './fullSchedule';
@@ -79,12 +80,14 @@ export class ClusterReader {
       cluster,
       settings: { defaultOwner, location },
       removal,
-      locationKey: location,
-      connection: options.connection,
+      writer: new CatalogWriter({
+        connection: options.connection,
+        locationKey: location,
+        limitMs,
+      }),
       onDoubt: () => this.#secondLook.begin(this.#end.signal),
       onFull: () => full.done(),
       logger,
-      limitMs,
     });
     this.#mirrors = new ClusterMirrors({
       cluster,
