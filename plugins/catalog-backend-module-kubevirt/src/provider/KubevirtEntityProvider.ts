@@ -13,12 +13,8 @@ import {
   ClusterClient,
   MIRROR_TIMING,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import {
-  ClusterReader,
-  FullSchedule,
-  ReaderTiming,
-  fullSchedule,
-} from '../sync/ClusterReader';
+import { ClusterReader, ReaderTiming } from '../sync/ClusterReader';
+import { FullSchedule, fullSchedule } from '../sync/fullSchedule';
 import { CatalogReader } from '../sync/readCatalog';
 import { ProviderSettings } from './settings';
 import { turns } from './turns';

@@ -8,8 +8,9 @@ import fc from 'fast-check';
 import { Fault, FakeCluster } from 'kubevirt-vlan-test-kit/node';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { sample } from '../__testUtils__/samples';
-import { ClusterReader, fullSchedule } from './ClusterReader';
+import { ClusterReader } from './ClusterReader';
 import { withDigest } from './digest';
+import { fullSchedule } from './fullSchedule';
 
 jest.setTimeout(240_000);
 

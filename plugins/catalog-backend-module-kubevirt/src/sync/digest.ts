@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Entity } from '@backstage/catalog-model';
 
-/** On an entity of ours: what it was when it was handed over, for a backend that has not done that itself. */
+/** On an entity of ours: its digest when it was handed over, for a replica that did not hand it over itself. */
 const DIGEST_ANNOTATION = 'kubevirt-vlan.backstage.io/digest';
 
-/** Tells two entities apart, in 22 characters; equal for equal ones with their keys in the same order. */
+/** Distinguishes entities, in 22 characters; equal for equal entities with their keys in the same order. */
 export function digestOf(entity: Entity): string {
   return createHash('sha256')
     .update(JSON.stringify(entity))
@@ -13,7 +13,7 @@ export function digestOf(entity: Entity): string {
 }
 
 /** The entity with its digest. */
-export function withDigest(entity: Entity): Entity {
+export function withDigest(entity: Entity, digest = digestOf(entity)): Entity {
   const { metadata } = entity;
   return {
     ...entity,
@@ -21,7 +21,7 @@ export function withDigest(entity: Entity): Entity {
       ...metadata,
       annotations: {
         ...metadata.annotations,
-        [DIGEST_ANNOTATION]: digestOf(entity),
+        [DIGEST_ANNOTATION]: digest,
       },
     },
   };
