@@ -22,8 +22,6 @@ export interface Plan {
   cluster: string;
   /** The main object, for the branch; "/" keeps namespace and name apart, which both may contain "-". */
   subject: string;
-  /** The VLANs that it gives a way to. */
-  vlanIds: number[];
   /** In apply order. */
   objects: PlannedObject[];
   /** The data that the manifest templates see. */

@@ -56,7 +56,6 @@ export function planVirtualMachine(
   return {
     ...vmChange({ cluster: target.name, namespace, name }),
     title: `Create VM ${namespace}/${name}`,
-    vlanIds: requestedVlans(request),
     objects: [
       {
         id,

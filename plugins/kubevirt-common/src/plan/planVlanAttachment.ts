@@ -74,7 +74,6 @@ export function planVlanAttachment(
         : `Attach VLAN ${vlanId} to namespace ${namespace}, on the trunk bridge ${trunk}`,
     cluster: target.name,
     subject: `${policy}/${namespace}`,
-    vlanIds: [vlanId],
     objects: ids.map(id => ({
       id,
       path: objectPath({ site, cluster: target.name, id, targetPath }),

@@ -10,6 +10,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { beforeWriting } from '../beforeWriting';
 import { concurrently } from './concurrently';
 import { driftOf } from './drift';
 import { explainRefusal } from './explainRefusal';
@@ -57,9 +58,8 @@ export async function previewApply(
   });
   const outcomes = await concurrently(objects, async object => {
     try {
-      return await previewObject(
-        { ...options, object },
-        live.get(formatObject(object)),
+      return await beforeWriting(() =>
+        previewObject({ ...options, object }, live.get(formatObject(object))),
       );
     } catch (error) {
       if (error instanceof ApiError) {
@@ -124,7 +124,7 @@ function refuseNarrowed(object: KubeObject, wanted: KubeObject): void {
         .map(key => `${key}: ${theirs[key]}`)
         .join(
           ', ',
-        )} of another manager, which would take nodes of the pool away; have it removed. Nothing was written`,
+        )} of another manager, which would take nodes of the pool away; have it removed`,
     );
   }
 }
@@ -132,7 +132,7 @@ function refuseNarrowed(object: KubeObject, wanted: KubeObject): void {
 const BUSY = /is still in progress/;
 const BUSY_PAUSE_MS = 2000;
 
-/** kubernetes-nmstate refuses to change a policy while its last change is under way: it is asked again until it is. */
+/** kubernetes-nmstate refuses to change a policy while its last change is under way: retry until the policy is idle. */
 export async function whenIdle<T>(
   options: Omit<PreviewOptions, 'objects'> & { object: KubeObject },
   attempt: () => Promise<T>,

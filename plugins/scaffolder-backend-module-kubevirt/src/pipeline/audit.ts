@@ -2,13 +2,12 @@ import { AuditorServiceEvent } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import { redactedError } from './redactedError';
 import { guardOf } from './guardOf';
-import { ActionDependencies, PipelineContext } from './types';
+import { ActionDependencies, PipelineContext, VlanUse } from './types';
 
 /** What an audit event says besides who and whether it worked; filled in as a run gets to know it. */
 export interface AuditTrail {
-  cluster?: string;
-  namespace?: string;
-  vlanIds?: number[];
+  /** What the run uses: at first as requested, later as the manifests say. */
+  use?: VlanUse;
   delivery?: string;
   /** As whom the change is made, in words. */
   identity?: string;
@@ -34,14 +33,17 @@ export async function audited<T>(
   const { eventId, action, ctx, deps } = options;
   const guard = guardOf(ctx, deps);
   const trail: AuditTrail = {};
-  const meta = (): JsonObject =>
-    guard.redactIn({
+  const meta = (): JsonObject => {
+    const { use, ...done } = trail;
+    return guard.redactIn({
       action,
       user: ctx.user?.ref ?? 'nobody who is signed in',
       template: ctx.templateInfo?.entityRef ?? 'none',
       dryRun: ctx.isDryRun === true,
-      ...trail,
+      ...use,
+      ...done,
     });
+  };
   const event: AuditorServiceEvent = await deps.auditor.createEvent({
     eventId,
     severityLevel: 'medium',

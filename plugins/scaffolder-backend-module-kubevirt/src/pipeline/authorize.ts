@@ -25,7 +25,7 @@ export async function authorize(options: {
         ctx.user?.ref ?? 'a task without a signed-in user'
       } the permission ${
         permission.name
-      } ${what}; ask those who look after Backstage. Nothing was written`,
+      } ${what}; ask those who look after Backstage`,
     );
   };
   if (vlanIds.length === 0) {

@@ -1,6 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { testDependencies } from '../__testUtils__/testDependencies';
+import { beforeWriting } from '../beforeWriting';
 import { vlansOf } from './entitlement';
 
 const vlan = (id: number, more: { spec?: object; vlan?: object } = {}) => ({
@@ -28,7 +29,7 @@ const user = (memberOf: string[], written: unknown = []): Entity => ({
   relations: memberOf.map(targetRef => ({ type: 'memberOf', targetRef })),
 });
 const guest = user(['group:default/platform']);
-const plan = {
+const use = {
   vlanIds: [1085],
   cluster: 'demo',
   namespace: 'demo',
@@ -38,7 +39,7 @@ const credentials = mockCredentials.user('user:default/guest');
 
 function entitlement(options: {
   entities: Record<string, unknown>;
-  plan?: object;
+  use?: object;
   signedIn?: string;
   unregisteredVlans?: 'allow' | 'refuse';
 }) {
@@ -55,14 +56,16 @@ function entitlement(options: {
   const { unregisteredVlans = 'refuse' } = options;
   const site = { ...deps.site, unregisteredVlans };
   const ref = 'signedIn' in options ? options.signedIn : 'user:default/guest';
-  const result = vlansOf({
-    plan: { ...plan, ...options.plan },
-    deps: { ...deps, site },
-    ctx: {
-      user: { ref },
-      getInitiatorCredentials: async () => credentials,
-    },
-  });
+  const result = beforeWriting(() =>
+    vlansOf({
+      use: { ...use, ...options.use },
+      deps: { ...deps, site },
+      ctx: {
+        user: { ref },
+        getInitiatorCredentials: async () => credentials,
+      },
+    }),
+  );
   return { result, getEntityByRef };
 }
 
@@ -77,7 +80,7 @@ describe('vlansOf', () => {
         'resource:default/vlan-1090': vlan(1090),
         [USER]: guest,
       },
-      plan: { vlanIds: [1085, 1090, 1085] },
+      use: { vlanIds: [1085, 1090, 1085] },
     });
     await expect(result).resolves.toMatchObject([
       { id: 1085, owner: 'group:default/network' },
@@ -93,7 +96,7 @@ describe('vlansOf', () => {
   it('asks nothing for a plan without a VLAN', async () => {
     const { result, getEntityByRef } = entitlement({
       entities: {},
-      plan: { vlanIds: [] },
+      use: { vlanIds: [] },
     });
     await expect(result).resolves.toEqual([]);
     expect(getEntityByRef).not.toHaveBeenCalled();
@@ -132,7 +135,7 @@ describe('vlansOf', () => {
   ])('refuses %s', async (_, entity, more) => {
     const { result } = entitlement({
       entities: { [REF]: vlan(1085), [USER]: entity },
-      plan: more,
+      use: more,
     });
     await expect(result).rejects.toMatchObject({
       name: 'NotAllowedError',
@@ -163,7 +166,7 @@ describe('vlansOf', () => {
         }),
         [USER]: guest,
       },
-      plan: { vlanIds: [1085, 1100] },
+      use: { vlanIds: [1085, 1100] },
     });
     await expect(result).rejects.toThrow(
       'user:default/guest may not use VLAN 1100 in namespace "demo" of cluster "demo": found user:default/guest (member of group:default/platform), allowed: its owner group:default/network, and nobody else; ask its owner group:default/network. Nothing was written',
@@ -189,7 +192,7 @@ describe('vlansOf', () => {
   it('leaves out only what has no entity, where the site allows such', async () => {
     const { result } = entitlement({
       entities: { [REF]: vlan(1085), [USER]: guest },
-      plan: { vlanIds: [7, 1085] },
+      use: { vlanIds: [7, 1085] },
       unregisteredVlans: 'allow',
     });
     await expect(result).resolves.toMatchObject([{ id: 1085 }]);
@@ -205,7 +208,7 @@ describe('vlansOf', () => {
     };
     await expect(
       vlansOf({
-        plan,
+        use,
         deps: { ...deps, catalog: { ...deps.catalog, getEntityByRef } },
         ctx: {
           getInitiatorCredentials: async () => credentials,

@@ -13,7 +13,7 @@ import {
   useProblem,
   vlanEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { ActionDependencies, PipelineContext, VlanUsePlan } from './types';
+import { ActionDependencies, PipelineContext, VlanUse } from './types';
 
 /** What the catalog calls an error of its processing in an entity's status. */
 const PROCESSING_STATUS = 'backstage.io/catalog-processing';
@@ -26,14 +26,14 @@ type EntityWithStatus = Entity & {
 };
 
 interface EntitlementOptions {
-  plan: VlanUsePlan;
+  use: VlanUse;
   ctx: Pick<PipelineContext, 'getInitiatorCredentials' | 'signal' | 'user'>;
   deps: Pick<ActionDependencies, 'catalog' | 'ownCredentials' | 'site'>;
 }
 
 /**
- * The entities of a plan's VLANs, each of which whoever started the task may use as planned. A VLAN without an entity is
- * left out, where the site allows such.
+ * The entities of the VLANs that a change uses, each of which the user who started the task may use like this. A VLAN
+ * without an entity is left out where the site allows that.
  *
  * The user's groups are read now: those that came with the task are as old as the task, and it may have waited.
  *
@@ -44,7 +44,7 @@ interface EntitlementOptions {
 export async function vlansOf(
   options: EntitlementOptions,
 ): Promise<VlanEntity[]> {
-  const ids = [...new Set(options.plan.vlanIds)];
+  const ids = [...new Set(options.use.vlanIds)];
   const entities = await Promise.all(
     ids.map(id => readEntity(options, vlanEntityRef(id))),
   );
@@ -73,9 +73,7 @@ function validVlan(id: number, entity: EntityWithStatus): VlanEntity {
         id,
       )} has errors in the catalog, which has an older version of it: ${errors
         .map(({ message }) => message)
-        .join(
-          '. ',
-        )}; correct them first, they are on the entity’s page. Nothing was written`,
+        .join('. ')}; correct them first, they are on the entity’s page`,
     );
   }
   const vlan = parsed(entity);
@@ -83,7 +81,7 @@ function validVlan(id: number, entity: EntityWithStatus): VlanEntity {
     throw new InputError(
       `${vlanEntityRef(id)} describes VLAN ${
         vlan.id
-      }, allowed: spec.vlan.id ${id}. Nothing was written`,
+      }, allowed: spec.vlan.id ${id}`,
     );
   }
   return vlan;
@@ -93,7 +91,7 @@ function parsed(entity: Entity): VlanEntity {
   try {
     return parseVlanEntity(entity);
   } catch (error) {
-    throw new InputError(`${(error as Error).message}. Nothing was written`);
+    throw new InputError((error as Error).message);
   }
 }
 
@@ -112,25 +110,25 @@ async function unregistered(
   throw new NotAllowedError(
     `VLAN ${id}: the catalog has no ${vlanEntityRef(id)} that ${
       ctx.user?.ref || 'a task without a signed-in user'
-    } can see, allowed: VLANs that are registered in the catalog; ask the platform team, who registers them. Nothing was written`,
+    } can see, allowed: VLANs that are registered in the catalog; ask the platform team, who registers them`,
   );
 }
 
 function refuseUse({
-  plan,
+  use,
   vlan,
   user,
 }: EntitlementOptions & {
   vlan: VlanEntity;
   user: VlanUser | undefined;
 }): void {
-  const { cluster, namespace, nodePool } = plan;
+  const { cluster, namespace, nodePool } = use;
   const problem = useProblem({ vlan, user, cluster, namespace, nodePool });
   if (problem) {
     throw new NotAllowedError(
       `${user?.ref ?? 'A task without a signed-in user'} may not use VLAN ${
         vlan.id
-      } in namespace "${namespace}" of cluster "${cluster}": ${problem}. Nothing was written`,
+      } in namespace "${namespace}" of cluster "${cluster}": ${problem}`,
     );
   }
 }
@@ -167,7 +165,7 @@ async function readAs(
   } catch (error) {
     ctx.signal?.throwIfAborted();
     throw new ServiceUnavailableError(
-      `${ref} could not be read from the catalog, which says who may use a VLAN; try again. Nothing was written`,
+      `${ref} could not be read from the catalog, which says who may use a VLAN; try again`,
       error,
     );
   }

@@ -25,7 +25,8 @@ import {
   entityIn,
   isEntityFile,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
-import { ActionDependencies, PipelineContext, VlanUsePlan } from './types';
+import { beforeWriting } from '../beforeWriting';
+import { ActionDependencies, PipelineContext, VlanUse } from './types';
 
 /** The owner of what nobody owns, as that of an entity provider. */
 const NOBODY = 'group:default/unknown';
@@ -41,7 +42,7 @@ export type EntityFiles = (objects: KubeObject[]) => TreeFile[];
 export async function entityFilesOf(options: {
   plan: Plan;
   /** What was asked for: the networks of these VLANs may be yet to come. */
-  use: VlanUsePlan;
+  use: VlanUse;
   manifests: RenderedManifest[];
   /** What stands in the repository, and what other requests of it propose. */
   known: KubeObject[];
@@ -53,7 +54,7 @@ export async function entityFilesOf(options: {
   if (!deps.site.catalogInfo || deps.isProvided(cluster)) {
     return () => [];
   }
-  const catalog = await readCatalog(options);
+  const catalog = await beforeWriting(() => readCatalog(options));
   const known = [...networksToCome(use, deps.site), ...options.known];
   return objects => {
     const all = [...known, ...objects];
@@ -77,7 +78,7 @@ export async function entityFilesOf(options: {
 
 /** As far as their entities go: another request may propose them, where this one can't see it. */
 function networksToCome(
-  { vlanIds, namespace }: VlanUsePlan,
+  { vlanIds, namespace }: VlanUse,
   { names }: Site,
 ): KubeObject[] {
   return vlanIds.map(vlan => {
@@ -117,9 +118,9 @@ export async function withEntityFiles(options: {
 }
 
 /** They are in no change set, which is of the cluster's objects. */
-export function tellEntityFiles(
+export function reportEntityFiles(
   { writes }: StagedChange,
-  { logger }: Pick<PipelineContext, 'logger'>,
+  logger: PipelineContext['logger'],
 ): void {
   writes
     .filter(({ path, text }) => isEntityFile(path, text))
@@ -142,7 +143,7 @@ async function readCatalog({
   } catch (error) {
     ctx.signal?.throwIfAborted();
     throw new ServiceUnavailableError(
-      'The VLANs and Systems could not be read from the catalog, which the entity of a manifest refers to; try again. Nothing was written',
+      'The VLANs and Systems could not be read from the catalog, which the entity of a manifest refers to; try again',
       error,
     );
   }

@@ -14,6 +14,7 @@ import {
   isEntityFile,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
+import { nothingWritten } from '../beforeWriting';
 import { EntityFiles, withEntityFiles } from './entityFiles';
 
 /** What a change comes to in the repository. */
@@ -114,8 +115,10 @@ async function refuseTakenAway(
     .flatMap(({ path }) => path ?? []);
   const [taken] = await repo.takenAway(created);
   if (taken) {
-    throw new InputError(
-      `${taken.path}: found nothing on the branch of this change, but commit ${taken.commit} of it has the file, so somebody took it away; allowed: to put it back by hand, or to delete the branch and run again. Nothing was written`,
+    throw nothingWritten(
+      new InputError(
+        `${taken.path}: found nothing on the branch of this change, but commit ${taken.commit} of it has the file, so somebody took it away; allowed: to put it back by hand, or to delete the branch and run again`,
+      ),
     );
   }
 }

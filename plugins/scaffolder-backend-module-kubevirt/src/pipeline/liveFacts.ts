@@ -4,19 +4,19 @@ import {
   identityOf,
   missingFacts,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { ActionDependencies, PipelineContext } from './types';
+import { ActionDependencies, PipelineContext, VlanUse } from './types';
 
 /**
  * What the checks want to know of the live cluster, read as `kubevirt.facts.identity` says. A cluster that is not
  * configured, can't be reached or may not be read is no failure: the facts say why they are missing.
  */
 export async function liveFacts(options: {
-  cluster: string;
-  namespaces: string[];
+  use: Pick<VlanUse, 'cluster' | 'namespace'>;
   ctx: PipelineContext;
   deps: ActionDependencies;
 }): Promise<LiveFacts> {
-  const { cluster, namespaces, ctx, deps } = options;
+  const { ctx, deps } = options;
+  const { cluster, namespace } = options.use;
   const { site } = deps;
   const { logger, signal } = ctx;
   if (!deps.knowsCluster(cluster)) {
@@ -42,7 +42,11 @@ export async function liveFacts(options: {
       logger.info(
         `Reading nodes, policies, networks and VMs of cluster ${cluster} as ${client.actingAs}`,
       );
-      return await gatherFacts({ client, namespaces, signal });
+      return await gatherFacts({
+        client,
+        namespaces: [namespace],
+        signal,
+      });
     } finally {
       await client.close();
     }

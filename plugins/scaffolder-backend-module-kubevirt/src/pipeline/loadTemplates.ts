@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { InputError } from '@backstage/errors';
 import { fetchContents } from '@backstage/plugin-scaffolder-node';
-import { Plan } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  DeliveryRequest,
+  Plan,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   ManifestTemplates,
   readBuiltInTemplates,
@@ -12,18 +15,19 @@ import { ActionDependencies, PipelineContext } from './types';
 /**
  * The manifest templates of a run: the folder beside the software template that the input names, or the built-in set.
  *
- * @throws InputError for a folder that can't be read. That it stays below the template is seen to twice: by the
- * input's schema, and by the scaffolder's own `fetchContents`.
+ * @throws InputError for a folder that can't be read. The input's schema and the scaffolder's own
+ * `fetchContents` both keep it below the template.
  */
 export async function loadTemplates(options: {
-  manifests: string | undefined;
-  action: Plan['action'];
+  request: Pick<DeliveryRequest, 'manifests'>;
+  plan: Pick<Plan, 'action'>;
   ctx: PipelineContext;
   deps: Pick<ActionDependencies, 'reader' | 'integrations'>;
 }): Promise<ManifestTemplates> {
-  const { manifests, action, ctx, deps } = options;
+  const { ctx, deps } = options;
+  const { manifests } = options.request;
   if (manifests === undefined) {
-    return readBuiltInTemplates(action);
+    return readBuiltInTemplates(options.plan.action);
   }
   const outputPath = join(await ctx.createTemporaryDirectory(), 'manifests');
   try {

@@ -10,7 +10,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { authorize } from './authorize';
 import { vlansOf } from './entitlement';
-import { ActionDependencies, PipelineContext, VlanUsePlan } from './types';
+import { ActionDependencies, PipelineContext, VlanUse } from './types';
 
 /** What came of the gate. */
 interface ManifestUses {
@@ -33,7 +33,7 @@ export async function refuseOtherVlans(options: {
   facts: Facts;
   permission: ResourcePermission;
   /** What was asked for, and allowed already. */
-  use: VlanUsePlan;
+  use: VlanUse;
   ctx: PipelineContext;
   deps: ActionDependencies;
 }): Promise<ManifestUses> {
@@ -51,15 +51,15 @@ export async function refuseOtherVlans(options: {
   const vlans: VlanEntity[] = [];
   for (const other of othersThan(use, found)) {
     await authorize({ permission, vlanIds: other.vlanIds, ctx, deps });
-    vlans.push(...(await vlansOf({ plan: other, ctx, deps })));
+    vlans.push(...(await vlansOf({ use: other, ctx, deps })));
   }
   const [unknown] = found.flatMap(one => unknownVlan(one, options) ?? []);
   return { vlanIds, vlans, unknown };
 }
 
 /** Each use once that goes beyond what was asked for: another VLAN, namespace or node pool. */
-function othersThan(use: VlanUsePlan, found: ObjectUse[]): VlanUsePlan[] {
-  const wanted = new Map<string, VlanUsePlan>();
+function othersThan(use: VlanUse, found: ObjectUse[]): VlanUse[] {
+  const wanted = new Map<string, VlanUse>();
   for (const { vlanId, namespace, nodePools } of found) {
     const pools: Array<string | undefined> =
       nodePools.length > 0 ? nodePools : [undefined];
@@ -106,6 +106,6 @@ function unknownVlan(
         : 'which does not exist in what was read, so that nothing says which VLAN it leads to'
     }; allowed: a network whose VLAN is known and may be used, so attach the VLAN to the namespace, or name the VLAN instead of the network${
       unread.length > 0 ? `. Not read: ${[...new Set(unread)].join('; ')}` : ''
-    }. Nothing was written`,
+    }`,
   );
 }

@@ -9,7 +9,8 @@ import {
   findVlan,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { PullRequestHost } from '@kubevirt-vlan/backstage-plugin-gitops-node';
-import { ActionDependencies, PipelineContext, VlanOwner } from './types';
+import { VlanOwner } from './DeliveryTarget';
+import { ActionDependencies, PipelineContext } from './types';
 
 /** A group of more members than that is not asked one by one. */
 const MAX_REVIEWERS = 10;

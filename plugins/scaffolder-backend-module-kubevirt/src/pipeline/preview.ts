@@ -1,16 +1,22 @@
 import {
-  BlastRadius,
   ChangeSet,
   Finding,
   objectChange,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { RenderedManifest } from '@kubevirt-vlan/backstage-plugin-gitops-node';
-import { DeliveryTarget, PipelineContext, StepPreview } from './types';
+import { DeliveryTarget } from './DeliveryTarget';
+import { PipelineContext } from './types';
 
-/** The secret by which a dry run is asked to show what the checks refuse, and not to fail for it. */
+/**
+ * The name of a secret that turns a dry run into a preview: it shows what the checks refuse instead of failing for it.
+ *
+ * A form has no other way to ask, as the scaffolder's dry run passes nothing to an action but its input, which a template
+ * fixes, and secrets. For the same reason the preview comes back as an output of the action. The value of the secret does
+ * not matter.
+ */
 const PREVIEW_SECRET = 'kubevirtPreview';
 
-/** True for the dry run that a form shows before it is submitted; nothing is ever written in one. */
+/** True for the dry run that a form shows before it is submitted; it never writes anything. */
 export function isPreview({
   isDryRun,
   secrets,
@@ -18,27 +24,15 @@ export function isPreview({
   return isDryRun === true && Object.hasOwn(secrets ?? {}, PREVIEW_SECRET);
 }
 
-/** What a run would write; where the checks refuse it, what it would have written. */
-export async function previewOf(options: {
+/** What a run would change; `skipped` throughout where the checks refuse it. */
+export async function previewChanges(options: {
   target: DeliveryTarget;
   manifests: RenderedManifest[];
   findings: Finding[];
-  reachOf: (changes: ChangeSet) => BlastRadius;
-}): Promise<StepPreview> {
-  const { target, manifests, findings, reachOf } = options;
+}): Promise<ChangeSet> {
+  const { target, manifests, findings } = options;
   const isRefused = findings.some(({ level }) => level === 'error');
-  const { changes } = isRefused
-    ? {
-        changes: manifests.map(({ id, path }) =>
-          objectChange(id, 'skipped', path),
-        ),
-      }
-    : await target.stage();
-  return {
-    changes,
-    findings,
-    // Without what people wrote into the file by hand: who asks may not be one who reads the repository.
-    manifests: manifests.map(({ path, text }) => ({ path, text })),
-    reach: reachOf(changes),
-  };
+  return isRefused
+    ? manifests.map(({ id, path }) => objectChange(id, 'skipped', path))
+    : (await target.stage()).changes;
 }

@@ -12,7 +12,8 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { reviewersOf } from './owners';
 import { requestBody } from './requestBody';
-import { ActionDependencies, PipelineContext, VlanOwner } from './types';
+import { VlanOwner } from './DeliveryTarget';
+import { ActionDependencies, PipelineContext } from './types';
 
 /** The request as it should be, with all that is to be looked up for it. */
 export async function makeProposal(options: {

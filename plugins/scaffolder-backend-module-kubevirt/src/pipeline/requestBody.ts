@@ -11,7 +11,7 @@ import {
   madeInterfaces,
   reachLines,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { VlanOwner } from './types';
+import { VlanOwner } from './DeliveryTarget';
 import { codeBlock, codeSpan } from './markdown';
 
 /** What a reviewer is told. */

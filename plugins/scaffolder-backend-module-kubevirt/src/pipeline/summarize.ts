@@ -2,7 +2,7 @@ import {
   Finding,
   formatObjectId,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { DeliveryReport } from './types';
+import { DeliveryReport } from './DeliveryTarget';
 
 /** A run's result for the task's page, in Markdown. */
 export function summarize(report: DeliveryReport, findings: Finding[]): string {

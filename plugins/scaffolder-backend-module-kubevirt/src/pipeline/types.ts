@@ -9,11 +9,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import {
-  BlastRadius,
-  ChangeSet,
-  Facts,
   Finding,
-  KubeObject,
   PreviewStep,
   Site,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
@@ -21,6 +17,7 @@ import {
   Author,
   PullRequestHost,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
+import { DeliveryReport } from './DeliveryTarget';
 import {
   ClusterClient,
   ConsoleLinks,
@@ -83,31 +80,16 @@ export type PipelineContext = Pick<
   | 'workspacePath'
 > & { logger: LoggerService };
 
-/** What of a change is a question of who may do it. */
-export interface VlanUsePlan {
+/** The parts of a change that authorization depends on: which VLANs it uses, and where. */
+export interface VlanUse {
   vlanIds: number[];
   cluster: string;
   namespace: string;
+  /** Absent where the change configures no nodes. */
   nodePool?: string;
 }
 
-/** A VLAN, and the catalog entity that owns it, where somebody said so. */
-export interface VlanOwner {
-  vlanId: number;
-  owner?: string;
-}
-
-/** What came of a delivery. */
-export type DeliveryReport = {
-  changes: ChangeSet;
-  /** What the user does next, in one or two sentences of Markdown. */
-  nextStep: string;
-  branch?: string;
-  commit?: string;
-  pullRequestUrl?: string;
-};
-
-/** What came of a run. */
+/** The result of a run. */
 export type RunReport = DeliveryReport & {
   findings: Finding[];
   /** Paths of the manifests, relative to the repository or the workspace. */
@@ -118,47 +100,9 @@ export type RunReport = DeliveryReport & {
   isInCatalog: boolean;
   /** Where what was asked for is, or will be, in the cluster's console. */
   consoleUrl?: string;
-  /** In a dry run for a preview alone. */
+  /** Present in a dry run that was started for a preview. */
   preview?: StepPreview;
 };
 
 /** What a step would do, for a form that shows it before it is submitted. */
 export type StepPreview = Omit<PreviewStep, 'id'>;
-
-/** What a delivery may tell of a change. */
-export interface DeliveryFacts {
-  /** Tells what changes reach, and says it in the log; asked before anything is written. */
-  reachOf: (changes: ChangeSet) => BlastRadius;
-  /** Who owns the VLANs that the manifests give a way to. */
-  owners: VlanOwner[];
-  /**
-   * Asks once more who may do this: for a delivery that writes something long after it began.
-   *
-   * @throws NotAllowedError where whoever started the task may do it no more.
-   */
-  stillAllowed: () => Promise<void>;
-}
-
-/** Where manifests go: it is opened for reading, compared with, and written to last. */
-export interface DeliveryTarget {
-  /** What the target and other open changes hold already, where that tells something about the cluster. */
-  facts: () => Promise<Pick<Facts, 'existing' | 'open' | 'unread'>>;
-  /** The objects as they will stand, which the checks read: the manifests, with what people changed in their files. */
-  outcome: () => Promise<KubeObject[]>;
-  /** What would change, where nothing is written. */
-  stage: () => Promise<{ changes: ChangeSet }>;
-  /**
-   * @throws ConflictError when the target has moved since it was opened.
-   */
-  deliver: (
-    findings: Finding[],
-    known: DeliveryFacts,
-  ) => Promise<DeliveryReport>;
-  /** As whom it writes, in words. */
-  identity: string;
-  /** Gives back what was opened. */
-  close?: () => Promise<void>;
-}
-
-/** What the log says when there was nothing to write. */
-export const UNCHANGED = 'unchanged: everything is as requested already';

@@ -10,8 +10,9 @@ import {
   vlanEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { z } from 'zod/v3';
-import { runPlan } from '../../pipeline/runPlan';
-import { ActionDependencies } from '../../pipeline/types';
+import { audited } from '../../pipeline/audit';
+import { PlanRequest, runPlan } from '../../pipeline/runPlan';
+import { ActionDependencies, VlanUse } from '../../pipeline/types';
 import { keepSecrets } from '../keepSecrets';
 import { refuseInHandler } from '../refuseInHandler';
 import { reportOutput, writeReport } from '../report';
@@ -46,42 +47,23 @@ export function createVlanAttachAction(deps: ActionDependencies) {
         }),
     },
     async handler(ctx) {
-      const { plan, report, vlans } = await runPlan({
-        eventId: 'vlan-attach',
-        action: ID,
-        permission: vlanAttachPermission,
-        parse: () => {
-          const request = parseRequest({
-            action: ID,
-            schema: attachVlanSchema(z),
-            input: ctx.input,
-          });
-          const use = {
-            vlanIds: [request.vlanId],
-            namespace: request.namespace,
-            nodePool: request.nodePool,
-          };
-          return {
-            request,
-            use,
-            plan: (site, live) => planVlanAttachment(request, site, live),
-          };
-        },
-        ctx,
-        deps,
-      });
+      const { plan, use, report, vlans } = await audited(
+        { eventId: 'vlan-attach', action: ID, ctx, deps },
+        trail => runPlan({ ...describe(ctx.input), ctx, deps, trail }),
+      );
+      const [vlanId] = use.vlanIds;
 
       ctx.output('networkName', plan.networkName);
       ctx.output('bridgeName', plan.bridgeName);
       if (plan.policyName !== undefined) {
         ctx.output('policyName', plan.policyName);
       }
-      const isRegistered = vlans.some(({ id }) => id === plan.vlanIds[0]);
+      const isRegistered = vlans.some(({ id }) => id === vlanId);
       ctx.output(
         'entityRef',
         isRegistered
-          ? vlanEntityRef(plan.vlanIds[0])
-          : unregisteredRef({ plan, namespace: ctx.input.namespace, deps }),
+          ? vlanEntityRef(vlanId)
+          : unregisteredRef({ plan, use, deps }),
       );
       writeReport(ctx, {
         ...report,
@@ -92,15 +74,33 @@ export function createVlanAttachAction(deps: ActionDependencies) {
   return keepSecrets(refuseInHandler(action), deps);
 }
 
-/** The entity that stands for a VLAN that nobody registered, where the catalog has or will have it. */
+/** @throws InputError for an input that is not valid. */
+function describe(input: unknown): PlanRequest<VlanAttachmentPlan> {
+  const request = parseRequest({
+    action: ID,
+    schema: attachVlanSchema(z),
+    input,
+  });
+  const { vlanId, namespace, nodePool } = request;
+  return {
+    request,
+    use: { vlanIds: [vlanId], namespace, nodePool },
+    plan: ({ cluster, site, live }) =>
+      planVlanAttachment({ ...request, cluster }, site, live),
+    permission: vlanAttachPermission,
+  };
+}
+
+/** The entity that represents a VLAN that nobody registered, where the catalog has or will have it. */
 function unregisteredRef(options: {
   plan: VlanAttachmentPlan;
-  namespace: string;
+  use: VlanUse;
   deps: Pick<ActionDependencies, 'isProvided'>;
 }): string {
-  const { plan, namespace, deps } = options;
-  const { cluster, networkName: name } = plan;
+  const { plan, use, deps } = options;
+  const { cluster, namespace, vlanIds } = use;
+  const [vlanId] = vlanIds;
   return deps.isProvided(cluster)
-    ? unregisteredVlanRef({ cluster, vlanId: plan.vlanIds[0] })
-    : networkEntityRef({ cluster, namespace, name });
+    ? unregisteredVlanRef({ cluster, vlanId })
+    : networkEntityRef({ cluster, namespace, name: plan.networkName });
 }

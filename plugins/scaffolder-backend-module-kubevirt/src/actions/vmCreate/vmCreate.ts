@@ -1,5 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  VirtualMachinePlan,
   createVmSchema,
   parseRequest,
   planVirtualMachine,
@@ -7,7 +8,8 @@ import {
   vmCreatePermission,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { z } from 'zod/v3';
-import { runPlan } from '../../pipeline/runPlan';
+import { audited } from '../../pipeline/audit';
+import { PlanRequest, runPlan } from '../../pipeline/runPlan';
 import { ActionDependencies } from '../../pipeline/types';
 import { keepSecrets } from '../keepSecrets';
 import { refuseInHandler } from '../refuseInHandler';
@@ -40,29 +42,10 @@ export function createVmCreateAction(deps: ActionDependencies) {
         }),
     },
     async handler(ctx) {
-      const { plan, report } = await runPlan({
-        eventId: 'vm-create',
-        action: ID,
-        permission: vmCreatePermission,
-        parse: () => {
-          const request = parseRequest({
-            action: ID,
-            schema: createVmSchema(z),
-            input: ctx.input,
-          });
-          const use = {
-            vlanIds: requestedVlans(request),
-            namespace: request.namespace,
-          };
-          return {
-            request,
-            use,
-            plan: site => planVirtualMachine(request, site),
-          };
-        },
-        ctx,
-        deps,
-      });
+      const { plan, report } = await audited(
+        { eventId: 'vm-create', action: ID, ctx, deps },
+        trail => runPlan({ ...describe(ctx.input), ctx, deps, trail }),
+      );
 
       ctx.output('vmName', plan.vmName);
       ctx.output('networkNames', plan.networkNames);
@@ -71,4 +54,20 @@ export function createVmCreateAction(deps: ActionDependencies) {
     },
   });
   return keepSecrets(refuseInHandler(action), deps);
+}
+
+/** @throws InputError for an input that is not valid. */
+function describe(input: unknown): PlanRequest<VirtualMachinePlan> {
+  const request = parseRequest({
+    action: ID,
+    schema: createVmSchema(z),
+    input,
+  });
+  return {
+    request,
+    use: { vlanIds: requestedVlans(request), namespace: request.namespace },
+    plan: ({ cluster, site }) =>
+      planVirtualMachine({ ...request, cluster }, site),
+    permission: vmCreatePermission,
+  };
 }

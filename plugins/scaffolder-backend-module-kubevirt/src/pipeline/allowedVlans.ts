@@ -1,0 +1,24 @@
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import { VlanEntity } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { authorize } from './authorize';
+import { vlansOf } from './entitlement';
+import { ActionDependencies, PipelineContext, VlanUse } from './types';
+
+/**
+ * The entities of the VLANs that were asked for.
+ *
+ * @throws NotAllowedError for one that the permission policy or the VLAN itself does not allow, as they are now.
+ */
+export async function allowedVlans(options: {
+  use: VlanUse;
+  permission: ResourcePermission;
+  ctx: PipelineContext;
+  deps: ActionDependencies;
+}): Promise<VlanEntity[]> {
+  const { use, permission, ctx, deps } = options;
+  const { vlanIds } = use;
+  if (vlanIds.length > 0) {
+    await authorize({ permission, vlanIds, ctx, deps });
+  }
+  return vlansOf({ use, ctx, deps });
+}
