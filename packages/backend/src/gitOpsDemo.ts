@@ -9,8 +9,8 @@ import { ensureBareRepo, serveGit } from 'git-server';
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
 /**
- * Serves a bare Git repository under `/api/gitops-demo/<repository>`, so that a newcomer has a GitOps repository
- * without a Git host.
+ * Serves a bare Git repository under `/api/gitops-demo/<repository>`: a GitOps repository without a Git host, for the
+ * demo.
  */
 export const gitOpsDemoPlugin = createBackendPlugin({
   pluginId: 'gitops-demo',
