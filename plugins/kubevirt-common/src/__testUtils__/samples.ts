@@ -1,6 +1,6 @@
 import { parseSite } from '../model/site';
 
-/** The demo's site, as in app-config.yaml. */
+/** The site of the demo, as in app-config.yaml. */
 export const siteData = () => ({
   clusters: {
     demo: {
@@ -41,6 +41,6 @@ export const vmInput = {
   networks: [{ name: 'nic-pxe1', vlanId: 1085, bootOrder: 1 }],
 };
 
-/** A key of RFC 8032's first test vector, in OpenSSH form: nobody's. */
+/** The key of the first test vector in RFC 8032, in OpenSSH form. Nobody uses it. */
 export const publicKey =
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea rfc8032';

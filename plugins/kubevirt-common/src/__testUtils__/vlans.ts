@@ -1,6 +1,6 @@
 import { EntityLike, VlanEntity, parseVlanEntity } from '../vlan';
 
-/** The entity of a VLAN with all that it may say; `vlan` and `spec` replace parts of it. */
+/** The entity of a VLAN with all its fields; `vlan` and `spec` replace parts of it. */
 export function vlanEntityData(more: {
   vlan?: object;
   spec?: object;
@@ -37,12 +37,12 @@ export function vlanEntityData(more: {
   } as EntityLike;
 }
 
-/** That entity, parsed. */
+/** The same entity, parsed. */
 export function vlanEntity(more: { vlan?: object; spec?: object } = {}) {
   return parseVlanEntity(vlanEntityData(more));
 }
 
-/** A VLAN of an id and an owner that every cluster, pool and tenant's namespace may have. */
+/** A VLAN that every cluster, pool and tenant's namespace may use. */
 export function vlanOwnedBy(id: number, owner: string): VlanEntity {
   return parseVlanEntity(
     vlanEntityData({

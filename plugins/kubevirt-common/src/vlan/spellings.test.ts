@@ -7,7 +7,7 @@ import {
 import { useProblem } from './useProblem';
 import { parseVlanEntity } from './vlanEntity';
 
-/** Spellings that somebody may try to pass for `text`; none of them is it. */
+/** Spellings that somebody may try to pass off as `text`; none of them is equal to it. */
 const spellings = (text: string): unknown[] =>
   [
     ` ${text}`,
@@ -80,7 +80,7 @@ const member = (group: unknown) => ({
   ref: 'user:default/eve',
   groups: ['group:default/sales', group as string],
 });
-/** What comes of a spelling: an error refuses it, too. */
+/** The result of a spelling; an error counts as a refusal, too. */
 const passes = (attempt: () => string | undefined): boolean => {
   try {
     return attempt() === undefined;
@@ -96,7 +96,7 @@ describe('Other spellings', () => {
     );
   });
 
-  it('lets nobody pass for a member of the owner', () => {
+  it('cannot pass for the group that owns the VLAN', () => {
     const vlan = vlanOwnedBy(1085, 'group:default/network');
     const groups = [
       ...spellings('group:default/network'),
@@ -109,7 +109,7 @@ describe('Other spellings', () => {
       'user:default/network',
       'group:other/network',
       'group:default/networ\u212a',
-      // Lists in a template are their text.
+      // A list in a template string becomes its text.
     ].filter(group => group !== 'group:default/network');
     const passed = groups.filter(group =>
       passes(() => useProblem({ ...use, vlan, user: member(group) })),
@@ -118,7 +118,7 @@ describe('Other spellings', () => {
     expect(groups.length).toBeGreaterThan(100);
   });
 
-  it('lets nobody pass for the user who owns it', () => {
+  it('cannot pass for the user who owns the VLAN', () => {
     const vlan = vlanOwnedBy(1085, 'user:default/jane');
     const refs = [
       ...spellings('user:default/jane'),
@@ -142,7 +142,7 @@ describe('Other spellings', () => {
     ).toContain('found user:default/eve');
   });
 
-  it('lets no owner that is written otherwise be the team of the user', () => {
+  it('of the owner do not match the team of the user', () => {
     const passed = [
       ...spellings('group:default/sales'),
       ...spellings('sales'),
@@ -158,7 +158,7 @@ describe('Other spellings', () => {
     expect(passed).toEqual([]);
   });
 
-  it('compares namespaces, clusters and pools exactly', () => {
+  it('of namespaces, clusters and pools are not accepted', () => {
     const user = member('group:default/network');
     const vlan = vlanEntity();
     const base = { ...use, vlan, user, nodePool: 'c7000' };
@@ -172,7 +172,7 @@ describe('Other spellings', () => {
     expect(passed).toEqual([]);
   });
 
-  it('lets only those use it who are entitled, whatever the names', () => {
+  it('give access to entitled people only, whatever the names', () => {
     const name = fc.stringMatching(
       /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,20}[a-zA-Z0-9]$/,
     );

@@ -57,7 +57,7 @@ export const nodeState = (
   },
 });
 
-/** The bridge of a VLAN, with its port, as a node has them. */
+/** The bridge of a VLAN and its port, as a node reports them. */
 export const bridgeOnNode = (id: number, mtu = 1500): object[] => [
   {
     name: `eno49.${id}`,
@@ -75,7 +75,7 @@ export const bridgeOnNode = (id: number, mtu = 1500): object[] => [
   },
 ];
 
-/** A cluster with one node that has nothing yet, wholly read. */
+/** A cluster with one node that has no VLAN yet; everything was read. */
 export const live = (
   more: Partial<Record<LiveKind, Fact>> = {},
 ): LiveFacts => ({
@@ -119,7 +119,7 @@ export const policy = (
   },
 });
 
-/** A NAD on a bridge, of the bridge's name with `nad` for `bridge`. */
+/** A NAD on a bridge, named like the bridge with `nad` in place of `bridge`. */
 export const network = (config: Record<string, unknown> = {}): KubeObject => {
   const { name = 'nad-1085', bridge = 'bridge-1085' } = config;
   return {

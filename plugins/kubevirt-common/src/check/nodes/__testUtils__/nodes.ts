@@ -8,16 +8,16 @@ export const NOW = '2026-11-24T09:01:00Z';
 
 type Interface = Record<string, unknown>;
 
-/** A node of the pool, and its network: eno1 is its own, eno49 the trunk. */
+/** A node of the pool and its network: eno1 carries the network of the node, eno49 is the trunk. */
 export interface NodeSample {
   name?: string;
   labels?: Record<string, string>;
   address?: string;
   isReady?: boolean;
-  /** Beside the node's own and the trunk. */
+  /** Further interfaces, besides eno1 and eno49. */
   interfaces?: Interface[];
   eno1?: Interface;
-  /** Undefined for the default, null for none. */
+  /** Undefined: the default; null: no state. */
   eno49?: Interface | null;
   updatedAt?: string;
   mappings?: Interface[];
@@ -116,7 +116,7 @@ export const policyOf = (
   },
 });
 
-/** What the cluster says, where all of it was read. */
+/** The facts of a cluster that was read completely. */
 export const factsOf = (
   samples: NodeSample[] = [{}],
   policies: KubeObject[] = [],
@@ -141,14 +141,14 @@ export const factsOf = (
   };
 };
 
-/** The findings on a policy, alone and by the code under test. */
+/** The findings of the node checks alone. */
 export function findingsOn(
   policy: KubeObject,
   facts: Facts,
   options: {
     uplink?: string;
     sharedUplink?: boolean;
-    /** Gets what was asked for and is missing. */
+    /** Collects the facts that were needed and are missing. */
     missed?: string[];
   } = {},
 ): Finding[] {
@@ -158,7 +158,7 @@ export function findingsOn(
     deliveries: ['render'],
     clusters: { demo: { nodePools: { c7000: nodePool } } },
   });
-  // Not through the schema: what is tested is how the pool is read.
+  // Bypasses the schema, because the tests are about reading the pool.
   Object.assign(site.clusters.demo.nodePools.c7000, { sharedUplink });
   const findings: Finding[] = [];
   const need = (kind: LiveKind, what: string) => {
@@ -180,13 +180,13 @@ export function findingsOn(
   return findings;
 }
 
-/** `level code field: message`, for tests to compare. */
+/** `level code field: message` of each finding. */
 export const lines = (findings: Finding[]): string[] =>
   findings.map(
     ({ level, code, field, message }) =>
       `${level} ${code} ${field.replace('spec.desiredState.', '')}: ${message}`,
   );
-/** `level code field`. */
+/** `level code field` of each finding. */
 export const codes = (findings: Finding[]): string[] =>
   findings.map(
     ({ level, code, field }) =>
