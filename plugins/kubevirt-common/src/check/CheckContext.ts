@@ -4,13 +4,14 @@ import { Site } from '../model/site';
 import { Finding } from './finding';
 import { LiveReader } from './liveFacts';
 
-/** What one check is given. `report` fills in the object. */
+/** The object under check and everything a check may look at. */
 export interface CheckContext {
   object: KubeObject;
   manifests: KubeObject[];
   facts: Facts;
   site: Site;
+  /** Adds a finding about the object. */
   report: (finding: Omit<Finding, 'object'>) => void;
-  /** What the live cluster says; where it says nothing, that becomes a finding. */
+  /** Reads one kind of live facts; a kind that could not be read becomes a finding. */
   need: LiveReader['need'];
 }

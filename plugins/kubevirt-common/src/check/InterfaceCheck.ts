@@ -2,7 +2,7 @@ import { CheckContext } from './CheckContext';
 
 export type Interface = Record<string, unknown>;
 
-/** One interface of a policy, with what its check looks at. */
+/** One interface of a policy and the context of its check. */
 export interface InterfaceCheck {
   context: CheckContext;
   iface: Interface;

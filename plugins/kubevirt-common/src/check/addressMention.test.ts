@@ -12,7 +12,7 @@ jest.mock('yaml', () => {
 
 const hex = (n: number) => n.toString(16);
 
-/** IPv6 addresses of few different groups, so that two of them are often alike but for one. */
+/** IPv6 addresses made from few different groups, so that two of them often differ in one group only. */
 const ipv6 = fc
   .array(fc.constantFrom(0, 0, 0, 1, 0x14, 0xdb8, 0xa06), {
     minLength: 8,
@@ -24,7 +24,7 @@ const ipv4 = fc
   .map(octets => octets.join('.'));
 const address = fc.oneof(ipv6, ipv4);
 
-/** Spellings of an IPv6 address that are all taken. */
+/** Spellings of one IPv6 address; all of them are accepted. */
 const SPELLINGS: Array<(groups: string[]) => string> = [
   groups => groups.join(':'),
   groups => groups.join(':').toUpperCase(),
@@ -90,7 +90,7 @@ const networkDataOf = (text: string) =>
 const cases = fc.record({ wanted: address, written: address }).chain(pair =>
   fc
     .record({
-      // Half of them are of the address that is looked for.
+      // Half of the entries use the address that is searched for.
       base: fc.constantFrom(pair.wanted, pair.written),
       suffix: fc.constantFrom('', '/24', '/64', ' '),
     })
@@ -109,14 +109,14 @@ const isParsed = (networkData: string, wanted: string) =>
     isSameAddress(found.address, wanted),
   );
 
-// The parser warns of keys, tags and directives that it does not know.
+// The parser prints warnings about unknown keys, tags and directives.
 beforeEach(() => {
   jest.spyOn(process, 'emitWarning').mockImplementation();
 });
 afterEach(() => jest.mocked(process.emitWarning).mockRestore());
 
-describe('an address that cloud-init data may mention', () => {
-  it('is never missed where parsing finds it', () => {
+describe('addressMention', () => {
+  it('never misses an address that parsing finds', () => {
     let hits = 0;
     fc.assert(
       fc.property(cases, ({ wanted, networkData }) => {
@@ -126,11 +126,11 @@ describe('an address that cloud-init data may mention', () => {
       }),
       { numRuns: 5000 },
     );
-    // Else the property would say little.
+    // The property is meaningful only if both cases occur often.
     expect(hits).toBeGreaterThan(1000);
   });
 
-  it('is never missed in what is no cloud-init data of anybody’s', () => {
+  it('never misses an address in random texts', () => {
     const noise = fc
       .array(
         fc.constantFrom(
@@ -164,11 +164,11 @@ describe('an address that cloud-init data may mention', () => {
     ['2001:db8::14', '2001:db8:14::/64'],
     ['2001:db8::14', '10.6.85.14/24'],
     ['2::', '02:00:00:00:00:01'],
-  ])('is not looked for where another is: %s, %s', (wanted, text) => {
+  ])('rules out another address: %s, %s', (wanted, text) => {
     expect(addressMention(wanted)(`addresses: ["${text}"]`)).toBe(false);
   });
 
-  it('is looked for by parsing no VM but those that may have it', () => {
+  it('lets only VMs that may have the address be parsed', () => {
     const MAC = '02:00:00:00:00:01';
     const machine = (name: string, text: string) =>
       vm({

@@ -1,18 +1,18 @@
 import { addressSpelling, isAddress } from '../values/address';
 
-/** What addresses are made of. Without a backslash in it, YAML has all of these characters as they are, and in a row. */
+/** The characters of an address. Unless a backslash escapes them, YAML writes them literally and in a row. */
 const RUN = /[0-9a-f:.]+/gi;
 
 /**
- * Tells, without parsing it, where cloud-init data can't have an address. Where it may, it need not: the address may stand
- * in a comment.
+ * Returns a test that rules out cloud-init data without parsing it: false means that the data does not contain the
+ * address. True means that it may; the address could also be in a comment.
  */
 export function addressMention(address: string): (data: string) => boolean {
   const isIn = address.includes(':')
     ? ipv6Mention(address)
-    : // IPv4 has one spelling alone, as isAddress takes no other.
+    : // isAddress accepts a single spelling of an IPv4 address.
       (data: string) => data.includes(address);
-  // An escape may stand for any character, and a line that ends with one goes on in the next.
+  // An escape may encode any character, and a backslash at the end of a line continues it on the next one.
   return data => data.includes('\\') || isIn(data);
 }
 
@@ -28,23 +28,26 @@ function ipv6Mention(address: string): (data: string) => boolean {
       );
 }
 
-/** Eight groups, or six and an IPv4 address, or zeros left out. */
+/** An IPv6 address has eight groups, or six and an IPv4 address, or "::". */
 const IPV6_COLONS = /::|(?::[^:]*){6}/;
 
-/** To parse what is no address, such as a MAC address, is dear, and what is another one is not cheap either. */
+/**
+ * A cheap test before parsing: parsing is slow for texts that are not addresses, such as MAC addresses, and not free
+ * for other addresses.
+ */
 function ipv6Candidate(spelling: string): (run: string) => boolean {
   const groups = spelling.split(':').filter(group => group !== '0');
   return run => {
     const lower = run.toLowerCase();
     return (
       IPV6_COLONS.test(run) &&
-      // An IPv4 address in it spells the last two groups otherwise.
+      // An embedded IPv4 address writes the last two groups in decimal.
       (run.includes('.') || groups.every(group => lower.includes(group)))
     );
   };
 }
 
-/** What of a run may be an address: its first or last colon may be YAML's, as in `"address":::1`. */
+/** The parts of a run that may be an address: its first or last colon may belong to YAML, as in `"address":::1`. */
 function readings(run: string): string[] {
   const starts = run.startsWith(':') ? [run, run.slice(1)] : [run];
   return starts.flatMap(start =>

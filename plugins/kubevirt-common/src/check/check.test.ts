@@ -6,7 +6,7 @@ import { Facts } from '../model/facts';
 import { check } from './check';
 import * as kit from './__testUtils__/cluster';
 
-// Not a bound on speed: other suites run on the same two cores.
+// Other suites run on the same two cores, so the limit leaves room.
 jest.setTimeout(60_000);
 
 const { bridgeOnNode, fact, live, nodeState } = kit;
@@ -31,12 +31,12 @@ const facts: Facts = {
     nodeStates: fact(nodeState('worker-1', bridgeOnNode(1085))),
   }),
 };
-/** The same, but for the network. */
+/** The same manifests without the network. */
 const without: Facts = {
   ...facts,
   existing: { source: 'main', objects: [policy()] },
 };
-/** Nothing was read. */
+/** Facts of a run that read nothing. */
 const bare: Facts = { cluster: 'demo' };
 const changed = (object: any, change: (object: any) => void): KubeObject => {
   change(object);
@@ -53,11 +53,11 @@ const VM = 'spec.template.spec';
 const vmSpec = (v: any) => v.spec.template.spec;
 
 describe('check', () => {
-  it('finds nothing wrong with what is right', () => {
+  it('reports nothing for correct manifests', () => {
     expect(check([policy(), network(), vm()], facts, site)).toEqual([]);
   });
 
-  it('refuses kinds that it can’t judge', () => {
+  it('refuses unknown kinds', () => {
     const secret = {
       apiVersion: 'v1',
       kind: 'Secret',
@@ -78,7 +78,7 @@ describe('check', () => {
 
   it.each<[string, (p: any) => void, string[]]>([
     [
-      'a name that is no label',
+      'a name that is not a DNS label',
       p => (p.metadata.name = 'a.b'),
       ['error policy-name metadata.name'],
     ],
@@ -131,7 +131,7 @@ describe('check', () => {
       [`error interface-type ${FIELD}[2].type`],
     ],
     [
-      'a NIC that is no uplink',
+      'a NIC that is not an uplink',
       p => (ifaces(p)[0].name = 'eno1'),
       [`error uplink ${FIELD}[0].name`],
     ],
@@ -158,7 +158,7 @@ describe('check', () => {
       [`warning vlan-default ${FIELD}[1].vlan.id`],
     ],
     [
-      'a VLAN that the site does not list',
+      'a VLAN that is not in the site configuration',
       p => (ifaces(p)[1].vlan.id = 7),
       [`warning vlan-unregistered ${FIELD}[1].vlan.id`],
     ],
@@ -194,7 +194,7 @@ describe('check', () => {
       [`error bridge-ports ${FIELD}[2].bridge.port`],
     ],
     [
-      'a bridge of the node itself',
+      'a bridge that belongs to the node',
       p => (ifaces(p)[2].name = 'br-ex'),
       [`error interface-taken ${FIELD}[2].name`],
     ],
@@ -209,12 +209,12 @@ describe('check', () => {
       [`error interface-state ${FIELD}[1].state`],
     ],
     [
-      'a state of a hostile shape',
+      'a state of an unexpected type',
       p => (ifaces(p)[1].state = { toString: 1, valueOf: 1 }),
       [`error interface-state ${FIELD}[1].state`],
     ],
     [
-      'a key that it can’t judge',
+      'an unknown key',
       p => (ifaces(p)[1].ethtool = {}),
       [`error interface-key ${FIELD}[1].ethtool`],
     ],
@@ -227,7 +227,7 @@ describe('check', () => {
       ],
     ],
     [
-      'an entry that is no interface',
+      'an entry that is not an interface',
       p => ifaces(p).push('eno50'),
       [`error policy-empty ${FIELD}`],
     ],
@@ -245,7 +245,7 @@ describe('check', () => {
       ['warning policy-max-unavailable spec.maxUnavailable'],
     ],
     [
-      'a VLAN with the name of a bridge of the node',
+      'a VLAN named like one of the node’s bridges',
       p => {
         ifaces(p)[1].name = 'br-ex';
         ifaces(p)[2].bridge.port = [{ name: 'br-ex' }];
@@ -272,7 +272,7 @@ describe('check', () => {
       [`error bridge-ports ${FIELD}[2].bridge.port`],
     ],
   ])('finds in a policy: %s', (_what, change, expected) => {
-    // What nobody read is said apart from it.
+    // Findings about unread facts have tests of their own.
     const found = codes(changed(policy(), change), bare);
     expect(found.filter(code => !/ not-checked /.test(code))).toEqual(expected);
   });
@@ -300,7 +300,7 @@ describe('check', () => {
       [`error network-config ${CONFIG}`],
     ],
     [
-      'a configuration that is no text',
+      'a configuration that is not a string',
       changed(network(), n => (n.spec.config = { name: 'nad-1085' })),
       [`error network-config ${CONFIG}`],
     ],
@@ -310,12 +310,12 @@ describe('check', () => {
       [`error network-type ${CONFIG}.type`],
     ],
     [
-      'another name',
+      'a name other than the object’s',
       network({ name: 'other' }),
       [`warning network-name ${CONFIG}.name`],
     ],
     [
-      'an IPAM',
+      'IPAM',
       network({ ipam: { type: 'whereabouts' } }),
       [`error network-ipam ${CONFIG}.ipam`],
     ],
@@ -330,7 +330,7 @@ describe('check', () => {
       [`error network-bridge ${CONFIG}.bridge`],
     ],
     [
-      'another bridge than its resource',
+      'a bridge that differs from the resource annotation',
       network({ bridge: 'br-1' }),
       [
         `error network-bridge-missing ${CONFIG}.bridge`,
@@ -338,18 +338,18 @@ describe('check', () => {
       ],
     ],
     [
-      'a bridge of the node itself',
+      'a bridge that belongs to the node',
       network({ bridge: 'br-ex' }),
       [`error network-bridge ${CONFIG}.bridge`],
     ],
     [
-      'a type of a hostile shape',
+      'a type of an unexpected type',
       network({ type: { toString: 1, valueOf: 1 } }),
       [`error network-type ${CONFIG}.type`],
     ],
     ['nothing without an IPAM', network({ ipam: undefined }), []],
     [
-      'nothing in a list of plugins with a bridge',
+      'nothing wrong with a plugin list that has a bridge',
       changed(network(), n => {
         const { name, cniVersion, ...plugin } = JSON.parse(n.spec.config);
         n.spec.config = JSON.stringify({
@@ -376,7 +376,7 @@ describe('check', () => {
       [`error network-type ${CONFIG}.type`],
     ]),
     [
-      'no resource',
+      'no resource annotation',
       changed(network(), n => delete n.metadata.annotations),
       [
         'error network-resource metadata.annotations["k8s.v1.cni.cncf.io/resourceName"]',
@@ -386,7 +386,7 @@ describe('check', () => {
     expect(codes(object, without)).toEqual(expected);
   });
 
-  it('lets a network use no other bridge than the policy beside it makes', () => {
+  it('requires a network to use the bridge of the policy beside it', () => {
     const other = network({ bridge: 'bridge-1090' });
     other.metadata.annotations['k8s.v1.cni.cncf.io/resourceName'] =
       'bridge.network.kubevirt.io/bridge-1090';
@@ -395,7 +395,7 @@ describe('check', () => {
     ).toEqual(['network-bridge-other']);
   });
 
-  it('tells of a change to what others depend on', () => {
+  it('warns about a change to an object that others depend on', () => {
     const [finding, ...rest] = check(
       [changed(policy(), p => (p.spec.maxUnavailable = 2))],
       facts,
@@ -409,7 +409,7 @@ describe('check', () => {
     });
   });
 
-  it('lets nobody change the VM of another owner', () => {
+  it('refuses to change the VM of another owner', () => {
     const owned = (owner: string | undefined) =>
       changed(vm(), v => {
         v.metadata.annotations = { 'kubevirt-vlan.backstage.io/owner': owner };
@@ -507,17 +507,17 @@ describe('check', () => {
       [`error vm-network-namespace ${VM}.networks[0].multus.networkName`],
     ],
     [
-      'a network that is not there',
+      'a network that does not exist',
       v => (vmSpec(v).networks[0].multus.networkName = 'nad-7'),
       [`warning vm-network-missing ${VM}.networks[0].multus.networkName`],
     ],
     [
-      'nothing in a network of its own namespace by its long name',
+      'nothing wrong with a network of its own namespace, written with the namespace',
       v => (vmSpec(v).networks[0].multus.networkName = 'demo/nad-1085'),
       [],
     ],
     [
-      'nothing in a MAC address with dashes',
+      'nothing wrong with a MAC address with dashes',
       v =>
         (vmSpec(v).domain.devices.interfaces[0].macAddress =
           '02-00-00-00-00-01'),
@@ -548,21 +548,21 @@ describe('check', () => {
       ],
     ],
     [
-      'nothing in passwords that do not expire',
+      'nothing wrong with passwords that do not expire',
       v =>
         (vmSpec(v).volumes[0].cloudInitNoCloud.userData =
           '#cloud-config\nchpasswd: { expire: false }\n'),
       [],
     ],
     [
-      'nothing in a script',
+      'nothing wrong with a script',
       v =>
         (vmSpec(v).volumes[0].cloudInitNoCloud.userData =
           '#!/bin/sh\necho "a: b: c"\n'),
       [],
     ],
     [
-      'user data over 2048 bytes, soon',
+      'user data of 90,000 bytes',
       v =>
         (vmSpec(v).volumes[0].cloudInitNoCloud.userData = '\n'.repeat(90_000)),
       [`error vm-cloud-init-size ${VM}.volumes[0].cloudInitNoCloud.userData`],
@@ -604,7 +604,7 @@ describe('check', () => {
     ]);
   });
 
-  it('takes the VM of the same change, and not what it replaces', () => {
+  it('compares with the VMs of the change, not with the versions that they replace', () => {
     const other = changed(vm(), v => (v.metadata.name = 'web-2'));
     const moved = changed(vm(), v => {
       v.metadata.name = 'web-2';
@@ -628,7 +628,7 @@ describe('check', () => {
     expect(finding.message).toContain('VirtualMachine/demo/web-2');
   });
 
-  it('says what it could not check', () => {
+  it('reports what it could not check', () => {
     expect(codes(vm(), { cluster: 'demo' })).toEqual([
       `warning vm-network-unchecked ${VM}.networks[0].multus.networkName`,
       'warning not-checked metadata.name',
@@ -636,7 +636,7 @@ describe('check', () => {
   });
 
   it.each(['live', 'existing'] as const)(
-    'finds a VM’s network where only one place was read: %s',
+    'finds the network of a VM when only one source was read: %s',
     place => {
       const both: Facts = {
         ...facts,
@@ -652,14 +652,14 @@ describe('check', () => {
     },
   );
 
-  it('knows a network that a request proposes', () => {
+  it('finds a network that an open request proposes', () => {
     const open = [{ source: 'request #1', objects: [network()] }];
     expect(codes(vm(), { ...without, open })).toEqual([
       `warning vm-network-proposed ${VM}.networks[0].multus.networkName`,
     ]);
   });
 
-  it('survives objects of any shape', () => {
+  it('does not throw for objects of any shape', () => {
     for (const { apiVersion, kind } of [policy(), network(), vm()]) {
       for (const spec of [undefined, null, 7, 'x', [], { template: [] }]) {
         const object = { apiVersion, kind, metadata: { name: 'a' }, spec };

@@ -21,7 +21,7 @@ import { LiveReader } from './liveFacts';
 import { CheckContext } from './CheckContext';
 import { checkPolicyOnNodes } from './nodes';
 
-/** Some checks take time that grows with the square of what they look at. */
+/** Some checks take time that grows with the square of the size of an object. */
 const LIMITS = {
   depth: 24,
   parts: 2500,
@@ -40,8 +40,8 @@ const CHECKS: Record<string, (context: CheckContext) => void> = {
 };
 
 /**
- * Checks manifests, whoever wrote them: our templates, a platform team's or a person's. Pure; every check reads the
- * manifests and not the request.
+ * Checks manifests, whether they come from our templates, from those of a platform team or from a person. Pure: every
+ * check reads the manifests, never the request.
  */
 export function check(
   manifests: KubeObject[],

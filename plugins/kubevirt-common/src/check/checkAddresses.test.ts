@@ -19,7 +19,7 @@ const v2 = (address: string, macaddress = MAC) =>
   `version: 2\nethernets:\n  a:\n    match: { macaddress: "${macaddress}" }\n    addresses: [${address}]\n`;
 const v1 = (address: string, mac = MAC) =>
   `version: 1\nconfig:\n  - type: physical\n    name: eth0\n    mac_address: "${mac}"\n    subnets: [{ type: static, address: ${address} }]\n`;
-const stands = {
+const knownFacts = {
   existing: {
     source: 'main',
     objects: [policy(1085), policy(1090), network(), networkOf(1090)],
@@ -48,7 +48,7 @@ describe('static addresses', () => {
     ['version 1', v1('10.6.85.20/24')],
     ['version 1 without prefix', v1('10.6.85.20')],
     [
-      'below "network"',
+      'under the key "network"',
       `network:\n${v2('10.6.85.20/24').replace(/^/gm, '  ')}`,
     ],
     ['another spelling', v2('10.6.85.20/24', '02-00-00-00-00-01')],
@@ -57,10 +57,10 @@ describe('static addresses', () => {
     expect(staticAddresses(vm({ networkData }))).toMatchObject([
       { address: '10.6.85.20', nic: 'nic' },
     ]);
-    expect(codes([vm({ networkData })], stands)).toEqual([]);
+    expect(codes([vm({ networkData })], knownFacts)).toEqual([]);
   });
 
-  it('are read from base64, and not from what KubeVirt refuses', () => {
+  it('are read from base64, but not from data that KubeVirt refuses', () => {
     const withData = (cloudInit: object) => {
       const machine: any = vm();
       machine.spec.template.spec.volumes[0].cloudInitNoCloud = cloudInit;
@@ -79,37 +79,40 @@ describe('static addresses', () => {
     ['10.6.85.0/24', 'is the network address of 10.6.85.0/24'],
     ['10.6.85.255/24', 'is the broadcast address of 10.6.85.0/24'],
     ['10.6.85.1/24', 'is the gateway of 10.6.85.0/24'],
-  ])('are hosts of the VLAN’s subnet: %s %s', (address, problem) => {
-    expect(findings([vm({ networkData: v2(`"${address}"`) })], stands)).toEqual(
-      [
+  ])(
+    'must be host addresses of the VLAN’s subnet: %s %s',
+    (address, problem) => {
+      expect(
+        findings([vm({ networkData: v2(`"${address}"`) })], knownFacts),
+      ).toEqual([
         `error vm-address-subnet: found ${
           address.split('/')[0]
         }, which ${problem}; allowed on VLAN 1085: a free host address of 10.6.85.0/24`,
-      ],
-    );
-  });
+      ]);
+    },
+  );
 
-  it('are none that the site reserves', () => {
+  it('must not be reserved by the site', () => {
     const machine = vm({ networkData: v2('10.6.85.20/24') });
     const reserved = withReserved('10.6.85.9', '10.6.85.16/29');
-    expect(findings([machine], stands, reserved)).toEqual([
+    expect(findings([machine], knownFacts, reserved)).toEqual([
       'error vm-address-reserved: found 10.6.85.20, which the site reserves on VLAN 1085 (10.6.85.16/29); allowed: an address outside 10.6.85.9, 10.6.85.16/29',
     ]);
     expect(
-      codes([machine], stands, withReserved('10.6.85.21-10.6.85.30', 'x')),
+      codes([machine], knownFacts, withReserved('10.6.85.21-10.6.85.30', 'x')),
     ).toEqual([]);
   });
 
-  it('are told where the VLAN or the NIC is not known', () => {
+  it('cause a warning if the VLAN or the NIC is not known', () => {
     const machine = vm({ networkData: v2('10.6.85.20/24') });
-    const nowhere = { ...stands, existing: undefined };
+    const nowhere = { ...knownFacts, existing: undefined };
     expect(findings([machine], nowhere)).toEqual([
       expect.stringContaining('the VLAN of NIC "nic" is not known'),
     ]);
-    const stranger = vm({
+    const unknownNic = vm({
       networkData: v2('10.6.85.20/24', '02:00:00:00:00:09'),
     });
-    expect(findings([stranger], stands)).toEqual([
+    expect(findings([unknownNic], knownFacts)).toEqual([
       expect.stringContaining('cloud-init does not say which NIC that is'),
     ]);
     const foreign = network({
@@ -117,12 +120,12 @@ describe('static addresses', () => {
       vlan: 7,
       preserveDefaultVlan: false,
     });
-    expect(findings([foreign, machine], stands)).toEqual([
+    expect(findings([foreign, machine], knownFacts)).toEqual([
       expect.stringContaining('the site lists no subnet for VLAN 7'),
     ]);
   });
 
-  it('know the VLAN from the nodes too', () => {
+  it('are checked with the VLAN that the nodes report', () => {
     const facts = {
       live: live({
         networks: fact(network()),
@@ -149,59 +152,68 @@ describe('an address of another VM', () => {
     ],
   ])('is refused: %s', (_where, where) => {
     const taken = other(v1('10.6.85.20/24', MAC2));
-    expect(findings([machine], { ...stands, ...where(taken) })).toEqual([
+    expect(findings([machine], { ...knownFacts, ...where(taken) })).toEqual([
       expect.stringContaining(
         'error vm-address-taken: found 10.6.85.20, which VirtualMachine/demo/web-2 in ',
       ),
     ]);
     expect(
-      codes([machine], { ...stands, ...where(other(v2('10.6.85.21', MAC2))) }),
+      codes([machine], {
+        ...knownFacts,
+        ...where(other(v2('10.6.85.21', MAC2))),
+      }),
     ).toEqual([]);
   });
 
   it('is refused within one change, and within one VM', () => {
     const taken = other(v2('10.6.85.20/24', MAC2));
-    expect(codes([machine, taken], stands)).toEqual([
+    expect(codes([machine, taken], knownFacts)).toEqual([
       'error vm-address-taken',
       'error vm-address-taken',
     ]);
     const twice = vm({ networkData: v2('10.6.85.20/24, 10.6.85.20/24') });
-    expect(codes([twice], stands)).toContain('error vm-address-taken');
+    expect(codes([twice], knownFacts)).toContain('error vm-address-taken');
   });
 
-  it('is another on another VLAN', () => {
+  it('is accepted on another VLAN', () => {
     const elsewhere = other(v2('10.6.85.20/24', MAC2), 'nad-1090');
     expect(
-      codes([machine], { ...stands, live: live({ vms: fact(elsewhere) }) }),
+      codes([machine], { ...knownFacts, live: live({ vms: fact(elsewhere) }) }),
     ).toEqual([]);
   });
 
-  it('is its own where the VM stands already', () => {
+  it('is not compared with an older version of the same VM', () => {
     expect(
-      codes([machine], { ...stands, live: live({ vms: fact(machine) }) }),
+      codes([machine], { ...knownFacts, live: live({ vms: fact(machine) }) }),
     ).toEqual([]);
   });
 
-  it('is not looked for where VMs were not read, and that is said', () => {
+  it('causes a warning if the VMs were not read', () => {
     const vms = { known: false as const, because: 'of RBAC' };
-    expect(findings([machine], { ...stands, live: live({ vms }) })).toEqual([
-      'warning not-checked: not checked: whether another VM has its MAC addresses; whether another VM has its addresses; because of RBAC',
-    ]);
+    expect(findings([machine], { ...knownFacts, live: live({ vms }) })).toEqual(
+      [
+        'warning not-checked: not checked: whether another VM has its MAC addresses; whether another VM has its addresses; because of RBAC',
+      ],
+    );
   });
 
-  it('is only told of where anybody may have proposed it', () => {
+  it('is only a warning if it comes from a fork', () => {
     const source = 'request #7 (https://git.example.com/pr/7)';
     const taken = other(v2('10.6.85.20/24', MAC2));
     const open = [{ source, isFromFork: true, objects: [taken] }];
-    expect(findings([machine], { ...stands, open })).toEqual([
+    expect(findings([machine], { ...knownFacts, open })).toEqual([
       `warning vm-address-taken: found 10.6.85.20, which VirtualMachine/demo/web-2 in ${source} has; allowed: an address that no other NIC of its VLAN has`,
     ]);
     expect(
-      codes([machine], { ...stands, open, live: live({ vms: fact(taken) }) }),
+      codes([machine], {
+        ...knownFacts,
+        open,
+        live: live({ vms: fact(taken) }),
+      }),
     ).toEqual(['error vm-address-taken', 'warning vm-address-taken']);
   });
 
-  it('is on the VLAN that it is on, whatever a fork proposes', () => {
+  it('keeps its VLAN whatever a fork proposes', () => {
     const elsewhere = other(v2('10.6.85.20/24', MAC2), 'nad-1090');
     const bridge = policy(1085) as any;
     bridge.metadata.name = 'other';
@@ -209,9 +221,9 @@ describe('an address of another VM', () => {
     const open = (isFromFork: boolean) => [
       { source: 'request #7', isFromFork, objects: [bridge] },
     ];
-    const facts = { ...stands, live: live({ vms: fact(elsewhere) }) };
+    const facts = { ...knownFacts, live: live({ vms: fact(elsewhere) }) };
     expect(codes([machine], { ...facts, open: open(true) })).toEqual([]);
-    // Who may write to the repository is believed.
+    // Requests from the repository itself are trusted.
     expect(codes([machine], { ...facts, open: open(false) })).not.toEqual([]);
   });
 });
@@ -226,9 +238,9 @@ describe('a MAC address of another VM', () => {
     objects: [taken],
   });
 
-  it('is only told of where anybody may have proposed it', () => {
+  it('is only a warning if it comes from a fork', () => {
     const source = 'request #7 (https://git.example.com/pr/7)';
-    expect(macs([vm()], { ...stands, open: [fork(source)] })).toEqual([
+    expect(macs([vm()], { ...knownFacts, open: [fork(source)] })).toEqual([
       `warning vm-mac-taken: found macAddress "${MAC}", which VirtualMachine/demo/web-2 in ${source} has; allowed: an address that no other VM has`,
     ]);
   });
@@ -239,9 +251,9 @@ describe('a MAC address of another VM', () => {
       'in a request of the repository itself',
       { open: [{ source: 'request #8', objects: [taken] }] },
     ],
-  ])('is refused once, whatever forks say: %s', (_where, facts) => {
+  ])('is refused once, whatever forks propose: %s', (_where, facts) => {
     const open = [fork('request #7'), ...facts.open, fork('request #9')];
-    expect(macs([vm()], { ...stands, ...facts, open })).toEqual([
+    expect(macs([vm()], { ...knownFacts, ...facts, open })).toEqual([
       expect.stringMatching(/^error .* in (cluster demo|request #8) has;/),
     ]);
   });

@@ -17,7 +17,10 @@ import { VM_SPEC } from '../manifests/vmSpec';
 
 const FIELD = `${VM_SPEC}.volumes`;
 
-/** Static addresses: what nobody but us compares with the subnet, and with those of other VMs. */
+/**
+ * Compares static addresses with the subnet of their VLAN and with those of other VMs. Neither KubeVirt nor the guest
+ * does.
+ */
 export function checkAddresses(context: CheckContext): void {
   const addresses = staticAddresses(context.object);
   if (addresses.length === 0) {
@@ -104,16 +107,16 @@ function checkTaken(options: {
   const { context, address, id, others, resolve } = options;
   const { object, report } = context;
   const isMentioned = addressMention(address.address);
-  // Parsing is dear, and few have the address.
+  // Parsing is slow, so it is limited to the VMs whose data mentions the address.
   const mayHave = (vm: KubeObject) => networkData(vm).some(isMentioned);
   const has = (vm: KubeObject) =>
     staticAddresses(vm).filter(theirs => {
-      // The VLAN is dear to find, too.
+      // Finding the VLAN is slow as well, so the address is compared first.
       if (!isSameAddress(theirs.address, address.address)) {
         return false;
       }
       const other = resolve(vm, theirs.nic);
-      // One address may be in use on two VLANs.
+      // The same address may be in use on two VLANs.
       return other === undefined || id === undefined || other === id;
     }).length;
   const takers = new Map([

@@ -15,7 +15,10 @@ import { some } from './words';
 
 const FIELD = 'spec.config.bridge';
 
-/** A bridge that no policy declares is made by the CNI plugin, empty: the VM runs and hears nothing. */
+/**
+ * Checks that the bridge of a network exists or will. For a missing bridge the CNI plugin creates an empty one: the
+ * VM starts and has no traffic (kubevirt #2241).
+ */
 export function checkBridgeExists(context: CheckContext, bridge: string): void {
   const planned = bridgesOf(context.manifests);
   if (planned.includes(bridge)) {
@@ -51,7 +54,7 @@ function isOnSomeNode({ facts }: CheckContext, bridge: string): boolean {
   );
 }
 
-/** No policy makes it: a person may have. */
+/** No policy makes the bridge, but somebody may have made it by hand. */
 function checkOnNodes(context: CheckContext, bridge: string): void {
   const { facts, need, report } = context;
   const states = need('nodeStates', `whether the bridge "${bridge}" is there`);
@@ -80,7 +83,7 @@ function checkOnNodes(context: CheckContext, bridge: string): void {
   });
 }
 
-/** A standing policy makes it: what of that can be seen on its nodes. */
+/** A known policy makes the bridge: checks that the nodes of the policy have it. */
 function checkEverywhere(options: {
   context: CheckContext;
   bridge: string;

@@ -51,7 +51,7 @@ const policy = (
   };
 };
 
-describe('claims of others', () => {
+describe('claims of other changes', () => {
   const REQUEST = 'request #12 (https://git.example.com/pr/12)';
   const claims = (facts: Partial<Facts>) =>
     check([policy()], { cluster: 'demo', ...facts }, site)
@@ -67,13 +67,13 @@ describe('claims of others', () => {
     existing: { source: 'main', objects },
   });
 
-  it('are none where nobody has any', () => {
+  it('do not exist without other changes', () => {
     expect(claims({})).toEqual([]);
     expect(claims(existing(policy()))).toEqual([]);
     expect(claims(open())).toEqual([]);
   });
 
-  it('are told where a request proposes the same', () => {
+  it('cause a warning if a request proposes the same object', () => {
     expect(claims(open(policy()))).toEqual([
       {
         finding: 'warning claimed-alike spec',
@@ -82,7 +82,7 @@ describe('claims of others', () => {
     ]);
   });
 
-  it('stop the change where a request proposes the same object otherwise', () => {
+  it('stop the change if a request proposes the object with other content', () => {
     expect(claims(open(policy({ mtu: 9000 })))).toEqual([
       {
         finding: 'error claimed-otherwise spec.desiredState.interfaces[0].mtu',
@@ -94,7 +94,7 @@ describe('claims of others', () => {
   it.each([
     ['on main', existing],
     ['in a request', open],
-  ])('are a VLAN and a bridge of another policy %s', (_where, facts) => {
+  ])('include a VLAN and a bridge of another policy %s', (_where, facts) => {
     const [source] = [facts === open ? REQUEST : 'main'];
     expect(claims(facts(policy({ name: 'other', vlan: 'vlan1085' })))).toEqual([
       {
@@ -115,7 +115,7 @@ describe('claims of others', () => {
       'on other nodes',
       policy({ name: 'other', nodeSelector: { hardware: 'r640' } }),
     ],
-    ['that takes it away', policy({ name: 'other', state: 'absent' })],
+    ['that removes the interface', policy({ name: 'other', state: 'absent' })],
     [
       'for another VLAN',
       policy({
@@ -125,16 +125,16 @@ describe('claims of others', () => {
         id: 1090,
       }),
     ],
-  ])('are none of a policy %s', (_what, other) => {
+  ])('ignore a policy %s', (_what, other) => {
     expect(claims(existing(other))).toEqual([]);
   });
 
-  it('count where the labels may be those of one node', () => {
+  it('include policies whose selectors may match the same node', () => {
     const other = policy({ name: 'other', nodeSelector: { rack: '7' } });
     expect(claims(existing(other))).toHaveLength(2);
   });
 
-  it('say which changes were not read', () => {
+  it('report which changes were not read', () => {
     expect(
       check(
         [policy()],
@@ -150,7 +150,7 @@ describe('claims of others', () => {
     });
   });
 
-  it('survive objects of any shape', () => {
+  it('accept objects of any shape', () => {
     for (const spec of [undefined, null, 7, [], { desiredState: 'x' }]) {
       const other = { ...policy({ name: 'other' }), spec };
       expect(() => claims(open(other, { ...policy(), spec }))).not.toThrow();

@@ -9,10 +9,7 @@ import { record, text } from '../manifests/read';
 import { LocatedObject, othersOf } from '../manifests/locatedObjects';
 import { claimLevel } from './claimLevel';
 
-/**
- * What this change, the base branch, the cluster or another open change lays claim to: an object, a VLAN of a NIC, a
- * bridge.
- */
+/** Finds other changes and policies that want the same as this change: the same object, VLAN of a NIC, or bridge. */
 export function checkClaims(context: CheckContext): void {
   const { facts } = context;
   (facts.open ?? []).forEach(open => checkSameObject(context, open));
@@ -53,7 +50,9 @@ function checkSameObject({ object, report }: CheckContext, open: Source): void {
   );
 }
 
-/** Two policies that declare one interface undo each other, and two interfaces for one VLAN of a NIC fight for its frames. */
+/**
+ * Two policies with the same interface undo each other; two interfaces for one VLAN of a NIC compete for its frames.
+ */
 function checkInterfaceClaims(
   { object, report }: CheckContext,
   located: LocatedObject,
@@ -96,7 +95,7 @@ function claimOn(
     : undefined;
 }
 
-/** False where no node can have the labels of both selectors. */
+/** False if no node can have the labels of both selectors. */
 export function mayOverlap(a: KubeObject, b: KubeObject): boolean {
   const [one, other] = [a, b].map(policy =>
     record(policy.spec, 'nodeSelector'),

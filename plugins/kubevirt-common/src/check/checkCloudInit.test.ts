@@ -22,7 +22,7 @@ const codesOf = (userData: string) =>
   ).map(({ code }) => code);
 
 describe('checkCloudInit', () => {
-  it('finds a password beside brackets too deep to be parsed', () => {
+  it('finds a password in data whose brackets are nested too deep to parse', () => {
     const deep = `${'['.repeat(40)}${']'.repeat(40)}`;
     for (const secret of [
       'users: [{name: a, passwd: b}]',

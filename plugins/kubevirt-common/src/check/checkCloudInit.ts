@@ -25,12 +25,15 @@ const SECRET_LINE = new RegExp(
   'm',
 );
 
-/** Of data that is not parsed: anywhere, as it may stand in braces. */
+/** For data that is not parsed: matches anywhere, because the key may be inside braces. */
 const SECRET_ANYWHERE = new RegExp(
   `\\b(${[...SECRET_KEYS, 'chpasswd'].join('|')})["']?[ \\t]*:`,
 );
 
-/** Inline cloud-init data: its size, its pairing, and that it holds no secret. */
+/**
+ * Checks the inline cloud-init data of a VM: its size, that network data comes with user data, and that it holds no
+ * secret.
+ */
 export function checkCloudInit(context: CheckContext): void {
   list(context.object.spec, 'template', 'spec', 'volumes').forEach(
     (volume, i) =>
@@ -98,7 +101,7 @@ function checkText(options: {
 function hasSecret(value: string): boolean {
   return (
     /PRIVATE KEY/.test(value) ||
-    // Whatever YAML makes of it: MIME parts, documents, keys that stand twice.
+    // Searched in the text as well: YAML parsing misses MIME parts, further documents and repeated keys.
     SECRET_LINE.test(value) ||
     (isTooDeep(value) && SECRET_ANYWHERE.test(value)) ||
     hasSecretKey(parseCloudInit(value))

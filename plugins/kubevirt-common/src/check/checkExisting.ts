@@ -3,7 +3,7 @@ import { differences } from '../model/differences';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { CheckContext } from './CheckContext';
 
-/** What a change does to an object that stands already, where more people than the one who asks depend on it. */
+/** Reports changes to an existing object that other people may depend on. */
 export function checkExisting(context: CheckContext): void {
   const { object, facts, report } = context;
   const id = formatObject(object);

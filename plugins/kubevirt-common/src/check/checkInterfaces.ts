@@ -10,7 +10,7 @@ const FIELD = 'spec.desiredState.interfaces';
 const COMMON = ['name', 'type', 'state'];
 const LAYERED = [...COMMON, 'description', 'mtu', 'ipv4', 'ipv6'];
 
-/** The interfaces of a policy's desired state: the uplinks of its node pools, VLANs on them, bridges on those. */
+/** Checks the interfaces of a policy: the uplinks of its node pools, VLANs on the uplinks, bridges on the VLANs. */
 export function checkInterfaces(
   context: CheckContext,
   uplinks: string[],
@@ -92,7 +92,7 @@ function checkNames(context: CheckContext, interfaces: Interface[]): void {
   );
 }
 
-/** Up, with the allowed keys alone, and without an address: a node has none on a tenant's VLAN. */
+/** An interface must be up, have allowed keys only, and have no address: a node has none on a tenant's VLAN. */
 function checkKeys(options: InterfaceCheck, allowed: string[]): void {
   const { context, iface, field } = options;
   if (iface.state !== 'up') {
@@ -131,7 +131,7 @@ function checkKeys(options: InterfaceCheck, allowed: string[]): void {
     );
 }
 
-/** A VLAN or bridge takes no name that is the node's already: nmstate would turn the one into the other. */
+/** A VLAN or bridge must have a new name: nmstate would convert an interface of the node that has the name. */
 function checkNewName({ context, iface, field, uplinks }: InterfaceCheck) {
   const name = text(iface, 'name') ?? '';
   if (isNodeBridge(name) || uplinks.includes(name)) {
@@ -214,7 +214,7 @@ function checkBridge(options: InterfaceCheck): void {
 
 const PORT_KEYS = ['name', 'stp-hairpin-mode', 'stp-path-cost', 'stp-priority'];
 
-/** VLAN tags on a port are for the uplink itself; a VLAN's own interface has them taken off already. */
+/** VLAN tags on a port make sense for the uplink only; a VLAN interface delivers its frames untagged. */
 function checkBridgeKeys({ context, iface, field, uplinks }: InterfaceCheck) {
   const refuse = (at: string, keys: string[], allowed: string[]) =>
     keys
@@ -241,7 +241,7 @@ function checkBridgeKeys({ context, iface, field, uplinks }: InterfaceCheck) {
     );
 }
 
-/** An empty mapping opts out of the trunk that kubernetes-nmstate adds (pkg/bridge). */
+/** An empty mapping opts out of the trunk that kubernetes-nmstate adds to a port (pkg/bridge). */
 function isNoTag(vlan: unknown): boolean {
   return isRecord(vlan) && Object.keys(vlan).length === 0;
 }

@@ -9,7 +9,7 @@ import { VM_SPEC, interfacesOf, macSpelling } from '../manifests/vmSpec';
 
 const FIELD = `${VM_SPEC}.domain.devices.interfaces`;
 
-/** KubeVirt checks neither that a MAC address is unicast nor that it is free. */
+/** Checks that MAC addresses are unicast and unique; KubeVirt checks neither. */
 export function checkMacAddresses(context: CheckContext): void {
   const { object, report } = context;
   const own = macsOf(object);
@@ -51,7 +51,10 @@ interface Taker {
   taker: LocatedObject;
 }
 
-/** The other VMs that have one of some MAC addresses, each once; one that stands is not hidden by what a fork says of it. */
+/**
+ * The other VMs that have one of the MAC addresses, each once. A VM of a fork never hides the known VM of the same
+ * name.
+ */
 function takersOf(context: CheckContext, own: string[]): Map<string, Taker> {
   const others = othersOf(context, VM_KIND);
   const [forks, known] = [true, false].map(isFork =>
@@ -66,7 +69,7 @@ function takersOf(context: CheckContext, own: string[]): Map<string, Taker> {
   );
 }
 
-/** A VM's MAC addresses in one spelling. */
+/** The MAC addresses of a VM, in one spelling. */
 function macsOf(vm: KubeObject): string[] {
   return interfacesOf(vm)
     .flatMap(iface => text(iface, 'macAddress') ?? [])

@@ -13,35 +13,38 @@ import {
   vm,
 } from './__testUtils__/cluster';
 
-const stands = {
+const knownFacts = {
   existing: { source: 'main', objects: [policy(1085)] },
   live: live({ nodeStates: fact(nodeState('worker-1', bridgeOnNode(1085))) }),
 };
 
 describe('the namespace of a network', () => {
   it.each([
-    // Global for Multus on OpenShift: every namespace reaches their networks.
+    // Multus on OpenShift makes these global: VMs of every namespace can use their networks.
     'default',
     'openshift-multus',
     'openshift-sriov-network-operator',
     'openshift-cnv',
     'openshift',
     'kube-system',
-  ])('is not %s', name => {
+  ])('must not be %s', name => {
     const nad = network();
     nad.metadata.namespace = name;
-    expect(codes([nad], stands)).toEqual(['error network-namespace']);
+    expect(codes([nad], knownFacts)).toEqual(['error network-namespace']);
   });
 
-  it('is none that the site reserves', () => {
+  it('must not be reserved by the site', () => {
     const strict = parseSite({ ...siteData(), reservedNamespaces: ['demo'] });
-    expect(codes([network()], stands, strict)).toEqual([
+    expect(codes([network()], knownFacts, strict)).toEqual([
       'error network-namespace',
     ]);
   });
 
-  it('is told where it is not there, for VMs too', () => {
-    const facts = { ...stands, live: { ...stands.live, namespaces: fact() } };
+  it('causes a warning if it does not exist, for VMs too', () => {
+    const facts = {
+      ...knownFacts,
+      live: { ...knownFacts.live, namespaces: fact() },
+    };
     expect(findings([network()], facts)).toEqual([
       expect.stringContaining(
         'warning namespace-missing: "demo" is not in cluster demo',
@@ -62,7 +65,7 @@ describe('the bridge of a network', () => {
       ),
     );
 
-  it('may be a person’s', () => {
+  it('may have been made by hand', () => {
     expect(
       codes([network()], { live: live({ nodeStates: states(true) }) }),
     ).toEqual([]);
@@ -75,7 +78,7 @@ describe('the bridge of a network', () => {
     ]);
   });
 
-  it('is looked for where VMs run', () => {
+  it('must be on the nodes that run VMs', () => {
     const runs = { 'kubevirt.io/schedulable': 'true' };
     const nodes = fact(node('worker-0', runs), node('worker-1', {}));
     expect(
@@ -90,7 +93,7 @@ describe('the bridge of a network', () => {
     ).toEqual(['error network-bridge-missing']);
   });
 
-  it('is no other interface of that name', () => {
+  it('must be a bridge, not another interface of that name', () => {
     const bond = { name: 'bridge-1085', type: 'bond', state: 'up' };
     const nodeStates = fact(nodeState('worker-1', [bond]));
     expect(codes([network()], { live: live({ nodeStates }) })).toEqual([
@@ -98,7 +101,7 @@ describe('the bridge of a network', () => {
     ]);
   });
 
-  it('is refused where it is nowhere and nobody makes it', () => {
+  it('is refused if no node has it and no policy makes it', () => {
     expect(
       findings([network()], { live: live({ nodeStates: states(false) }) }),
     ).toEqual([
@@ -109,7 +112,7 @@ describe('the bridge of a network', () => {
   });
 
   it.each(['policies', 'nodeStates'] as const)(
-    'is no error where %s were not all read',
+    'is only a warning if some %s were not read',
     kind => {
       const unread = live({
         nodeStates: states(false),
@@ -128,7 +131,7 @@ describe('the bridge of a network', () => {
     },
   );
 
-  it('is fine where a policy makes it, in the change, in force or proposed', () => {
+  it('is accepted if a policy makes it: of the change, existing or proposed', () => {
     const policies = fact(policy(1085));
     expect(
       codes([network()], { live: live({ policies, nodes: fact() }) }),
@@ -142,7 +145,7 @@ describe('the bridge of a network', () => {
     ).toEqual([]);
   });
 
-  it('is missed on nodes whose policy makes it', () => {
+  it('causes a warning if nodes of the policy lack it', () => {
     const nodes = fact(
       node('worker-0'),
       node('worker-1'),
@@ -156,7 +159,7 @@ describe('the bridge of a network', () => {
     ).toEqual([expect.stringContaining('on 1 of 2 nodes, not on worker-1:')]);
   });
 
-  it('of a policy that takes it away is not made by it', () => {
+  it('is not made by a policy that removes it', () => {
     const gone: any = policy(1085);
     gone.spec.desiredState.interfaces[2].state = 'absent';
     expect(
@@ -166,73 +169,73 @@ describe('the bridge of a network', () => {
 });
 
 describe('the VLAN of a network', () => {
-  it.each([0, 4095, '1085', 1085.5, true])('is not %p', vlan => {
+  it.each([0, 4095, '1085', 1085.5, true])('must not be %p', vlan => {
     expect(
-      codes([network({ vlan, preserveDefaultVlan: false })], stands),
+      codes([network({ vlan, preserveDefaultVlan: false })], knownFacts),
     ).toEqual(['error network-vlan']);
   });
 
-  it('is a number', () => {
+  it('must be a number', () => {
     expect(
-      codes([network({ vlan: 7, preserveDefaultVlan: false })], stands),
+      codes([network({ vlan: 7, preserveDefaultVlan: false })], knownFacts),
     ).toEqual([]);
   });
 });
 
 describe('the MTU of a network', () => {
   it.each([
-    ['what the node has', 1500, stands, []],
-    ['more', 9000, stands, ['error network-mtu']],
-    ['a text', '1500', stands, ['error network-mtu']],
-    ['too little', 68, stands, ['error network-mtu']],
+    ['what the node has', 1500, knownFacts, []],
+    ['more', 9000, knownFacts, ['error network-mtu']],
+    ['a string', '1500', knownFacts, ['error network-mtu']],
+    ['too little', 68, knownFacts, ['error network-mtu']],
     [
       'unknown',
       1500,
-      { existing: stands.existing, live: live({ nodes: fact() }) },
+      { existing: knownFacts.existing, live: live({ nodes: fact() }) },
       ['warning network-mtu'],
     ],
   ])('is %s', (_what, mtu, facts, expected) => {
     expect(codes([network({ mtu })], facts)).toEqual(expected);
   });
 
-  it('names who has less', () => {
-    expect(findings([network({ mtu: 9000 })], stands)).toEqual([
+  it('names the places with a smaller MTU', () => {
+    expect(findings([network({ mtu: 9000 })], knownFacts)).toEqual([
       'error network-mtu: found 9000, allowed: at most 1500, as "bridge-1085" has no more on worker-1; longer frames are dropped',
     ]);
     const existing = {
       source: 'main',
       objects: [policy(1085, { mtu: 1400 })],
     };
-    expect(findings([network({ mtu: 1500 })], { ...stands, existing })).toEqual(
-      [
-        expect.stringContaining(
-          'at most 1400, as "bridge-1085" has no more by vlan-1085-policy-c7000;',
-        ),
-      ],
-    );
+    expect(
+      findings([network({ mtu: 1500 })], { ...knownFacts, existing }),
+    ).toEqual([
+      expect.stringContaining(
+        'at most 1400, as "bridge-1085" has no more by vlan-1085-policy-c7000;',
+      ),
+    ]);
   });
 
-  it('follows a policy of the same change that raises it', () => {
+  it('is compared with a policy of the same change that raises it', () => {
     const raised = [policy(1085, { mtu: 9000 }), network({ mtu: 9000 })];
-    expect(codes(raised, stands)).not.toContain('error network-mtu');
+    expect(codes(raised, knownFacts)).not.toContain('error network-mtu');
   });
 });
 
-describe('a network that stands', () => {
+describe('an existing network', () => {
   const nad7 = () => network({ bridge: 'bridge-7' });
   const where = (...vms: ReturnType<typeof vm>[]) => ({
     existing: { source: 'main', objects: [policy(1085), nad7()] },
     live: live({ nodes: fact(), vms: fact(...vms) }),
   });
 
-  it('is not changed below its VMs', () => {
+  it('is not changed while VMs use it', () => {
     const [finding] = findings([network()], where(vm(), vm({ name: 'web-2' })));
     expect(finding).toContain(
       'error network-in-use: found bridge "bridge-1085", otherwise than in main, and used by VirtualMachine/demo/web-1, VirtualMachine/demo/web-2:',
     );
   });
 
-  it('knows VMs by the long name of the network, and passes over others’', () => {
+  it('finds VMs that write its namespace, and ignores networks of other namespaces', () => {
     expect(
       codes([network()], where(vm({ networkName: 'demo/nad-1085' }))),
     ).toEqual(['error network-in-use']);
@@ -241,7 +244,7 @@ describe('a network that stands', () => {
     ).toEqual(['warning network-changes']);
   });
 
-  it('is changed with a word where only a fork has a VM on it', () => {
+  it('causes only a warning if just a fork has a VM on it', () => {
     const source = 'request #7';
     const open = [{ source, isFromFork: true, objects: [vm()] }];
     expect(findings([network()], { ...where(), open })).toEqual([
@@ -255,7 +258,7 @@ describe('a network that stands', () => {
     ).toEqual(['error network-in-use']);
   });
 
-  it('is changed with a word where no VM uses it', () => {
+  it('causes only a warning if no VM uses it', () => {
     expect(codes([network()], where())).toEqual(['warning network-changes']);
     const blind = where();
     blind.live.vms = { known: false, because: 'of RBAC' };
@@ -267,8 +270,8 @@ describe('a network that stands', () => {
 
   it.each([
     ['of another type', { type: 'macvlan', master: 'eno49' }, 'type "bridge"'],
-    ['of OVN’s', { type: 'ovn-k8s-cni-overlay' }, 'type "bridge"'],
-  ])('is not replaced: one %s', (_what, config, change) => {
+    ['of OVN type', { type: 'ovn-k8s-cni-overlay' }, 'type "bridge"'],
+  ])('must keep its destination: %s', (_what, config, change) => {
     const was = network({ ...config, bridge: undefined });
     const existing = { source: 'main', objects: [policy(1085), was] };
     expect(findings([network()], { ...where(vm()), existing })).toEqual([
@@ -276,20 +279,20 @@ describe('a network that stands', () => {
     ]);
   });
 
-  it('is mended where nobody could read it', () => {
+  it('may be repaired if its configuration was unreadable', () => {
     const was = { ...network(), spec: { config: '{' } };
     const existing = { source: 'main', objects: [policy(1085), was] };
     expect(codes([network()], { ...where(vm()), existing })).toEqual([]);
   });
 
-  it('is the same with other settings', () => {
+  it('may change settings that do not affect its destination', () => {
     const existing = { source: 'main', objects: [policy(1085), network()] };
     expect(
       codes([network({ macspoofchk: false })], { ...where(vm()), existing }),
     ).toEqual([]);
   });
 
-  it('has another VLAN', () => {
+  it('must keep its VLAN', () => {
     const existing = { source: 'main', objects: [policy(1085), network()] };
     expect(
       codes([network({ vlan: 7, preserveDefaultVlan: false })], {

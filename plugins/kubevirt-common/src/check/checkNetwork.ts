@@ -17,10 +17,13 @@ import {
 import { checkNamespace } from './tenantNamespace';
 import { show } from './words';
 
-/** Plugins that change a port and lead nowhere else. */
+/** Plugins that only change a port and connect to no network. */
 const HELPER_TYPES = ['tuning'];
 
-/** What admission does not look at in a NAD: its one field is a text, and bad JSON breaks the pod, not the apply. */
+/**
+ * Checks the configuration of a NAD. Admission accepts any text there; bad JSON is noticed only when a pod fails
+ * (multus #731).
+ */
 export function checkNetwork(context: CheckContext): void {
   const { object, report } = context;
   checkNamespace(context, { code: 'network-namespace' });
@@ -46,7 +49,7 @@ export function checkNetwork(context: CheckContext): void {
     }),
   );
   const network = networkIn(config);
-  // All NADs of one network of OVN's have its name.
+  // All NADs of one OVN network share its name.
   if (network?.type !== 'ovn' && config.name !== object.metadata.name) {
     report({
       level: 'warning',
@@ -82,7 +85,7 @@ export function checkNetwork(context: CheckContext): void {
   checkNetworkUse(context);
 }
 
-/** True where one plugin leads to a network, and no other leads anywhere. */
+/** True if exactly one plugin connects to a network. */
 function isAlone(config: Record<string, unknown>): boolean {
   const plugins = pluginsOf(config);
   const types = plugins.map(({ type }) => type);
@@ -109,7 +112,7 @@ function checkIpam({ report }: CheckContext, { config }: Network): void {
   }
 }
 
-/** A VLAN of a bridge that is VLAN-aware; a bridge of one VLAN needs none. */
+/** A network on a VLAN-aware bridge names its VLAN; one on a bridge of a single VLAN does not. */
 function checkVlan({ report }: CheckContext, { config }: Network): void {
   if (config.vlanTrunk !== undefined) {
     report({

@@ -10,7 +10,7 @@ import { record } from '../manifests/read';
 import { Network } from '../manifests/readNetwork';
 import { show, some } from './words';
 
-/** The Linux bridge of a network: that it is a tenant's, and on the nodes that VMs of the network run on. */
+/** Checks the bridge of a network: it must be for VMs, and exist on the nodes where VMs of the network run. */
 export function checkNetworkBridge(
   context: CheckContext,
   { config }: Network,
@@ -53,7 +53,7 @@ export function checkNetworkBridge(
   }
 }
 
-/** A bridge may carry the node's own network under any name. */
+/** Refuses a bridge that carries the node's own network, whatever its name. */
 function checkOwnBridge(
   { facts, report }: CheckContext,
   bridge: string,
@@ -61,7 +61,7 @@ function checkOwnBridge(
 ): void {
   const { nodes, nodeStates } = facts.live ?? {};
   if (!nodes?.known || !nodeStates?.known) {
-    // Whether the bridge is there is not checked either then, and that is said.
+    // Nothing to compare with: checkBridgeExists reports that the nodes were not read.
     return;
   }
   const on = topologiesOf(nodes.objects, nodeStates.objects).filter(

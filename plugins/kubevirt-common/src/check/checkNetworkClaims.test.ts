@@ -40,13 +40,13 @@ const onNode = (name: string, labels = { hardware: 'c7000' }) => ({
 });
 
 describe('a VLAN that a network has on another bridge', () => {
-  it('is told of, with the network and both bridges', () => {
+  it('causes a warning with the network and both bridges', () => {
     expect(claims(withNetworks(trunk()))).toEqual([
       'warning claimed-by-network: found VLAN 1085 for the bridge "bridge-1085", but "br-trunk" carries it already for NetworkAttachmentDefinition/lab/nad-1085 in cluster demo, by "vlan": 1085: on a node with both, two bridges would carry one VLAN; allowed: one bridge for a VLAN, so name "br-trunk" and "vlan": 1085 in the new network and leave out this policy, or make sure that no node of the policy has "br-trunk"',
     ]);
   });
 
-  it('is told of once for a bridge, wherever the networks stand', () => {
+  it('causes one warning for each bridge, wherever the networks were found', () => {
     const source = 'request #7';
     const many = Array.from({ length: 9 }, (_, i) => trunk({}, `lab-${i}`));
     const found = claims({
@@ -67,19 +67,19 @@ describe('a VLAN that a network has on another bridge', () => {
     ['of another VLAN', trunk({ vlan: 1090 })],
     ['without a VLAN of its own', trunk({ vlan: undefined })],
     ['on the bridge of the policy', trunk({ bridge: 'bridge-1085' })],
-    ['that has its VLAN as a text', trunk({ vlan: '1085' })],
-    ['that is none', { ...trunk(), spec: { config: '{' } }],
-  ])('is not told of a network %s', (_what, nad) => {
+    ['whose VLAN is a string', trunk({ vlan: '1085' })],
+    ['that is unreadable', { ...trunk(), spec: { config: '{' } }],
+  ])('ignores a network %s', (_what, nad) => {
     expect(claims(withNetworks(nad))).toEqual([]);
   });
 
-  it('is not told of a network that this change replaces', () => {
+  it('ignores a network that this change replaces', () => {
     const ours = network();
     expect(claims(withNetworks(trunk({}, 'demo')), ours)).toEqual([]);
     expect(claims(withNetworks(trunk({}, 'demo')))).toHaveLength(1);
   });
 
-  it('is not told of a policy that makes no bridge of it', () => {
+  it('ignores a policy that makes no bridge for it', () => {
     const without: any = policy(1085);
     without.spec.desiredState.interfaces.pop();
     expect(
@@ -89,19 +89,19 @@ describe('a VLAN that a network has on another bridge', () => {
     ).toEqual([]);
   });
 
-  it('is a matter of the nodes, where they are known', () => {
+  it('matters only on nodes that have the other bridge, if the nodes are known', () => {
     expect(claims(onNode('br-trunk'))).toHaveLength(1);
     expect(claims(onNode('br-else'))).toEqual([]);
     expect(claims(onNode('br-trunk', { hardware: 'r640' }))).toEqual([]);
   });
 
-  it('is told of where a node of the policy says nothing', () => {
+  it('causes a warning if a node of the policy has no state', () => {
     const facts = onNode('br-else').live;
     const nodeStates = fact(nodeState('worker-1'));
     expect(claims({ live: { ...facts, nodeStates } })).toHaveLength(1);
   });
 
-  it('is told of where another policy is to make the bridge', () => {
+  it('causes a warning if another policy will make the bridge', () => {
     const bridge: any = policy(7);
     bridge.spec.desiredState.interfaces[2].name = 'br-trunk';
     const existing = { source: 'main', objects: [bridge] };
@@ -110,7 +110,7 @@ describe('a VLAN that a network has on another bridge', () => {
     expect(claims({ existing, ...onNode('br-else') })).toEqual([]);
   });
 
-  it('is not looked for where networks were not read, and that is said', () => {
+  it('causes a warning if the networks were not read', () => {
     expect(
       findings([policy(1085)], { live: live({ networks: UNREAD }) }),
     ).toContainEqual(

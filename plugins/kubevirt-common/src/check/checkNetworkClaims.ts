@@ -17,8 +17,8 @@ import { isComplete } from './isComplete';
 import { some } from './words';
 
 /**
- * Networks that have a VLAN of the policy already, by a VLAN-aware bridge: where the nodes could be read, a plan uses that
- * bridge; where not, nothing else tells of it.
+ * Finds networks that already carry a VLAN of the policy on a VLAN-aware bridge. Planning uses such a bridge if it
+ * can read the nodes; otherwise only this check notices it.
  */
 export function checkNetworkClaims(context: CheckContext): void {
   const made = vlanBridges(context);
@@ -36,7 +36,7 @@ export function checkNetworkClaims(context: CheckContext): void {
   );
 }
 
-/** A VLAN of the policy, and the bridges that get it. */
+/** A VLAN of the policy and the bridges that carry it. */
 interface VlanBridges {
   id: number;
   field: string;
@@ -57,7 +57,7 @@ function vlanBridges({ object }: CheckContext): VlanBridges[] {
   });
 }
 
-/** Networks with the VLAN's id, other than those of this change. */
+/** Networks with the VLAN's id that are not part of this change, by bridge. */
 function networksByBridge(
   context: CheckContext,
   id: number,
@@ -76,7 +76,7 @@ function networksByBridge(
   return found;
 }
 
-/** False where all nodes of the policy are known, and none has the bridge or is to have it. */
+/** False if all nodes of the policy are known and none of them has the bridge or will get it. */
 function mayShareNode(context: CheckContext, bridge: string): boolean {
   const { object, facts } = context;
   const { nodes, nodeStates } = facts.live ?? {};

@@ -7,13 +7,13 @@ import { text } from '../manifests/read';
 import { resultingObjects } from '../manifests/locatedObjects';
 import { show, some } from './words';
 
-/** Where a bridge carries less than a network asks for, and who says so. */
+/** An MTU of a bridge, and where it was found. */
 interface Carried {
   where: string;
   mtu: number;
 }
 
-/** Frames that are longer than the bridge takes are dropped without a word. */
+/** Checks that the bridge carries the MTU of a network; longer frames are dropped silently. */
 export function checkNetworkMtu(
   context: CheckContext,
   { bridge, mtu }: { bridge: string; mtu: unknown },
@@ -55,7 +55,7 @@ function planned(context: CheckContext, bridge: string): Carried[] {
   return bridgesMade(resultingObjects(context).map(({ object }) => object))
     .filter(({ iface }) => text(iface, 'name') === bridge)
     .flatMap(({ iface, policy }) => {
-      // A bridge that says nothing takes what its port carries.
+      // A bridge without an MTU inherits that of its port.
       const ports = policyInterfaces(policy).filter(other =>
         portsOf(iface).includes(text(other, 'name') ?? ''),
       );
@@ -68,7 +68,7 @@ function planned(context: CheckContext, bridge: string): Carried[] {
     });
 }
 
-/** What the nodes have now counts no more once this change sets another MTU. */
+/** The MTU that the bridge has on the nodes; irrelevant if this change sets another one. */
 function onNodes(context: CheckContext, bridge: string): Carried[] {
   const isSetHere = bridgesMade(context.manifests).some(
     ({ iface }) =>

@@ -15,7 +15,7 @@ import {
 } from '../manifests/locatedObjects';
 import { show, some } from './words';
 
-/** A network that stands and leads elsewhere from now on takes its VMs along, at their next start. */
+/** Checks a change of an existing network: its VMs follow it to the new destination when they next start. */
 export function checkNetworkUse(context: CheckContext): void {
   const { object, facts, report } = context;
   const id = formatObject(object);
@@ -30,7 +30,7 @@ export function checkNetworkUse(context: CheckContext): void {
   const all = knownObjects(facts).filter(other =>
     usesNetwork(other.object, object),
   );
-  // Anybody may propose a VM in a fork: that alone holds nobody up.
+  // Anybody may propose a VM in a fork, so such a VM must not block the change.
   const users = all.filter(({ isFromFork }) => !isFromFork).map(nameOf);
   const proposed = all.filter(({ isFromFork }) => isFromFork);
   const change = `found ${changes.join(', ')}, otherwise than in ${was.source}`;
@@ -63,12 +63,12 @@ function nameOf({ object }: LocatedObject): string {
   return formatObject(object);
 }
 
-/** Such as `bridge "bridge-1090"`. */
+/** The settings that change, such as `bridge "bridge-1090"`. */
 function changedDestination(was: KubeObject, becomes: KubeObject): string[] {
   const config = readConfig(was);
   const after = readNetwork(becomes);
   if (!config || !after) {
-    // What no pod could read has no VM that would notice; what is refused anyhow changes nothing.
+    // No VM can use a network whose old configuration is unreadable; other checks refuse an unreadable new one.
     return [];
   }
   const [old, next] = [networkIn(config), after].map(destinationSettings);
@@ -77,7 +77,7 @@ function changedDestination(was: KubeObject, becomes: KubeObject): string[] {
     .map(key => `${key} ${show(next[key])}`);
 }
 
-/** The settings that say where the frames of a VM go. */
+/** The settings that determine where the frames of a VM go. */
 function destinationSettings(
   network: Network | undefined,
 ): Record<string, unknown> {

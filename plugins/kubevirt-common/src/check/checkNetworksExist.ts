@@ -5,7 +5,7 @@ import { text } from '../manifests/read';
 import { appliedObjects, knownObjects } from '../manifests/locatedObjects';
 import { VM_SPEC, networksOf } from '../manifests/vmSpec';
 
-/** The NADs need not be there yet, their request may still be open: a warning, not an error. */
+/** Checks that the NADs of a VM exist. A missing one is a warning: its own request may still be open. */
 export function checkNetworksExist({
   object,
   manifests,

@@ -11,7 +11,7 @@ import {
 
 const mapped = (name: string, localnetName = 'physnet') =>
   nodeState(name, [], [{ localnet: localnetName, bridge: 'br-ex' }]);
-const stands = { live: live({ nodeStates: fact(mapped('worker-1')) }) };
+const knownFacts = { live: live({ nodeStates: fact(mapped('worker-1')) }) };
 const mapping = (state?: string): KubeObject => ({
   apiVersion: 'nmstate.io/v1',
   kind: 'NodeNetworkConfigurationPolicy',
@@ -27,40 +27,48 @@ const mapping = (state?: string): KubeObject => ({
 
 describe('a localnet', () => {
   it.each<[string, object, string[]]>([
-    ['right', {}, []],
+    ['correct', {}, []],
     [
-      'named as its physical network',
+      'named like its physical network',
       { name: 'physnet', physicalNetworkName: undefined },
       [],
     ],
     ['layer 2', { topology: 'layer2' }, ['error network-topology']],
     ['of no topology', { topology: undefined }, ['error network-topology']],
     [
-      'another’s',
+      'with the name of another object',
       { netAttachDefName: 'other/nad-1085' },
       ['error network-ovn-name'],
     ],
     [
-      'without its object',
+      'without its own name in netAttachDefName',
       { netAttachDefName: undefined },
       ['error network-ovn-name'],
     ],
     ['untagged', { vlanID: undefined }, ['error network-ovn-vlan']],
-    ['of a text', { vlanID: '1085' }, ['error network-ovn-vlan']],
+    [
+      'on a VLAN that is a string',
+      { vlanID: '1085' },
+      ['error network-ovn-vlan'],
+    ],
     ['of VLAN 4095', { vlanID: 4095 }, ['error network-ovn-vlan']],
     ['nameless', { name: '' }, ['error network-localnet']],
-    ['on no text', { physicalNetworkName: {} }, ['error network-localnet']],
-    ['with an IPAM', { ipam: { type: 'whereabouts' } }, ['error network-ipam']],
     [
-      'in a list',
+      'on a physical network that is not a string',
+      { physicalNetworkName: {} },
+      ['error network-localnet'],
+    ],
+    ['with IPAM', { ipam: { type: 'whereabouts' } }, ['error network-ipam']],
+    [
+      'in a list of plugins',
       { type: undefined, plugins: [{ type: 'ovn-k8s-cni-overlay' }] },
       ['error network-type'],
     ],
   ])('is %s', (_what, config, expected) => {
-    expect(codes([localnet({ ...config })], stands)).toEqual(expected);
+    expect(codes([localnet({ ...config })], knownFacts)).toEqual(expected);
   });
 
-  it('is refused where no node maps it', () => {
+  it('is refused if no node maps it', () => {
     expect(
       findings([localnet()], {
         live: live({ nodeStates: fact(mapped('worker-1', 'other')) }),
@@ -70,7 +78,7 @@ describe('a localnet', () => {
     ]);
   });
 
-  it('is told where some nodes do not map it', () => {
+  it('causes a warning if some nodes do not map it', () => {
     expect(
       findings([localnet()], {
         live: live({
@@ -84,11 +92,11 @@ describe('a localnet', () => {
     ]);
   });
 
-  it('is told where nothing was read', () => {
+  it('causes a warning if nothing was read', () => {
     expect(codes([localnet()])).toEqual(['warning not-checked']);
   });
 
-  it('may be mapped by a policy that does not take it away', () => {
+  it('may be mapped by a policy, unless the policy removes the mapping', () => {
     const facts = (policy: KubeObject) => ({
       live: live({ policies: fact(policy) }),
     });
@@ -98,10 +106,10 @@ describe('a localnet', () => {
     ]);
   });
 
-  it('has its name alone, unless the others are alike', () => {
+  it('must have a unique name, unless the others have the same configuration', () => {
     const others = (config: Record<string, unknown>) => ({
       live: {
-        ...stands.live,
+        ...knownFacts.live,
         networks: fact(localnet(config, { namespace: 'other' })),
       },
     });
@@ -112,29 +120,29 @@ describe('a localnet', () => {
     ]);
     const objects = [localnet({ vlanID: 7 }, { namespace: 'other' })];
     const open = [{ source: 'request #7', isFromFork: true, objects }];
-    expect(codes([localnet()], { ...stands, open })).toEqual([
+    expect(codes([localnet()], { ...knownFacts, open })).toEqual([
       'warning network-name-taken',
     ]);
   });
 
-  it('that stands and has VMs keeps its VLAN', () => {
+  it('that exists and has VMs must keep its VLAN', () => {
     const existing = { source: 'main', objects: [localnet({ vlanID: 7 })] };
-    expect(codes([localnet()], { ...stands, existing })).toEqual([
+    expect(codes([localnet()], { ...knownFacts, existing })).toEqual([
       'warning network-changes',
     ]);
     expect(
       codes([localnet()], {
         existing,
-        live: { ...stands.live, vms: fact(vm()) },
+        live: { ...knownFacts.live, vms: fact(vm()) },
       }),
     ).toEqual(['error network-in-use']);
   });
 
-  it('is the same with its physical network by name', () => {
+  it('is unchanged when its physical network is spelled out', () => {
     const was = { name: 'physnet', physicalNetworkName: undefined };
     const existing = { source: 'main', objects: [localnet(was)] };
     expect(
-      codes([localnet({ name: 'physnet' })], { ...stands, existing }),
+      codes([localnet({ name: 'physnet' })], { ...knownFacts, existing }),
     ).toEqual([]);
   });
 });

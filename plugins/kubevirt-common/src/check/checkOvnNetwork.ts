@@ -14,10 +14,13 @@ import { vmTopologies } from './vmNodes';
 import { isComplete } from './isComplete';
 import { show, some } from './words';
 
-/** What must be alike in all NADs of one network (ovn-kubernetes #6541: else the control plane crash-loops). */
+/**
+ * Settings that must be equal in all NADs of one network; otherwise the OVN control plane crash-loops (ovn-kubernetes
+ * #6541).
+ */
 const SHARED = ['topology', 'vlanID', 'physicalNetworkName', 'mtu', 'subnets'];
 
-/** A localnet of OVN-Kubernetes: the node's own OVS bridge leads to the VLAN, by a bridge mapping. */
+/** Checks an OVN localnet: a bridge mapping connects it to the VLAN through an OVS bridge of the node. */
 export function checkOvnNetwork(context: CheckContext, network: Network): void {
   const { object, report } = context;
   const { config } = network;

@@ -35,7 +35,7 @@ describe('the placement of a VM', () => {
   it.each([
     ['on the nodes', onNode],
     ['by a policy', planned],
-  ])('is where its bridge is %s', (_where, facts) => {
+  ])('must match the nodes of its bridge %s', (_where, facts) => {
     const machine = (nodeSelector: object) => [vm({ nodeSelector })];
     expect(codes(machine({ zone: 'a' }), { live: facts })).toEqual([]);
     expect(findings(machine({ zone: 'b' }), { live: facts })).toEqual([
@@ -46,7 +46,7 @@ describe('the placement of a VM', () => {
     ]);
   });
 
-  it('is anywhere without a nodeSelector, and then no node is read', () => {
+  it('is free without a nodeSelector, and then no node is read', () => {
     expect(codes([network(), vm()])).toEqual([]);
     expect(allFindings([network(), vm()]).join()).not.toContain(
       'whether a node has',
@@ -54,7 +54,7 @@ describe('the placement of a VM', () => {
     expect(codes([network(), vm({ nodeSelector: {} })])).toEqual([]);
   });
 
-  it('is not judged where nodes or bridge are not known', () => {
+  it('is not checked if the nodes or the bridge are not known', () => {
     const machine = vm({ nodeSelector: { zone: 'b' } });
     expect(allFindings([network(), machine]).join()).toContain(
       'whether a node has',
@@ -63,7 +63,7 @@ describe('the placement of a VM', () => {
     expect(codes([machine], { live: live({ nodes, networks }) })).toEqual([]);
   });
 
-  it('is judged with care where nodes were read in part', () => {
+  it('causes only a warning if some nodes were not read', () => {
     const machine = vm({ nodeSelector: { zone: 'b' } });
     const partly = { ...nodes, partial: 'of a limit' };
     expect(codes([machine], { live: { ...onNode, nodes: partly } })).toEqual([
@@ -71,7 +71,7 @@ describe('the placement of a VM', () => {
     ]);
   });
 
-  it('needs one node for all NICs', () => {
+  it('needs one node with the bridges of all NICs', () => {
     const machine: any = vm({ nodeSelector: {} });
     const { spec } = machine.spec.template;
     spec.networks.push({ name: 'b', multus: { networkName: 'nad-7' } });

@@ -13,7 +13,10 @@ import { show, some } from './words';
 
 const FIELD = `${VM_SPEC}.nodeSelector`;
 
-/** A VM with a nodeSelector runs where both it and the bridges of its NICs point to; where no node is in both, never. */
+/**
+ * Checks that a node has both the labels of the VM's nodeSelector and the bridges of its NICs; otherwise the VM never
+ * starts.
+ */
 export function checkPlacement(context: CheckContext): void {
   const { object, report } = context;
   const selector = record(object.spec, 'template', 'spec', 'nodeSelector');
@@ -31,7 +34,7 @@ export function checkPlacement(context: CheckContext): void {
   const selected = matchingNodes(nodes.objects, selector).map(nameOf);
   const places = bridges
     .map(bridge => ({ bridge, on: nodesWith(context, bridge, nodes.objects) }))
-    // A bridge that is nowhere yet is not the selector's fault; the check of its network says so.
+    // A bridge that no node has is not the fault of the selector; the check of its network reports it.
     .filter(({ on }) => on.length > 0);
   const apart = places.filter(({ on }) => !haveCommonNode([on, selected]));
   const haveNoCommonNode =
@@ -53,7 +56,7 @@ export function checkPlacement(context: CheckContext): void {
   }
 }
 
-/** The Linux bridges that a VM's NICs need on its node. */
+/** The Linux bridges that the NICs of the VM need on its node. */
 function bridgesFor(context: CheckContext): string[] {
   const objects = resultingObjects(context).map(({ object }) => object);
   const bridges = networksOf(context.object)
@@ -66,7 +69,7 @@ function bridgesFor(context: CheckContext): string[] {
   return [...new Set(bridges)];
 }
 
-/** Where a bridge is, or will be. */
+/** The nodes that have a bridge or will get it. */
 function nodesWith(
   context: CheckContext,
   bridge: string,

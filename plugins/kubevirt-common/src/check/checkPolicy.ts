@@ -5,7 +5,10 @@ import { CheckContext } from './CheckContext';
 import { checkInterfaces } from './checkInterfaces';
 import { record } from '../manifests/read';
 
-/** What admission does not look at in an NNCP: `desiredState` has no schema, mistakes show minutes later on the nodes. */
+/**
+ * Checks an NNCP. Its `desiredState` has no schema, so admission accepts mistakes that fail minutes later on the
+ * nodes.
+ */
 export function checkPolicy(context: CheckContext): void {
   checkName(context);
   const pools = checkSelector(context);
@@ -28,7 +31,7 @@ function checkName({ object, report }: CheckContext): void {
   }
 }
 
-/** The pools of the site that the policy's nodeSelector stands for. */
+/** Returns the node pools with the nodeSelector of the policy. */
 function checkSelector({
   object,
   report,
@@ -60,7 +63,7 @@ function checkSelector({
   return pools;
 }
 
-/** Routes, DNS and the rest of the node's own network are not a tenant's business. */
+/** A tenant's policy must not change routes, DNS or other parts of the node's own network. */
 function checkScope({ object, report }: CheckContext): void {
   const others = [
     ...Object.keys(record(object.spec, 'desiredState'))
@@ -84,7 +87,7 @@ function checkScope({ object, report }: CheckContext): void {
   );
 }
 
-/** Half of the nodes at a time is what kubernetes-nmstate does unless told otherwise. */
+/** Without maxUnavailable, kubernetes-nmstate reconfigures half of the nodes at a time. */
 function checkMaxUnavailable({ object, report }: CheckContext): void {
   const { maxUnavailable } = record(object.spec);
   const isHalf =

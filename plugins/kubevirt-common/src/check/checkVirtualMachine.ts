@@ -12,7 +12,7 @@ import { VM_SPEC, interfacesOf, networksOf } from '../manifests/vmSpec';
 /** Multus' annotations of a pod (k8snetworkplumbingwg/multus-cni, docs/how-to-use.md). */
 const POD_NETWORKS = 'k8s.v1.cni.cncf.io/';
 
-/** What KubeVirt's admission does not look at, and the little that it does, said before anything is written. */
+/** Checks a VM: mostly what KubeVirt's admission does not, and the rest before anything is written. */
 export function checkVirtualMachine(context: CheckContext): void {
   const { object, report } = context;
   checkNamespace(context, {
@@ -37,7 +37,7 @@ export function checkVirtualMachine(context: CheckContext): void {
   checkPlacement(context);
 }
 
-/** Ways to a network that do not go by the VM's networks. */
+/** Refuses connections to networks that are not in the list of networks of the VM. */
 function checkOtherNetworkPaths({ object, report }: CheckContext): void {
   const template = record(object.spec, 'template');
   Object.keys(record(template, 'metadata', 'annotations'))
@@ -73,7 +73,7 @@ function checkOtherNetworkPaths({ object, report }: CheckContext): void {
   }
 }
 
-/** KubeVirt admits exactly one of the two. */
+/** KubeVirt accepts exactly one of running and runStrategy. */
 function checkRunStrategy({ object, report }: CheckContext): void {
   const { running, runStrategy } = record(object.spec);
   if ((running === undefined) === (runStrategy === undefined)) {

@@ -3,7 +3,7 @@ import { findVlan } from '../model/site';
 import { InterfaceCheck } from './InterfaceCheck';
 import { record, text } from '../manifests/read';
 
-/** A VLAN interface: its id, the NIC below it, and that no other interface is the same VLAN of the same NIC. */
+/** Checks a VLAN interface: its id, its base, and that no other interface is the same VLAN of the same NIC. */
 export function checkVlanInterface(options: InterfaceCheck): void {
   const { context, iface, field, uplinks, interfaces } = options;
   const { report } = context;

@@ -1,7 +1,10 @@
 import { Source } from '../model/facts';
 import { Finding } from './finding';
 
-/** What a claim of others is to this change: anybody may open a request from a fork, so that one holds nobody up. */
+/**
+ * The level of a conflict with another change. Anybody may open a request from a fork, so a fork only causes a
+ * warning.
+ */
 export function claimLevel({
   isFromFork,
 }: Pick<Source, 'isFromFork'>): Finding['level'] {

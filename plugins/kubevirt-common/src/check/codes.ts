@@ -1,4 +1,7 @@
-/** What each finding means, in one line; docs/checks has a page for each. A code without an entry here does not compile. */
+/**
+ * The meaning of each finding in one line; docs/checks has a page for each code. The type `Code` ensures that a new
+ * code gets an entry here.
+ */
 export const CODES = {
   'bridge-loop':
     'A bridge on a node has another VLAN of the same NIC as a port already: together they close a switching loop.',

@@ -1,10 +1,13 @@
 import type { Code } from './codes';
 
-/** `error` stops the run before anything is written, `warning` is shown and passes. */
+/** An `error` stops the run before anything is written; a `warning` is shown and lets it continue. */
 export const FINDING_LEVELS = ['error', 'warning'] as const;
 export type FindingLevel = (typeof FINDING_LEVELS)[number];
 
-/** One result of a check. `code` is stable and may be searched for (docs/checks); `object` is `kind/namespace/name`. */
+/**
+ * One result of a check. `code` is stable, so that people can search for it (docs/checks); `object` is
+ * `kind/namespace/name`.
+ */
 export type Finding = {
   level: FindingLevel;
   code: Code;

@@ -5,7 +5,10 @@ export type KnownFact = Extract<Fact, { known: true }>;
 
 const NOT_READ = 'the cluster was not read';
 
-/** The facts of a cluster for the checks of one object: what is missing is said, and never taken for fine. */
+/**
+ * Gives the checks of one object the facts of a cluster, and reports every fact that is missing: an unchecked object
+ * must never look correct.
+ */
 export class LiveReader {
   readonly #facts: Facts;
   readonly #missed = new Map<LiveKind, string[]>();
@@ -15,9 +18,9 @@ export class LiveReader {
   }
 
   /**
-   * The facts of a kind, or undefined where they are missing. Where they are there in part, the rest is said as well.
+   * The facts of a kind, or undefined if they are missing. Facts that are missing or incomplete become a finding.
    *
-   * @param what - what can't be checked without them, such as `whether eno49 is there`
+   * @param what - what cannot be checked without them, such as `whether eno49 is there`
    */
   need = (kind: LiveKind, what: string): KnownFact | undefined => {
     const fact = this.#facts.live?.[kind];
@@ -27,7 +30,7 @@ export class LiveReader {
     return fact?.known ? fact : undefined;
   };
 
-  /** One warning for each reason for which something was missed. */
+  /** One warning for each reason why facts are missing. */
   findings(object: string): Finding[] {
     const reasons = new Map<string, string[]>();
     for (const [kind, whats] of this.#missed) {

@@ -7,15 +7,15 @@ import { resultingObjects } from '../manifests/locatedObjects';
 import { vlanIdOf } from '../manifests/vlanOfNetwork';
 import { networksOf } from '../manifests/vmSpec';
 
-/** The VLAN of a VM's NIC, or undefined where nothing says it. */
+/** The VLAN of a VM's NIC, or undefined if it is not known. */
 export type NicVlans = (
   vm: KubeObject,
   nic: string | undefined,
 ) => number | undefined;
 
-/** Finds the VLAN of a NIC: its network's, from this change, what stands, or the nodes. */
+/** Finds the VLAN of a NIC through its network: in this change, the known objects, or the nodes. */
 export function nicVlans(context: CheckContext): NicVlans {
-  // What anybody may have proposed says nothing of where a NIC leads to.
+  // Anybody may propose objects in a fork, so they do not determine the VLAN of a NIC.
   const objects = resultingObjects(context)
     .filter(({ isFromFork }) => !isFromFork)
     .map(({ object }) => object);

@@ -12,7 +12,7 @@ import {
   vm,
 } from './__testUtils__/cluster';
 
-// Not a bound on speed: other suites run on the same two cores.
+// Other suites run on the same two cores, so the limit leaves room.
 jest.setTimeout(60_000);
 
 const any = fc.anything({ withNullPrototype: true, maxDepth: 4 });
@@ -23,7 +23,7 @@ const kinds = fc.constantFrom<() => KubeObject>(
   () => policy(1085),
 );
 
-/** All places in a value, as paths. */
+/** The paths of all places in a value. */
 function places(value: unknown, path: string[] = []): string[][] {
   const below =
     typeof value === 'object' && value !== null
@@ -34,7 +34,7 @@ function places(value: unknown, path: string[] = []): string[][] {
   return [path, ...below];
 }
 
-/** The value with something else at one of its places. */
+/** The value with another value at one of its places. */
 function broken<T>(value: T, place: number, other: unknown): T {
   const all = places(value).filter(path => path.length > 0);
   const path = all[place % all.length];
@@ -87,7 +87,7 @@ describe('objects of any shape', () => {
     },
   ];
 
-  it('are checked, and so are others beside them', () => {
+  it('are checked, and so are the objects beside them', () => {
     fc.assert(
       fc.property(fc.array(garbage, { maxLength: 3 }), objects => {
         for (const facts of surroundings(objects)) {

@@ -8,7 +8,7 @@ import {
   quoted,
 } from '../values/fields';
 
-/** True for a namespace that networks and VMs of ours may stand in. */
+/** True for a namespace that our networks and VMs may be in. */
 export function isTenantNamespace(
   namespace: string | undefined,
   site: Site,
@@ -21,7 +21,7 @@ export function isTenantNamespace(
   );
 }
 
-/** The rule in words. */
+/** The rule of isTenantNamespace, in words. */
 export function tenantNamespaces(site: Site): string {
   return `a tenant's namespace; not ${quoted([
     ...RESERVED_NAMESPACES,
@@ -29,7 +29,7 @@ export function tenantNamespaces(site: Site): string {
   ])}`;
 }
 
-/** That an object's namespace is a tenant's, and there. */
+/** Checks that the namespace of an object belongs to a tenant and exists. */
 export function checkNamespace(
   context: CheckContext,
   options: { code: Code; because?: string },

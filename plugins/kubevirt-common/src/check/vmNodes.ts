@@ -3,10 +3,10 @@ import { NodeTopology, nodeTopology } from '../manifests/nodeTopology';
 import { matchingNodes } from '../manifests/nodeViews';
 import type { KnownFact } from './liveFacts';
 
-/** What KubeVirt's virt-handler gives to a node that VMs may run on (kubevirt, api/core/v1/types.go, NodeSchedulable). */
+/** The label that virt-handler sets on nodes that may run VMs (kubevirt, api/core/v1/types.go, NodeSchedulable). */
 const RUNS_VMS = { 'kubevirt.io/schedulable': 'true' };
 
-/** The networks of the nodes that VMs run on; of all nodes where none is known for it. */
+/** The networks of the nodes that run VMs, or of all nodes if none has the label. */
 export function vmTopologies(
   facts: Facts,
   states: KnownFact | undefined,

@@ -12,7 +12,7 @@ import {
   RegisteredVlan,
 } from './facts';
 
-/** What everything but a VM itself says of it, looked up once for all VMs of a cluster. */
+/** Indexes what is common to all VMs of a cluster: networks, namespaces, VLANs and the catalog. Built once. */
 export class ClusterIndex {
   readonly cluster: string;
   private readonly vlansOf: VlansOfNetwork;
@@ -22,7 +22,7 @@ export class ClusterIndex {
   >();
   private readonly namespaces: Map<string, KubeObject>;
   private readonly registered: Map<number, RegisteredVlan>;
-  /** The ids that the cluster has, in ascending order. */
+  /** The ids of the VLANs of the cluster, in ascending order. */
   readonly vlanIds: number[];
 
   constructor(
@@ -59,7 +59,7 @@ export class ClusterIndex {
     return this.namespaces.get(name ?? '');
   }
 
-  /** A NAD by its names, with the VLANs that it leads to. */
+  /** A NAD by namespace and name, with the VLANs that it leads to. */
   network(reference: {
     namespace?: string;
     name: string;
@@ -71,14 +71,14 @@ export class ClusterIndex {
     return this.registered.has(vlanId);
   }
 
-  /** The entity of a VLAN of this cluster. */
+  /** The entity reference of a VLAN of this cluster. */
   vlanRef(vlanId: number): string {
     return this.isRegistered(vlanId)
       ? vlanEntityRef(vlanId)
       : unregisteredVlanRef({ cluster: this.cluster, vlanId });
   }
 
-  /** The owner of the first registered one of some VLANs. */
+  /** The owner of the first registered VLAN among the ids. */
   vlanOwner(vlanIds: number[]): string | undefined {
     return vlanIds
       .map(id => this.registered.get(id)?.owner)

@@ -7,8 +7,8 @@ const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 const PART_OF = 'app.kubernetes.io/part-of';
 
 /**
- * The owner that objects name in their annotation, as a full reference: the first that names a group or a user. What
- * is no such reference counts as nothing; tenants write it.
+ * The owner that objects name in their annotation, as a full reference: the first that is a group or a user. Tenants
+ * write the annotation, so other values are ignored.
  */
 export function ownerOf(
   objects: Array<KubeObject | undefined>,
@@ -22,8 +22,8 @@ export function ownerOf(
 }
 
 /**
- * The System or Component that objects say they are part of, as a full reference. Our own annotation is taken at its
- * word; the others' are names, which count where the catalog has what they name.
+ * The System or Component that objects are part of, as a full reference. A reference in our own annotation is used as
+ * it is; the other annotations hold names, which count only if the catalog has such an entity.
  */
 export function partOf(
   objects: Array<KubeObject | undefined>,
@@ -58,7 +58,7 @@ function first<T>(
   return undefined;
 }
 
-/** Of an annotation, or of a label by the same name. */
+/** The value of an annotation, or of a label with the same key. */
 function valueOf({ metadata }: KubeObject, key: string): string | undefined {
   const found = [metadata.annotations, metadata.labels].find(
     values => values && Object.hasOwn(values, key),

@@ -1,20 +1,23 @@
 import { KubeObject } from '../model/kubeObject';
 
-/** One cluster as it is, in what its entities are made from; whole, or nothing is made of it. */
+/**
+ * The objects of one cluster that its entities are made from. They must be complete: no entities are made from a
+ * part.
+ */
 export interface EntityFacts {
-  /** The cluster's name in the configuration. */
+  /** The name of the cluster in the configuration. */
   cluster: string;
   vms: KubeObject[];
   networks: KubeObject[];
   policies: KubeObject[];
   namespaces: KubeObject[];
-  /** ClusterUserDefinedNetworks; none where OVN-Kubernetes has no such kind. */
+  /** ClusterUserDefinedNetworks; empty if OVN-Kubernetes does not have that kind. */
   clusterNetworks: KubeObject[];
 }
 
-/** What the catalog has already, that entities of a cluster refer to. */
+/** The existing catalog entities that entities of a cluster refer to. */
 export interface CatalogFacts {
-  /** The VLANs that are registered, with their owners as full references. */
+  /** The registered VLANs, with their owners as full references. */
   vlans: RegisteredVlan[];
   /** Full references of all Systems, in lower case. */
   systems: Set<string>;
@@ -26,14 +29,17 @@ export interface CatalogFacts {
 export interface RegisteredVlan {
   id: number;
   owner: string;
-  /** The clusters that have it; undefined for every one. */
+  /** The clusters that have the VLAN; undefined: all. */
   clusters?: string[];
 }
 
-/** How the entities of one cluster are made. */
+/** Settings for the entities of one cluster. */
 export interface EntitySettings {
-  /** The owner of what says none, as a full reference. */
+  /** The owner of entities without another owner, as a full reference. */
   defaultOwner: string;
-  /** `backstage.io/managed-by-location` of all of them; absent where they stand in a file, which the catalog names itself. */
+  /**
+   * `backstage.io/managed-by-location` of the entities; absent for entities in a file, because the catalog sets it
+   * for those.
+   */
   location?: string;
 }

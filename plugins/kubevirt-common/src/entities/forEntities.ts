@@ -15,8 +15,8 @@ const READ = [
 ];
 
 /**
- * An object, cut down to what its entity is made from. At ten thousand VMs that is the memory; and what is not here can
- * get into no entity: user data, secrets, status.
+ * Reduces an object to the fields that its entity is made from. This saves memory with ten thousand VMs, and it keeps
+ * user data, secrets and status out of every entity.
  */
 export function forEntities(object: KubeObject): KubeObject {
   const { apiVersion, kind, metadata, spec } = object;

@@ -12,8 +12,8 @@ const ENTITIES: Record<
 > = { [VM_KIND]: vmEntity, [NETWORK_KIND]: networkEntity };
 
 /**
- * The entities of objects that stand in files, for a catalog that reads no cluster: that of each VM and each NAD, in their
- * order, and nothing for others. A VLAN that nobody registered has no entity there, so nothing depends on one.
+ * The entities of objects in files, for a catalog that reads no cluster: one for each VM and NAD, in the order of the
+ * objects, and undefined for the others. Unregistered VLANs have no entity there, so nothing depends on one.
  */
 export function manifestEntities(options: {
   objects: KubeObject[];

@@ -8,7 +8,7 @@ import { ownerOf, partOf } from './belonging';
 import { ClusterIndex } from './ClusterIndex';
 import { resource, sortedRefs } from './resource';
 
-/** The entity of a NAD: which VLANs it depends on, and whose it is. */
+/** The entity of a NAD, with its owner and the VLANs that it depends on. */
 export function networkEntity(nad: KubeObject, index: ClusterIndex): Entity {
   const { cluster, catalog, settings } = index;
   const { name, namespace = 'default' } = nad.metadata;

@@ -6,13 +6,13 @@ import { vlanIdsCarried, vlanInterfaces } from '../manifests/vlanOfNetwork';
 import { KubeObject } from '../model/kubeObject';
 import { EntityFacts } from './facts';
 
-/** Tells which VLANs a NAD leads to, in ascending order. */
+/** Returns the VLANs that a NAD leads to, in ascending order. */
 export type VlansOfNetwork = (nad: KubeObject) => number[];
 
 /**
- * Follows NADs to their VLANs: the NAD's own `vlan` or `vlanID`, the policies that make its bridge, or the
- * ClusterUserDefinedNetwork that OVN-Kubernetes made it from. Where node pools have another VLAN behind the same bridge,
- * it is all of them; behind a trunk, nobody knows.
+ * Finds the VLANs of NADs: in `vlan` or `vlanID` of the NAD, in the policies that make its bridge, or in the
+ * ClusterUserDefinedNetwork that OVN-Kubernetes made it from. If node pools have different VLANs behind the same
+ * bridge, all of them count; the VLANs of a trunk are not known.
  */
 export function vlansOfNetworks(
   facts: Pick<EntityFacts, 'policies' | 'clusterNetworks'>,
@@ -45,7 +45,7 @@ export function vlansOfNetworks(
   };
 }
 
-/** The VLANs that policies put on their nodes' NICs. */
+/** The VLANs for which policies make interfaces. */
 export function vlansOfPolicies(policies: KubeObject[]): number[] {
   return [
     ...vlanInterfaces(

@@ -9,7 +9,10 @@ const LOCATIONS = [
   'backstage.io/managed-by-origin-location',
 ];
 
-/** A `Resource` of a cluster. Nothing of what a tenant wrote freely is in it: no labels, annotations, or user data. */
+/**
+ * Makes a `Resource` entity for an object of a cluster. Free text of tenants stays out of it: labels, annotations and
+ * user data.
+ */
 export function resource(options: {
   name: EntityName;
   title: string;
@@ -39,7 +42,7 @@ export function resource(options: {
   };
 }
 
-/** References in the one order that a list of them has. */
+/** Unique references in a stable order. */
 export function sortedRefs(refs: string[]): string[] {
   return [...new Set(refs)].sort();
 }

@@ -100,7 +100,7 @@ const entities = (f = facts(), c = catalog()) =>
   );
 
 describe('toEntities', () => {
-  it('makes the seed case: a VM on its network on its VLAN', () => {
+  it('relates a VM to its network and its VLAN', () => {
     expect([...entities().entries()]).toEqual([
       [
         'resource:demo/web-1.vm.demo',
@@ -161,7 +161,7 @@ describe('toEntities', () => {
     ]);
   });
 
-  it('makes an entity of a VLAN that nobody registered, and says so', () => {
+  it('makes an entity for an unregistered VLAN, marked as such', () => {
     const found = entities(facts(), catalog({ vlans: [] }));
     expect(found.get('resource:default/vlan-1085.unregistered.demo')).toEqual(
       expect.objectContaining({
@@ -180,7 +180,7 @@ describe('toEntities', () => {
     );
   });
 
-  it('takes a VLAN of other clusters alone for one that is not registered here', () => {
+  it('treats a VLAN that is registered only for other clusters as unregistered', () => {
     const vlan = { id: 1085, owner: 'group:default/network' };
     const at = (clusters: string[]) =>
       entities(facts(), catalog({ vlans: [{ ...vlan, clusters }] }));
@@ -207,7 +207,7 @@ describe('toEntities', () => {
           [100, 200, 201, 202, 1085],
         ],
         [
-          'a trunk of what is no id',
+          'a trunk with invalid ids',
           { vlanTrunk: [{ id: 4095 }, { minID: 9, maxID: 3 }, 'x', null] },
           [1085],
         ],
@@ -218,7 +218,7 @@ describe('toEntities', () => {
       vlans,
     ]),
     [
-      'a bridge in another policy than its VLAN',
+      'a bridge and a VLAN of two policies',
       {
         networks: [onBridge('n', 'b')],
         policies: [
@@ -310,7 +310,7 @@ describe('toEntities', () => {
       [11],
     ],
     [
-      'a bridge that is another VLAN on other nodes',
+      'a bridge with different VLANs on different nodes',
       {
         networks: [onBridge('n', 'b')],
         policies: [policy(2, 'b', 'x'), policy(1, 'b', 'y')],
@@ -324,7 +324,7 @@ describe('toEntities', () => {
       [],
     ],
     [
-      'no JSON',
+      'a configuration that is not JSON',
       { networks: [named('v1', 'X', { name: 'n', namespace: 'demo' })] },
       [],
     ],
@@ -340,7 +340,7 @@ describe('toEntities', () => {
     ).toHaveLength(vlans.length);
   });
 
-  it('depends on no network that is not there', () => {
+  it('does not depend on a missing network', () => {
     const found = entities(
       facts({ vms: [vm('a', ['gone', 'demo/nad-1085'])] }),
     );
@@ -354,13 +354,13 @@ describe('toEntities', () => {
     ['its own', { o: 'group:default/shop' }, { o: 'x' }, 'group:default/shop'],
     ['the namespace’s', {}, { o: 'Shop' }, 'group:default/shop'],
     [
-      'the namespace’s, as its own is no owner',
+      'the owner of the namespace, if its own annotation is not an owner',
       { o: 'system:x' },
       { o: 'shop' },
       'group:default/shop',
     ],
     [
-      'the namespace’s, as its own is no reference',
+      'the owner of the namespace, if its own annotation is not a reference',
       { o: 'a b\n' },
       { o: 'user:mia' },
       'user:default/mia',
@@ -378,7 +378,7 @@ describe('toEntities', () => {
     expect(found.get('resource:demo/a.vm.demo').spec.owner).toBe(owner);
   });
 
-  it('is owned by the configured owner where nothing else says one', () => {
+  it('is owned by the configured owner if nothing else names one', () => {
     const found = entities(facts({ vms: [vm('a', [])] }));
     expect(found.get('resource:demo/a.vm.demo').spec.owner).toBe(
       'group:default/unknown',
@@ -409,7 +409,7 @@ describe('toEntities', () => {
       { system: 'system:default/shop' },
     ],
     [
-      'what the catalog does not have',
+      'a system that the catalog does not have',
       {
         labels: {
           'app.kubernetes.io/part-of': 'gone',
@@ -419,11 +419,11 @@ describe('toEntities', () => {
       {},
     ],
     [
-      'what is no name',
+      'a value that is not a name',
       { labels: { 'app.kubernetes.io/part-of': '__proto__' } },
       {},
     ],
-  ])('is part of what %s says', (_what, metadata, spec) => {
+  ])('is part of the entity that is named by %s', (_what, metadata, spec) => {
     const found = entities(
       facts({ vms: [vm('a', [], metadata)] }),
       catalog({
@@ -441,7 +441,7 @@ describe('toEntities', () => {
     });
   });
 
-  it('has nothing of user data, labels and status, and needs none of it', () => {
+  it('neither contains nor needs user data, labels and status', () => {
     const whole = facts({
       vms: [
         {
@@ -475,7 +475,7 @@ describe('toEntities', () => {
     .map(parts => parts.join('.'));
   const cluster = fc.oneof(subdomain, fc.string({ minLength: 1 }));
 
-  it('never gives two things one name, over clusters and kinds', () => {
+  it('never gives two objects the same name, across clusters and kinds', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.tuple(cluster, label, subdomain, fc.boolean()), {
@@ -504,7 +504,7 @@ describe('toEntities', () => {
     );
   });
 
-  it('gives names that the catalog takes, to anything', () => {
+  it('gives every object a name that the catalog accepts', () => {
     fc.assert(
       fc.property(
         cluster,
@@ -536,7 +536,7 @@ describe('toEntities', () => {
     );
   });
 
-  it('never throws, whatever stands in the objects', () => {
+  it('never throws, whatever the objects contain', () => {
     const hostile = fc.anything({ maxDepth: 4 });
     const object = (kind: string) =>
       fc.record({

@@ -6,8 +6,8 @@ import { unregisteredVlanEntity } from './unregisteredVlan';
 import { vmEntity } from './vmEntity';
 
 /**
- * The catalog's entities of a cluster: each VM, each NAD, and each VLAN that nobody registered, with the relations between
- * them and to what the catalog has already.
+ * Makes the catalog entities of a cluster: each VM, each NAD, and each unregistered VLAN, with the relations between
+ * them and to existing entities.
  */
 export function toEntities(
   facts: EntityFacts,
@@ -21,7 +21,7 @@ export function toEntities(
   ];
 }
 
-/** Those that no VM has a part in. */
+/** The entities of a cluster without those of its VMs. */
 export function entitiesBesideVms(
   networks: EntityFacts['networks'],
   index: ClusterIndex,

@@ -4,7 +4,7 @@ import { unregisteredVlanName } from '../naming/entityRefs';
 import { ClusterIndex } from './ClusterIndex';
 import { resource } from './resource';
 
-/** The entity of a VLAN that a cluster has and that nobody registered. It entitles nobody to anything. */
+/** The entity of an unregistered VLAN of a cluster. It entitles nobody to use the VLAN. */
 export function unregisteredVlanEntity(
   vlanId: number,
   { cluster, settings }: ClusterIndex,

@@ -10,7 +10,7 @@ import { ownerOf, partOf } from './belonging';
 import { ClusterIndex } from './ClusterIndex';
 import { resource, sortedRefs } from './resource';
 
-/** A NIC of a VM, as its entity tells it. */
+/** A NIC of a VM in the spec of its entity. */
 interface EntityNic {
   name: string;
   /** `<namespace>/<name>` of the NAD; absent for the pod network. */
@@ -18,7 +18,10 @@ interface EntityNic {
   vlans: number[];
 }
 
-/** The entity of a VM: which networks and VLANs it depends on, whose it is, and what it is part of. */
+/**
+ * The entity of a VM, with its owner, the system or component that it is part of, and the networks and VLANs that it
+ * depends on.
+ */
 export function vmEntity(vm: KubeObject, index: ClusterIndex): Entity {
   const { cluster, catalog, settings } = index;
   const { name, namespace = 'default' } = vm.metadata;
@@ -36,7 +39,7 @@ export function vmEntity(vm: KubeObject, index: ClusterIndex): Entity {
     title: name,
     cluster,
     annotations: {
-      // Where the Kubernetes plugin finds its pods (kubevirt.io/api, VirtualMachineNameLabel).
+      // The Kubernetes plugin finds the pods of the VM by these (kubevirt.io/api, VirtualMachineNameLabel).
       'backstage.io/kubernetes-cluster': cluster,
       'backstage.io/kubernetes-namespace': namespace,
       'backstage.io/kubernetes-label-selector': `vm.kubevirt.io/name=${name}`,
@@ -88,7 +91,7 @@ function nicsOf(
   });
 }
 
-/** Whether it is meant to run, and not whether it does: that changes too often (kubevirt.io/api, RunStrategy). */
+/** Whether the VM should run, not whether it does, which changes too often (kubevirt.io/api, RunStrategy). */
 function runStrategyOf({ spec }: KubeObject): string {
   const running = isRecord(spec) ? spec.running : undefined;
   return text(spec, 'runStrategy') ?? (running === true ? 'Always' : 'Halted');

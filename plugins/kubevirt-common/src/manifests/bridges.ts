@@ -4,22 +4,25 @@ import { NodeInterface, NodeTopology, findInterfaces } from './nodeTopology';
 import { policyInterfaces } from './policySpec';
 import { list, record, text } from './read';
 
-/** Bridges that carry a node's own network: OVN-Kubernetes' and Open vSwitch's (ovn-kubernetes docs), the CNI's, podman's. */
+/**
+ * Names of bridges that carry a node's own network: those of OVN-Kubernetes and Open vSwitch (ovn-kubernetes docs),
+ * of the CNI and of podman.
+ */
 const NODE_BRIDGE =
   /^(br-(ex|ext|int|local|phys)[0-9]*|ovs-system|ovn-.*|genev_sys_.*|cni[0-9]+|docker[0-9]+|podman[0-9]+|virbr[0-9]+)$/;
 
-/** True for a bridge that is the node's and never a tenant's. */
+/** True for the name of a bridge that belongs to the node and never to a tenant. */
 export function isNodeBridge(name: string): boolean {
   return NODE_BRIDGE.test(name);
 }
 
-/** A Linux bridge as a policy declares it. */
+/** A Linux bridge and the policy that declares it. */
 export interface BridgeMade {
   policy: KubeObject;
   iface: Record<string, unknown>;
 }
 
-/** The Linux bridges that policies among some objects make. */
+/** The Linux bridges that the policies among the objects make. */
 export function bridgesMade(objects: KubeObject[]): BridgeMade[] {
   return objects
     .filter(({ kind }) => kind === POLICY_KIND)
@@ -32,12 +35,12 @@ export function bridgesMade(objects: KubeObject[]): BridgeMade[] {
     );
 }
 
-/** Their names. */
+/** The names of the Linux bridges that the policies among the objects make. */
 export function bridgesOf(objects: KubeObject[]): string[] {
   return bridgesMade(objects).flatMap(({ iface }) => text(iface, 'name') ?? []);
 }
 
-/** A Linux bridge as a node has it: one interface at most, as names are unique there. */
+/** The Linux bridge of this name on a node: at most one, because names are unique there. */
 export function bridgesOn(
   topology: NodeTopology,
   bridge: string,
@@ -47,7 +50,7 @@ export function bridgesOn(
   );
 }
 
-/** The physical networks of OVN that policies among some objects map to a bridge. */
+/** The physical networks of OVN that the policies among the objects map to a bridge. */
 export function localnetsOf(objects: KubeObject[]): string[] {
   return objects
     .filter(({ kind }) => kind === POLICY_KIND)

@@ -4,13 +4,13 @@ const nested = (depth: number, inside = '') =>
   `${'['.repeat(depth)}${inside}${']'.repeat(depth)}`;
 
 describe('parseCloudInit', () => {
-  it('takes brackets that no data has for none', () => {
+  it('ignores data with very deep brackets', () => {
     expect(parseCloudInit(`a: ${'['.repeat(2000)}`)).toBeUndefined();
     expect(isTooDeep(`a: ${nested(31)}`)).toBe(true);
     expect(isTooDeep(`]]]]a: ${'['.repeat(31)}`)).toBe(true);
   });
 
-  it('takes brackets in texts and comments for what they are', () => {
+  it('does not count brackets in strings and comments', () => {
     const text = `# ${'['.repeat(100)}\na: "${'{'.repeat(
       100,
     )}"\nb: |\n  ${'['.repeat(100)}\nc: ${nested(20, 'd')}\n`;

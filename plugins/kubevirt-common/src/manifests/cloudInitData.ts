@@ -5,7 +5,7 @@ import { text } from './read';
 /** Volumes whose inline data cloud-init reads (kubevirt/user-guide, startup scripts). */
 export const CLOUD_INIT_KINDS = ['cloudInitNoCloud', 'cloudInitConfigDrive'];
 
-/** Inline data of a volume, as it is or in base64; undefined where there is none. */
+/** Inline data of a volume, plain or in base64; undefined if there is none. */
 export function cloudInitText(
   cloudInit: Record<string, unknown>,
   key: 'userData' | 'networkData',
@@ -13,10 +13,13 @@ export function cloudInitText(
   return text(cloudInit, key) ?? decode(text(cloudInit, `${key}Base64`));
 }
 
-/** Anchors may make a value that holds itself. */
+/** Limits for parsed data: YAML anchors can make a value that contains itself. */
 const LIMITS = { depth: 30, parts: 2000, longest: 5000, characters: 50_000 };
 
-/** True for brackets in each other that no data has: the parser takes long for them, and what it makes is not looked at. */
+/**
+ * True if brackets are nested deeper than in any real data. Parsing would take long, and the result would be too
+ * large to look at.
+ */
 export function isTooDeep(value: string): boolean {
   let depth = 0;
   for (const token of new Lexer().lex(value)) {
@@ -32,7 +35,7 @@ export function isTooDeep(value: string): boolean {
   return false;
 }
 
-/** What YAML makes of data; undefined for scripts and other texts that are none, and for what grows without end. */
+/** Parses data as YAML. Undefined for scripts and other texts that are not YAML, and for values that are too large. */
 export function parseCloudInit(value: string): unknown {
   if (isTooDeep(value)) {
     return undefined;

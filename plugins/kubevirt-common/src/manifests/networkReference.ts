@@ -3,13 +3,13 @@ import { KubeObject } from '../model/kubeObject';
 import { text } from './read';
 import { networksOf } from './vmSpec';
 
-/** A NAD by its names. */
+/** The namespace and name of a NAD. */
 export interface NetworkReference {
   namespace?: string;
   name: string;
 }
 
-/** The NAD that an entry of a VM's networks means; Multus takes `<name>` and `<namespace>/<name>`. */
+/** The NAD that an entry of a VM's networks refers to; Multus accepts `<name>` and `<namespace>/<name>`. */
 export function networkReference(
   vm: KubeObject,
   network: unknown,
@@ -24,7 +24,7 @@ export function networkReference(
     : { namespace: written.slice(0, end), name: written.slice(end + 1) };
 }
 
-/** The first of some objects that a reference means. */
+/** The first of the objects that a reference refers to. */
 export function findNetwork(
   reference: NetworkReference | undefined,
   objects: KubeObject[],

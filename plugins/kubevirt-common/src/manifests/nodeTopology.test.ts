@@ -9,7 +9,7 @@ const topologyOf = (interfaces: unknown[]) =>
   });
 
 describe('findInterfaces', () => {
-  it('finds by name and by alternative name, each once and in order', () => {
+  it('finds interfaces by name and alternative name, each once and in order', () => {
     const topology = topologyOf([
       { name: 'a', 'alt-names': [{ name: 'b' }, 'a', 'c'] },
       { name: 'b', 'alt-names': ['c', { name: 'c' }] },
@@ -23,7 +23,7 @@ describe('findInterfaces', () => {
     expect(findInterfaces(topology, 'constructor')).toEqual([]);
   });
 
-  it('looks at each interface once, however many names are asked for', () => {
+  it('reads each interface once, however many names are looked up', () => {
     let looks = 0;
     const interfaces = Array.from(
       { length: 1000 },
@@ -45,7 +45,7 @@ describe('findInterfaces', () => {
 });
 
 describe('nodeTopology', () => {
-  it('reads every port, in the words of old and new nmstate', () => {
+  it('reads every port, with the keys of old and new nmstate versions', () => {
     const [bridge, bond, vrf, hsr] = topologyOf([
       {
         name: 'br-1',

@@ -7,14 +7,14 @@ export interface NodeInterface {
   type: string;
   state?: string;
   mtu?: number;
-  /** Every MAC address that it has or had: `mac-address` and `permanent-mac-address`, in lower case. */
+  /** Its current and permanent MAC address (`mac-address`, `permanent-mac-address`), in lower case. */
   macAddresses: string[];
   altNames: string[];
   /** The bridge, bond or VRF that it is a port of. */
   controller?: string;
-  /** Of a bridge (those of its bonds too), a bond or a VRF. */
+  /** The ports of a bridge (including those of its bonds), a bond or a VRF. */
   ports: string[];
-  /** What a VLAN, MACVLAN, MACsec or VXLAN interface stands on. */
+  /** The interface below a VLAN, MACVLAN, MACsec or VXLAN interface. */
   base?: string;
   vlanId?: number;
   /** IPv4 and IPv6, without the prefix length. */
@@ -28,14 +28,14 @@ export interface NodeTopology {
   interfaces: NodeInterface[];
   /** The interfaces of the default routes of IPv4 and IPv6, each once. */
   defaultRoutes: string[];
-  /** OVN's physical networks, and the OVS bridges that they lead to. */
+  /** The physical networks of OVN and the OVS bridges that they are mapped to. */
   bridgeMappings: Array<{ localnet: string; bridge: string }>;
-  /** When the node last said so, as an ISO 8601 time. */
+  /** When the node last updated its state, as an ISO 8601 time. */
   updatedAt?: string;
 }
 
 const DEFAULT_ROUTES = ['0.0.0.0/0', '::/0'];
-/** Sections of an interface that say what it stands on. */
+/** Sections of an interface that name the interface below. */
 const BASED_ON = [
   'vlan',
   'mac-vlan',
@@ -48,13 +48,13 @@ const BASED_ON = [
 ];
 
 const FAMILIES = ['ipv4', 'ipv6'];
-/** Sections of an interface that say what its ports are. */
+/** Sections of an interface that list its ports. */
 const HOLDS_PORTS = ['bridge', 'link-aggregation', 'vrf', 'hsr'];
 
-/** What was read once; several checks want it, of hundreds of nodes with hundreds of interfaces. */
+/** A cache: several checks read the same hundreds of nodes with hundreds of interfaces. */
 const known = new WeakMap<KubeObject, NodeTopology>();
 
-/** The network of a node, as its NodeNetworkState has it; what is missing or of another shape there is left out. */
+/** The network of a node according to its NodeNetworkState. Missing and malformed parts are left out. */
 export function nodeTopology(state: KubeObject): NodeTopology {
   const topology = known.get(state) ?? readTopology(state);
   known.set(state, topology);
@@ -87,13 +87,13 @@ function readTopology(state: KubeObject): NodeTopology {
   };
 }
 
-/** By name and alternative name; each check asks for many names of a node that may have thousands of interfaces. */
+/**
+ * A cache by name and alternative name: each check looks up many names on nodes that may have thousands of
+ * interfaces.
+ */
 const indexes = new WeakMap<NodeTopology, Map<string, NodeInterface[]>>();
 
-/**
- * The interfaces that a name stands for: one of that name, or with that name among its alternative ones. nmstate takes
- * both; so does the kernel.
- */
+/** The interfaces with this name or alternative name; nmstate and the kernel accept both. */
 export function findInterfaces(
   topology: NodeTopology,
   name: string,
@@ -120,7 +120,10 @@ function indexOf({ interfaces }: NodeTopology): Map<string, NodeInterface[]> {
   return index;
 }
 
-/** Read without the helpers for paths: a node may have thousands of interfaces, and most have few of the keys. */
+/**
+ * Reads keys directly, which is faster than the helpers for paths: a node may have thousands of interfaces with few
+ * of the keys.
+ */
 function nodeInterface(iface: Record<string, unknown>): NodeInterface {
   return {
     name: textOf(iface.name) ?? '',
@@ -162,11 +165,11 @@ function baseOf(iface: Record<string, unknown>): string | undefined {
 }
 
 /**
- * The ports of a bridge, those of the bonds of an OVS bridge, and those of a bond or a VRF; in the words of old and new
- * nmstate.
+ * The ports of a bridge, of the bonds of an OVS bridge, of a bond and of a VRF, with the keys of old and new nmstate
+ * versions.
  */
 export function portsOf(iface: Record<string, unknown>): string[] {
-  // Most of the interfaces of a node are ports themselves, and there may be thousands.
+  // Fast path: most of the thousands of interfaces that a node may have hold no ports.
   if (!HOLDS_PORTS.some(section => iface[section] !== undefined)) {
     return [];
   }

@@ -3,15 +3,15 @@ import { isSelected } from '../model/nodePools';
 import { record } from './read';
 import { NodeTopology, nodeTopology } from './nodeTopology';
 
-/** A node with the network that it reports. */
+/** A node and the network that it reports. */
 export interface NodeView {
   node: KubeObject;
   topology: NodeTopology;
 }
 
 /**
- * The nodes that have every label of a nodeSelector, value for value, as Kubernetes compares them: no label is
- * converted, and an empty selector is every node.
+ * The nodes with every label of a nodeSelector, compared as Kubernetes does: values are not converted, and an empty
+ * selector matches every node.
  */
 export function matchingNodes(
   nodes: KubeObject[],
@@ -20,7 +20,7 @@ export function matchingNodes(
   return nodes.filter(node => isSelected(node, record(nodeSelector)));
 }
 
-/** Nodes with their networks; a node without a NodeNetworkState is left out. */
+/** The nodes that have a NodeNetworkState, with their networks. */
 export function topologiesOf(
   nodes: KubeObject[],
   states: KubeObject[],

@@ -1,17 +1,17 @@
 import { KubeObject, isRecord } from '../model/kubeObject';
 import { list } from './read';
 
-/** Interfaces that a policy of ours makes; the NIC itself is never taken away. */
+/** The types of interface that our policies make; a NIC is only used, so it is never removed. */
 const MADE_TYPES = ['linux-bridge', 'vlan'];
 
-/** A policy's desired interfaces, as far as they are mappings. */
+/** The desired interfaces of a policy that are mappings. */
 export function policyInterfaces(
   policy: KubeObject,
 ): Record<string, unknown>[] {
   return list(policy.spec, 'desiredState', 'interfaces').filter(isRecord);
 }
 
-/** Those of a policy's interfaces that it makes and that stay on the nodes without it, the topmost first. */
+/** The interfaces that a policy makes and that stay on the nodes after it is deleted, the topmost first. */
 export function madeInterfaces(
   policy: KubeObject,
 ): Array<{ name: string; type: string }> {

@@ -1,6 +1,6 @@
 import { isRecord } from '../model/kubeObject';
 
-/** The mapping at a path of an unproven object; an empty one where there is none. */
+/** The mapping at a path of an unvalidated object; empty if there is none. */
 export function record(
   value: unknown,
   ...path: string[]
@@ -9,19 +9,19 @@ export function record(
   return isRecord(found) ? found : {};
 }
 
-/** The list at a path; an empty one where there is none. */
+/** The list at a path; empty if there is none. */
 export function list(value: unknown, ...path: string[]): unknown[] {
   const found = at(value, path);
   return Array.isArray(found) ? found : [];
 }
 
-/** The text at a path, or undefined. */
+/** The string at a path, or undefined. */
 export function text(value: unknown, ...path: string[]): string | undefined {
   const found = at(value, path);
   return typeof found === 'string' ? found : undefined;
 }
 
-/** The values that stand more than once. */
+/** The values that occur more than once. */
 export function repeated<T>(values: T[]): T[] {
   return [...new Set(values.filter((v, i) => values.indexOf(v) !== i))];
 }

@@ -3,22 +3,25 @@ import { KubeObject, isRecord } from '../model/kubeObject';
 import { sizeProblem } from '../model/sizeProblem';
 import { list, text } from './read';
 
-/** Plugins that put a VM on a Linux bridge; one under two names. */
+/** The plugin that connects a VM to a Linux bridge; both names refer to the same one. */
 export const BRIDGE_TYPES = ['cnv-bridge', 'bridge'];
-/** OVN-Kubernetes' secondary networks (ovn-kubernetes, docs/features/multiple-networks/multi-homing.md). */
+/**
+ * The plugin of secondary networks of OVN-Kubernetes (ovn-kubernetes,
+ * docs/features/multiple-networks/multi-homing.md).
+ */
 export const OVN_TYPE = 'ovn-k8s-cni-overlay';
 
-/** Many times what any network has. */
+/** Many times the size of any real network. */
 const LIMITS = { depth: 12, parts: 1000, longest: 10_000, characters: 60_000 };
 
-/** Where a NAD leads to, with the settings of the one plugin that leads there. */
+/** The network that a NAD connects to, with the settings of the plugin that connects to it. */
 export interface Network {
   type: 'bridge' | 'ovn';
-  /** The plugin's settings, and the `name` of the whole configuration. */
+  /** The settings of the plugin, with the `name` of the configuration around it. */
   config: Record<string, unknown>;
 }
 
-/** The CNI configuration of a NAD, or undefined where its text is no JSON object, or larger than any network's. */
+/** The CNI configuration of a NAD; undefined if its text is not a JSON object or is too large. */
 export function readConfig(
   nad: KubeObject,
 ): Record<string, unknown> | undefined {
@@ -34,7 +37,7 @@ export function readConfig(
   }
 }
 
-/** A configuration list names its plugins; any other configuration is one. */
+/** The plugins of a configuration list; any other configuration is a single plugin. */
 export function pluginsOf(
   config: Record<string, unknown>,
 ): Record<string, unknown>[] {
@@ -43,7 +46,7 @@ export function pluginsOf(
     : [config];
 }
 
-/** Keys that say where a network leads to. */
+/** Keys that determine where a network leads to. */
 const DESTINATION_KEYS = [
   ...['name', 'type', 'plugins', 'bridge', 'vlan', 'vlanTrunk', 'mtu', 'ipam'],
   ...['topology', 'vlanID', 'netAttachDefName', 'physicalNetworkName'],
@@ -51,8 +54,8 @@ const DESTINATION_KEYS = [
 ];
 
 /**
- * Keys of a configuration that a plugin reads as another one: they are written in Go, whose JSON compares keys without
- * regard to case, also of letters that only look the same, and takes the last (encoding/json, fold.go).
+ * Keys that a plugin reads as one of these. Plugins are written in Go, whose JSON compares keys without regard to
+ * case, even letters that only look alike, and uses the last match (encoding/json, fold.go).
  */
 export function disguisedKeys(config: Record<string, unknown>): string[] {
   const fold = (key: string) => key.toUpperCase().toLowerCase();
@@ -65,13 +68,13 @@ export function disguisedKeys(config: Record<string, unknown>): string[] {
   );
 }
 
-/** Where a NAD leads to, or undefined for one of another type. */
+/** The network that a NAD connects to; undefined for other types. */
 export function readNetwork(nad: KubeObject): Network | undefined {
   const config = readConfig(nad);
   return config && networkIn(config);
 }
 
-/** `readNetwork` of a configuration. */
+/** The same for a parsed configuration. */
 export function networkIn(
   config: Record<string, unknown>,
 ): Network | undefined {
@@ -87,12 +90,12 @@ export function networkIn(
   return undefined;
 }
 
-/** The physical network of a localnet: its own name, unless it says another (ovn-kubernetes, multi-homing.md). */
+/** The physical network of a localnet; by default its own name (ovn-kubernetes, multi-homing.md). */
 export function localnetOf({ config }: Network): string | undefined {
   return text(config, 'physicalNetworkName') ?? text(config, 'name');
 }
 
-/** True for an id that a frame can carry; texts and fractions are none. */
+/** True for a VLAN id from 1 to 4094; false for strings and fractions. */
 export function isVlanId(value: unknown): value is number {
   return (
     typeof value === 'number' &&

@@ -9,20 +9,20 @@ import {
 import { list, record, text } from './read';
 import { interfacesOf, macSpelling } from './vmSpec';
 
-/** An address that cloud-init gives to a NIC. */
+/** A static address that cloud-init gives to a NIC. */
 export interface StaticAddress {
   address: string;
-  /** What cloud-init calls the NIC. */
+  /** The name of the NIC in the cloud-init data. */
   label: string;
-  /** The NIC's name in the VM, where cloud-init says which one it is. */
+  /** The name of the NIC in the VM; absent if the data does not identify it. */
   nic?: string;
 }
 
-/** The static addresses in a VM's inline network data, of either version (cloud-init docs, network-config-format). */
+/** The static addresses in a VM's inline network data, version 1 or 2 (cloud-init docs, network-config-format). */
 export function staticAddresses(vm: KubeObject): StaticAddress[] {
   return networkData(vm).flatMap(data => {
     const parsed = parseCloudInit(data);
-    // The whole may stand below a key of its own.
+    // The configuration may be below the key "network".
     const config = isRecord(record(parsed).network)
       ? record(parsed, 'network')
       : record(parsed);
@@ -39,7 +39,7 @@ export function staticAddresses(vm: KubeObject): StaticAddress[] {
   });
 }
 
-/** A VM's inline network data; what KubeVirt refuses for its size is left out. */
+/** The inline network data of a VM, without data that is too large for KubeVirt. */
 export function networkData(vm: KubeObject): string[] {
   return list(vm.spec, 'template', 'spec', 'volumes')
     .flatMap(volume => CLOUD_INIT_KINDS.map(kind => record(volume, kind)))
@@ -58,7 +58,7 @@ function versionTwo(config: Record<string, unknown>): Entry[] {
     label,
     mac: text(nic, 'match', 'macaddress'),
     written: list(nic, 'addresses').flatMap(entry =>
-      // netplan takes a mapping of an address to its options too.
+      // netplan also accepts a mapping from an address to its options.
       typeof entry === 'string' ? entry : Object.keys(record(entry)),
     ),
   }));
@@ -74,7 +74,10 @@ function versionOne(config: Record<string, unknown>): Entry[] {
   }));
 }
 
-/** The NIC of a MAC address; without one, the VM's only NIC. What a guest calls its NICs is the guest's. */
+/**
+ * The NIC with a MAC address; without an address, the only NIC of the VM. The label is chosen by the guest, so it is
+ * no help.
+ */
 function nicOf(vm: KubeObject, mac: string | undefined): string | undefined {
   const nics = interfacesOf(vm);
   if (mac === undefined) {

@@ -46,7 +46,7 @@ describe('vlanIdOf', () => {
     expect(vlanIdOf(nad, objects, topologies)).toBe(expected);
   });
 
-  it('is none for a network that stays in the cluster', () => {
+  it('is undefined for a network that stays in the cluster', () => {
     expect(vlanIdsOf(localnet({ topology: 'layer2' }), [])).toEqual([]);
   });
 
@@ -61,7 +61,7 @@ describe('vlanIdOf', () => {
     ['it tags on a VLAN', network({ vlan: 7 }), [policy(1085)], []],
     ['it tags on a VLAN of a node', network({ vlan: 7 }), [], [onNode]],
     [
-      'it hears the default VLAN too',
+      'it also receives the default VLAN',
       onTrunk({ vlan: 7, preserveDefaultVlan: true }),
       [],
       [trunk],
@@ -79,11 +79,11 @@ describe('vlanIdOf', () => {
     ['policies differ', network(), [policy(1085), elsewhere], []],
     ['keys are disguised', network({ Bridge: 'bridge-7' }), [policy(1085)], []],
     ['keys look the same', network({ vlanTrunK: [] }), [policy(1085)], []],
-  ])('is unknown where %s', (_why, nad, objects, topologies) => {
+  ])('is unknown if %s', (_why, nad, objects, topologies) => {
     expect(vlanIdsOf(nad, objects, topologies)).toBeUndefined();
   });
 
-  it('is unknown where nodes differ', () => {
+  it('is unknown if nodes differ', () => {
     const [vlan, bridge] = bridgeOnNode(1085);
     const other = nodeTopology(
       nodeState('worker-2', [

@@ -12,21 +12,20 @@ import {
   readNetwork,
 } from './readNetwork';
 
-/** What comes in by a port: one VLAN, or whatever the NIC carries. */
+/** What a port carries: one VLAN, or whatever its NIC carries. */
 type Carried = number | 'trunk';
 
-/** Ids of VLAN interfaces, by the interface's name. */
+/** The ids of VLAN interfaces by name. */
 export type VlanInterfaces = ReadonlyMap<string, number[]>;
 
-/** Ends of what is inside a node: a pod's or a VM's own port says nothing of the bridge's VLAN. */
+/** Ports of VMs and pods; they say nothing about the VLAN of the bridge. */
 const GUEST_TYPES = ['veth', 'tap', 'tun', 'dummy'];
 
 /**
- * The VLANs that a NAD leads to; undefined where something about it is not known, or it leads to more than it says. Empty
+ * The VLANs that a NAD leads to. Undefined if they are not known for certain, or if the NAD may lead to more. Empty
  * for a network that stays inside the cluster.
  *
- * Every policy that makes the bridge and every node that has it counts, and all have to say the same: a VM may run on any
- * of the nodes.
+ * All policies that make the bridge and all nodes that have it must agree, because a VM may run on any of the nodes.
  */
 export function vlanIdsOf(
   nad: KubeObject,
@@ -42,7 +41,7 @@ export function vlanIdsOf(
     : bridgeIds(network, objects, topologies);
 }
 
-/** The one VLAN that a NAD leads to; undefined where that is not known. */
+/** The VLAN that a NAD leads to; undefined if it is not known. */
 export function vlanIdOf(
   ...of: Parameters<typeof vlanIdsOf>
 ): number | undefined {
@@ -50,8 +49,9 @@ export function vlanIdOf(
 }
 
 /**
- * The VLANs that a NAD may lead to, as far as anything says: not as strict as `vlanIdsOf`, which says who may use it. Where
- * it has tags of its own on a bridge that is on a VLAN, it is all of them. Nothing for what a trunk carries unsaid.
+ * The VLANs that a NAD may lead to, as far as they are known. Less strict than `vlanIdsOf`, which decides who may use
+ * it: for a NAD with tags of its own on the bridge of a VLAN, it returns all of them. Nothing for a trunk without a
+ * list of VLANs.
  */
 export function vlanIdsCarried(
   nad: KubeObject,
@@ -74,7 +74,7 @@ export function vlanIdsCarried(
   ].filter(isVlanId);
 }
 
-/** The ids that a port's own trunk names (containernetworking/plugins, plugins/main/bridge). */
+/** The ids that the trunk of a port lists (containernetworking/plugins, plugins/main/bridge). */
 function trunkIds(trunk: unknown): number[] {
   return (Array.isArray(trunk) ? trunk : []).flatMap(entry => {
     const { id, minID, maxID } = record(entry);
@@ -90,8 +90,8 @@ function trunkIds(trunk: unknown): number[] {
 }
 
 /**
- * The VLAN interfaces of policies: ids by name. The bridge on one may be another policy's, and node pools may have
- * another VLAN under the same name.
+ * The ids of the VLAN interfaces of policies, by name. A bridge and its VLAN interface may be in different policies,
+ * and node pools may use one name for different VLANs.
  */
 export function vlanInterfaces(policies: KubeObject[]): VlanInterfaces {
   const found = new Map<string, number[]>();
@@ -128,7 +128,7 @@ function bridgeIds(
   ];
   const { vlan } = config;
   if (vlan !== undefined) {
-    // Beside its own VLAN, such a port hears the bridge's default one, or is on it.
+    // Such a port also receives the bridge's default VLAN, or is on it.
     const isMore =
       config.preserveDefaultVlan === true || vlan === DEFAULT_BRIDGE_PVID;
     return isVlanId(vlan) && !isMore && carried.every(one => one === 'trunk')

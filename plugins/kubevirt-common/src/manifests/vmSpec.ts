@@ -1,10 +1,10 @@
 import { KubeObject, isRecord } from '../model/kubeObject';
 import { list } from './read';
 
-/** Where a VM's own spec stands in its object. */
+/** The path of the VM spec inside a VirtualMachine object. */
 export const VM_SPEC = 'spec.template.spec';
 
-/** A VM's interfaces, as far as they are mappings. */
+/** The interfaces of a VM that are mappings. */
 export function interfacesOf(vm: KubeObject): Record<string, unknown>[] {
   return list(
     vm.spec,
@@ -16,12 +16,12 @@ export function interfacesOf(vm: KubeObject): Record<string, unknown>[] {
   ).filter(isRecord);
 }
 
-/** A VM's networks, as far as they are mappings. */
+/** The networks of a VM that are mappings. */
 export function networksOf(vm: KubeObject): Record<string, unknown>[] {
   return list(vm.spec, 'template', 'spec', 'networks').filter(isRecord);
 }
 
-/** A MAC address in one spelling: KubeVirt takes "-" for ":", and either case. */
+/** A MAC address in one spelling: KubeVirt accepts "-" for ":", and both cases. */
 export function macSpelling(mac: string): string {
   return mac.toLowerCase().replace(/-/g, ':');
 }

@@ -1,11 +1,11 @@
 import { isRecord } from '../model/kubeObject';
 
-/** The value that a mapping has of its own under a key; undefined where it has none, or is no mapping. */
+/** The own value of a mapping under a key; undefined if there is none or the value is not a mapping. */
 export function own(value: unknown, key: string): unknown {
   return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** True where two plain values say the same; the order of a mapping's keys says nothing, nor does a key set undefined. */
+/** True if two plain values are equal. The order of keys and keys with the value undefined do not matter. */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, i) => isEqual(item, b[i]));

@@ -4,7 +4,7 @@ import { MergeConflict, MergeKeys, MergeSides } from './types';
 
 type Named = Map<string, unknown>;
 
-/** KubeVirt refuses a VM that has a name in one of these and not in the other. */
+/** KubeVirt refuses a VM with a name in one of these lists but not in the other. */
 const NETWORKS = ['spec', 'template', 'spec', 'networks'];
 const INTERFACES = [
   ...['spec', 'template', 'spec'],
@@ -13,8 +13,8 @@ const INTERFACES = [
 const LISTS = [NETWORKS, INTERFACES];
 
 /**
- * The names of networks and interfaces that a merge tears apart, whichever side is taken where it conflicts. Empty where
- * a side has an unpaired name itself: then it is not the merge that breaks the VM.
+ * The names of networks and interfaces that a merge would leave without their counterpart, with either side of its
+ * conflicts. Empty if a side has an unpaired name already: then the merge is not to blame.
  *
  * @param merges - the merged VM with theirs where it conflicts, and with ours
  */
@@ -28,7 +28,7 @@ export function brokenPairs(
     : [];
 }
 
-/** A conflict for the network and for the interface of each name, but for those that are reported already. */
+/** One conflict for the network and one for the interface of each name, unless it is already reported. */
 export function pairConflicts(
   sides: MergeSides,
   names: string[],
@@ -39,7 +39,7 @@ export function pairConflicts(
     .filter(({ path }) => !reported.some(other => covers(other.path, path)));
 }
 
-/** The merged VM with these names as theirs has them. */
+/** The merged VM, with the networks and interfaces of these names taken from theirs. */
 export function restorePairs(
   merged: unknown,
   theirs: unknown,
@@ -60,7 +60,7 @@ export function restorePairs(
   }, merged);
 }
 
-/** The names in one list and not in the other; undefined where a list is not one of items with names. */
+/** The names that are in one list only; undefined if the items of a list cannot be told apart by name. */
 function unpaired(vm: unknown): string[] | undefined {
   const [networks, interfaces] = LISTS.map(list => named(vm, list));
   return (

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { KubeObject, isRecord } from '../model/kubeObject';
 import { MergeResult, mergeManifests } from '.';
 
-// Not a bound on speed: other suites run on the same two cores.
+// Other suites run on the same two cores, so the limit leaves room.
 jest.setTimeout(60_000);
 
 const nic = (name: string, network = `demo/${name}`) => ({
@@ -111,7 +111,7 @@ describe('mergeManifests', () => {
     it.each([
       ['both change', { a: { b: 1 } }, { a: { b: 2 } }, { a: { b: 3 } }],
       ['both add', { a: {} }, { a: { b: 2 } }, { a: { b: 3 } }],
-    ])('%s, not alike', (_what, base: any, theirs: any, ours: any) => {
+    ])('%s, in different ways', (_what, base: any, theirs: any, ours: any) => {
       expect(mergeData(base, theirs, ours)).toEqual({
         merged: theirs,
         conflicts: [
@@ -149,7 +149,7 @@ describe('mergeManifests', () => {
   });
 
   describe('without a base', () => {
-    it('keeps what one side has', () => {
+    it('keeps everything that only one side has', () => {
       const theirs = configMap({ a: 1, b: { c: 1 }, l: [{ name: 'x' }] });
       const ours = configMap({ a: 1, b: { d: 1 }, l: [{ name: 'y' }] });
       expect(mergeManifests({ theirs, ours })).toEqual(
@@ -163,7 +163,7 @@ describe('mergeManifests', () => {
       );
     });
 
-    it('reports where both differ', () => {
+    it('reports the places where both differ', () => {
       const theirs = configMap({ a: 1, l: [1] });
       const ours = configMap({ a: 2, l: [2] });
       const { merged, conflicts } = mergeManifests({ theirs, ours });
@@ -206,7 +206,7 @@ describe('mergeManifests', () => {
       );
     });
 
-    it('merges items by name, wherever they stand', () => {
+    it('merges items by name, in any order', () => {
       const result = mergeData(
         [{ name: 'a', x: 1 }, { name: 'b' }],
         [{ name: 'b' }, { name: 'a', x: 1, y: 1 }],
@@ -226,7 +226,7 @@ describe('mergeManifests', () => {
       ]);
     });
 
-    it('goes by metadata.name where there is no name', () => {
+    it('uses metadata.name if there is no name', () => {
       const [base, theirs, ours] = [vm(), vm(), vm()];
       const templates = (object: KubeObject) =>
         (object.spec as any).dataVolumeTemplates;
@@ -251,18 +251,21 @@ describe('mergeManifests', () => {
       ],
       ['a name that is no text', [], [{ name: 1 }], [{ name: 2 }]],
       ['a base without names', [1], [{ name: 'a' }], [{ name: 'b' }]],
-    ])('takes as one value a list with %s', (_what, base, theirs, ours) => {
-      expect(mergeData(base, theirs, ours)).toEqual({
-        merged: theirs,
-        conflicts: [{ path: 'data', keys: ['data'], base, theirs, ours }],
-      });
-      expect(mergeData(base, base, ours)).toEqual(clean(ours));
-      expect(mergeData(base, theirs, base)).toEqual(clean(theirs));
-    });
+    ])(
+      'treats a list as one value that has %s',
+      (_what, base, theirs, ours) => {
+        expect(mergeData(base, theirs, ours)).toEqual({
+          merged: theirs,
+          conflicts: [{ path: 'data', keys: ['data'], base, theirs, ours }],
+        });
+        expect(mergeData(base, base, ours)).toEqual(clean(ours));
+        expect(mergeData(base, theirs, base)).toEqual(clean(theirs));
+      },
+    );
   });
 
   describe('a VirtualMachine', () => {
-    it('keeps the NIC that a human added, and takes our cpu', () => {
+    it('keeps a NIC that a person added, and takes our cpu', () => {
       const both = [nic('nic-pxe1'), nic('storage')];
       expect(
         mergeManifests({
@@ -273,7 +276,7 @@ describe('mergeManifests', () => {
       ).toEqual(clean(vm(both, { cores: 8 })));
     });
 
-    it('leaves out the NIC that a human removed', () => {
+    it('leaves out a NIC that a person removed', () => {
       const both = [nic('nic-pxe1'), nic('nic-data')];
       expect(
         mergeManifests({
@@ -323,7 +326,7 @@ describe('mergeManifests', () => {
       ]);
     });
 
-    describe('whose NIC one side removes while the other changes half of it', () => {
+    describe('whose NIC is removed by one side while the other changes half of it', () => {
       const other = nic('other');
       const changed = [
         {
@@ -379,7 +382,7 @@ describe('mergeManifests', () => {
       });
     });
 
-    it('reports a NIC of which base had one half only', () => {
+    it('reports a NIC of which the base had only one half', () => {
       const half = vm([nic('a')]) as any;
       half.spec.template.spec.domain.devices.interfaces = [];
       const { merged, conflicts } = mergeManifests({
@@ -394,7 +397,7 @@ describe('mergeManifests', () => {
       ]);
     });
 
-    it('leaves a VM alone that had an unpaired name before', () => {
+    it('does not touch a VM that already had an unpaired name', () => {
       const theirs = vm([nic('nic-pxe1'), nic('half')]) as any;
       theirs.spec.template.spec.networks.pop();
       expect(mergeManifests({ base: vm(), theirs, ours: vm() })).toEqual(
@@ -413,7 +416,7 @@ describe('mergeManifests', () => {
       return { text: (merged.spec as any).config as string, conflicts };
     };
 
-    it('keeps the vlan that a human set, and takes our mtu', () => {
+    it('keeps a vlan that a person set, and takes our mtu', () => {
       expect(
         merge(bridge, { ...bridge, vlan: 5 }, { ...bridge, mtu: 9000 }),
       ).toEqual({
@@ -438,7 +441,7 @@ describe('mergeManifests', () => {
       });
     });
 
-    it('keeps the text of theirs, or ours, where it says the same', () => {
+    it('keeps the text of theirs or ours if the content is the same', () => {
       const compact = JSON.stringify(bridge);
       const more = `\n${JSON.stringify({ vlan: 5, ...bridge })}`;
       expect(merge(bridge, compact, bridge).text).toBe(compact);
@@ -451,7 +454,7 @@ describe('mergeManifests', () => {
       });
     });
 
-    it('is deleted where the other side only wrote it in another way', () => {
+    it('is deleted if the other side only reformatted it', () => {
       const gone = { ...net(bridge), spec: {} };
       const base = net(bridge);
       const ours = net(JSON.stringify(bridge));
@@ -493,7 +496,7 @@ describe('mergeManifests', () => {
     });
 
     it.each(['{"a":', '[1]', '"x"', 'null', ''])(
-      'counts %p as one value',
+      'treats %p as one value',
       text => {
         expect(merge(bridge, text, bridge)).toEqual({ text, conflicts: [] });
         expect(merge(bridge, bridge, text)).toEqual({ text, conflicts: [] });
@@ -504,7 +507,7 @@ describe('mergeManifests', () => {
       },
     );
 
-    it('has a meaning in this kind only', () => {
+    it('is parsed for this kind only', () => {
       const text = (t: string) => ({ ...configMap({}), spec: { config: t } });
       const { conflicts } = mergeManifests({
         base: text('{}'),
@@ -550,7 +553,7 @@ describe('mergeManifests', () => {
     const annotated = (annotations?: object) =>
       clean(vm(undefined, { annotations }));
 
-    it('are as ours has them', () => {
+    it('are taken from ours', () => {
       expect(merge({ [own]: 1, a: 1 }, { [own]: 2 }, { [own]: 0 })).toEqual(
         annotated({ [own]: 2, a: 1 }),
       );
@@ -562,7 +565,7 @@ describe('mergeManifests', () => {
     });
   });
 
-  it('takes dangerous keys for data', () => {
+  it('treats dangerous keys as data', () => {
     const parse = (text: string) => JSON.parse(text);
     const { merged, conflicts } = mergeData(
       parse('{"__proto__": {"a": 1}}'),
@@ -583,7 +586,7 @@ describe('mergeManifests', () => {
     ).toEqual(clean([{ name: 'constructor' }, { name: '__proto__' }]));
   });
 
-  describe('whatever the objects are', () => {
+  describe('for arbitrary objects', () => {
     const key = fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor');
     const scalar = fc.constantFrom(0, 1, '', 'x', null, true);
     const name = fc.constantFrom('n1', 'n2', 'n3', 'n4', '__proto__');
@@ -636,7 +639,7 @@ describe('mergeManifests', () => {
       triple(nics.map(all => vm(all as any))),
       triple(config.map(net)),
     );
-    /** As isEqual has it, but for JSON: each text as its value. */
+    /** Like isEqual, but compares JSON texts by their values. */
     const plain = (object: KubeObject) => {
       const text = (object.spec as any)?.config;
       return typeof text === 'string'
@@ -651,7 +654,7 @@ describe('mergeManifests', () => {
       }) => void,
     ) => fc.assert(fc.property(sides, property), { numRuns: 3000 });
 
-    it('takes what one side alone changed', () => {
+    it('takes the changes of one side', () => {
       check(({ base, theirs: x }) => {
         for (const [b, t, o] of [
           [base, x, x],
@@ -666,7 +669,7 @@ describe('mergeManifests', () => {
       });
     });
 
-    it('makes nothing up', () => {
+    it('invents no values', () => {
       check(all => {
         const { merged, conflicts } = mergeManifests(all);
         fc.pre(conflicts.length === 0);
@@ -674,13 +677,13 @@ describe('mergeManifests', () => {
           [all.theirs, all.ours].flatMap(o => leaves(plain(o))),
         );
         const isNew = (leaf: string) =>
-          // Both can have emptied a list, each of what the other kept.
+          // Both sides can have emptied a list by removing the items that the other kept.
           !known.has(leaf) && !/=(\[\]|\{\})$/.test(leaf);
         expect(leaves(plain(merged)).filter(isNew)).toEqual([]);
       });
     });
 
-    it('finds the same conflicts from both sides, and always', () => {
+    it('finds the same conflicts in both directions, every time', () => {
       check(all => {
         const before = JSON.stringify(all);
         const result = mergeManifests(deepFreeze(all));
@@ -700,7 +703,7 @@ describe('mergeManifests', () => {
       });
     });
 
-    it('leaves a paired VM paired, and has theirs where it conflicts', () => {
+    it('leaves a paired VM paired, and holds theirs in conflicts', () => {
       fc.assert(
         fc.property(triple(nics.map(all => vm(all as any))), all => {
           const { merged, conflicts } = mergeManifests(all);
@@ -709,7 +712,7 @@ describe('mergeManifests', () => {
           expect(names(networks)).toEqual(names(domain.devices.interfaces));
           for (const { keys, theirs, path } of conflicts) {
             const there = keys.reduce((v: any, k) => v[k], all.theirs);
-            // What theirs has not is shown by the list in which it would stand.
+            // The keys of an item that theirs does not have point to the list around it.
             expect(Array.isArray(there) ? undefined : there).toEqual(theirs);
             expect(path).toMatch(/\[n\d\](\.|$)/);
           }
@@ -720,7 +723,7 @@ describe('mergeManifests', () => {
   });
 });
 
-/** Each scalar, empty value and list without names, with the way to it, as text. */
+/** Every scalar, empty value and list without names, with its path, as text. */
 function leaves(value: unknown, path = ''): string[] {
   const children = Array.isArray(value)
     ? value.every(isRecord) && value.map(item => [item.name, item] as const)

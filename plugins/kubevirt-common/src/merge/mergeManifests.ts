@@ -4,28 +4,29 @@ import { pairConflicts, restorePairs, brokenPairs } from './keepPairs';
 import { mergeObjects } from './mergeValue';
 import { MergeConflict, MergeSides } from './types';
 
-/** What two changes of one object come to. */
+/** The result of merging two changes of one object. */
 export interface MergeResult {
-  /** Has theirs where there is a conflict. Shares values with what was merged: not to be changed in place. */
+  /** Holds theirs in case of a conflict. It shares values with the inputs, so do not mutate it. */
   merged: KubeObject;
   conflicts: MergeConflict[];
 }
 
 /**
- * Merges two changes of one object, key by key; lists whose items all have a `name` or a `metadata.name`, item by item;
- * the JSON in the `spec.config` of a NetworkAttachmentDefinition, key by key. Any other list counts as one value.
+ * Merges two changes of one object key by key. Lists whose items all have a `name` or `metadata.name` are merged item
+ * by item, and the JSON in `spec.config` of a NetworkAttachmentDefinition key by key. Any other list counts as one
+ * value.
  *
- * What one side changed or deleted and the other left alone is taken; what both changed, and not alike, is a conflict. A
- * VM's network and its interface are taken or left together.
+ * A change of one side alone is taken; different changes of both sides are a conflict. A network of a VM and its
+ * interface are kept or removed together.
  */
 export function mergeManifests(options: {
-  /** What was written last. Undefined: nobody knows; then all that one side alone has is kept. */
+  /** The version that was written last. Undefined if unknown; then everything that only one side has is kept. */
   base?: KubeObject;
-  /** What stands there now. */
+  /** The current version. */
   theirs: KubeObject;
-  /** What is to be written. */
+  /** The version to write. */
   ours: KubeObject;
-  /** Annotations that are not compared: merged has them as ours has. */
+  /** Annotations that are not merged; the result has them as in ours. */
   ignoredAnnotations?: string[];
 }): MergeResult {
   const { ignoredAnnotations = [], ours } = options;
@@ -55,7 +56,7 @@ function mergeVirtualMachines(sides: MergeSides) {
   };
 }
 
-/** An object without some annotations, and without the mapping of them where nothing else was in it. */
+/** An object without these annotations, and without an annotations mapping that would be empty. */
 function without(object: unknown, annotations: string[]): unknown {
   const metadata = own(object, 'metadata');
   const all = own(metadata, 'annotations');

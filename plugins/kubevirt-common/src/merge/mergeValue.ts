@@ -18,13 +18,13 @@ interface Mappings {
 }
 
 interface Options {
-  /** True where `spec.config` is a network's JSON. */
+  /** True if `spec.config` is the JSON of a network. */
   isNetwork: boolean;
-  /** Where conflicts are added. */
+  /** Collects the conflicts. */
   conflicts: MergeConflict[];
 }
 
-/** Merges three versions of an object; theirs stands where they conflict. */
+/** Merges three versions of an object; the result holds theirs in case of a conflict. */
 export function mergeObjects(
   sides: MergeSides,
   isNetwork: boolean,
@@ -40,7 +40,7 @@ function mergeValue(
   options: Options,
 ): unknown {
   const { base, theirs, ours } = sides;
-  // Before any comparison: equal mappings can hold a JSON text that only looks changed.
+  // Compared key by key first: equal mappings may contain JSON texts that differ only in formatting.
   if (isRecord(theirs) && isRecord(ours)) {
     return mergeMappings({ base, theirs, ours }, place, options);
   }
@@ -65,7 +65,7 @@ function mergeMappings(
       mergeValue(sides, within(place, path, step), options),
     ] as const;
   });
-  // fromEntries defines what it adds, so that `__proto__` is a key like any other.
+  // fromEntries defines properties, so that `__proto__` is a key like any other.
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
@@ -121,7 +121,7 @@ function mergeLists(merge: {
     }),
   );
   const isKept = (name: string) => merged.get(name) !== undefined;
-  // Whoever moved items decides on the order; where nobody did, or both, the file's stays.
+  // The side that moved items determines the order; if neither or both did, the order of theirs is kept.
   const isMovedByUs =
     !isSameOrder(base, ours) && isSameOrder(base, theirs) && base.size > 0;
   const [first, second] = isMovedByUs ? [ours, theirs] : [theirs, ours];

@@ -1,6 +1,6 @@
 import { own } from './isEqual';
 
-/** What tells an item of a list from the others; undefined where it has no such thing. */
+/** Returns the name of a list item; undefined if it has none. */
 export type ItemName = (item: unknown) => string | undefined;
 
 const text = (value: unknown) =>
@@ -13,10 +13,10 @@ const RULES: ItemName[] = [
   item => text(own(own(item, 'metadata'), 'name')),
 ];
 
-/** CNI plugins have no name, but a type; a chain can have one type twice. */
+/** CNI plugins are identified by type; a chain may contain a type twice, and then it is not merged item by item. */
 const PLUGIN_RULES: ItemName[] = [item => text(own(item, 'type'))];
 
-/** How the items of these lists are told apart: by one name, that each has and none shares; undefined where not. */
+/** The rule that gives a unique name to every item of these lists; undefined if there is none. */
 export function itemName(
   lists: unknown[][],
   what: 'items' | 'plugins' = 'items',
@@ -27,7 +27,7 @@ export function itemName(
   );
 }
 
-/** The items of a list by their names, in its order; undefined where one has none, or two share one. */
+/** The items of a list by name, in order; undefined if a name is missing or not unique. */
 export function byNames(
   list: unknown[],
   nameOf: ItemName = byName,
@@ -44,8 +44,8 @@ export function byNames(
 }
 
 /**
- * The names of two lists as one: in the order of the first, each that only the second has behind the one that precedes it
- * there. Names that are not kept are left out.
+ * Merges the names of two lists: in the order of the first list, with each name that only the second list has placed
+ * after its predecessor there. Names that are not kept are left out.
  */
 export function orderNames(
   first: Iterable<string>,
@@ -66,7 +66,7 @@ export function orderNames(
   return order;
 }
 
-/** True where the names that two lists share stand in the same order in both. */
+/** True if the names that two lists share are in the same order in both. */
 export function isSameOrder(
   a: Map<string, unknown>,
   b: Map<string, unknown>,

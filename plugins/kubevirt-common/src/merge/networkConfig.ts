@@ -4,7 +4,7 @@ import { MergeSides } from './types';
 
 type Config = Record<string, unknown>;
 
-/** The CNI configurations of a network, parsed; undefined where a text that is there is no JSON mapping. */
+/** Parses the CNI configurations of a network; undefined if one of the texts is not a JSON mapping. */
 export function parseConfigs(
   texts: MergeSides,
 ): MergeSides<Config | undefined> | undefined {
@@ -20,7 +20,7 @@ export function parseConfigs(
     : undefined;
 }
 
-/** A merged configuration as text: as theirs or ours wrote it, where one of them wrote just that. */
+/** A merged configuration as text. It keeps the formatting of theirs or ours if one of them has the same content. */
 export function printConfig(
   merged: Config,
   parsed: MergeSides,

@@ -1,6 +1,6 @@
 import { MergeKeys } from './types';
 
-/** A place in three versions of an object, as a conflict names it. */
+/** A place in three versions of an object, as it appears in a conflict. */
 export interface Place {
   path: string;
   keys: MergeKeys;
@@ -11,7 +11,7 @@ export interface Place {
 
 export const ROOT: Place = { path: '', keys: [], depth: 0 };
 
-/** A place one step deeper; the step is undefined where theirs does not go there. */
+/** A place one step deeper. `step` is undefined if theirs does not have it. */
 export function within(
   place: Place,
   path: string,

@@ -5,14 +5,14 @@ import { template } from './siteTemplates';
 
 const f = fields(z);
 
-/** As whom direct apply acts on a cluster. */
+/** The identities with which direct apply may act on a cluster. */
 export const IDENTITIES = [
   'impersonate',
   'user-token',
   'service-account',
 ] as const;
 
-/** What a Kubernetes user or group is called; never one of Kubernetes' own. */
+/** The template of a Kubernetes user or group name; names that Kubernetes reserves are refused. */
 const subjectTemplate = (known: string[]) =>
   template({ known, needed: [] })
     .refine(

@@ -1,6 +1,6 @@
 import { ObjectId, formatObjectId } from './kubeObject';
 
-/** What became, or in a dry run would become, of an object. The words are those of fluxcd/pkg/ssa. */
+/** What happened to an object, or would happen in a dry run. The terms are those of fluxcd/pkg/ssa. */
 export const CHANGE_ACTIONS = [
   'created',
   'configured',
@@ -10,7 +10,7 @@ export const CHANGE_ACTIONS = [
 ] as const;
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 
-/** One line of a change set. `path` is the file, relative to the repository or the workspace, where there is one. */
+/** The change of one object. `path` is its file, relative to the repository or workspace, if it has one. */
 export type ObjectChange = {
   kind: string;
   namespace?: string;
@@ -22,7 +22,7 @@ export type ObjectChange = {
 /** All changes of one run, in apply order. */
 export type ChangeSet = ObjectChange[];
 
-/** One change for an object. */
+/** Makes the change of one object. */
 export function objectChange(
   id: ObjectId,
   action: ChangeAction,

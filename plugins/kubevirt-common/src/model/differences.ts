@@ -1,16 +1,19 @@
 import { isRecord } from './kubeObject';
 
-/** One place at which two values differ; `undefined` stands for what is not there. */
+/** One place where two values differ; `undefined` means that the place does not exist. */
 export interface Difference {
   /** Such as `spec.desiredState.interfaces[0].name`. */
   path: string;
-  /** The same, key by key. */
+  /** The path as keys and indexes. */
   keys: Array<string | number>;
   was: unknown;
   becomes: unknown;
 }
 
-/** Where two values differ, as deep as both are mappings or lists of one length. */
+/**
+ * The places where two values differ. Mappings are compared key by key, and lists item by item if they have the same
+ * length.
+ */
 export function differences(
   was: unknown,
   becomes: unknown,

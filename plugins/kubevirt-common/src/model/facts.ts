@@ -1,20 +1,20 @@
 import { KubeObject } from './kubeObject';
 
-/** Objects as they were read in one place at one time; or why they were not. */
+/** The objects of one kind as they were read in one place at one time, or the reason why they were not read. */
 export type Fact =
   | {
       known: true;
       objects: KubeObject[];
-      /** Where, in words: `cluster demo, as the service account of Backstage`. */
+      /** Where they were read, in words: `cluster demo, as the service account of Backstage`. */
       source: string;
-      /** When, as an ISO 8601 time. */
+      /** When they were read, as an ISO 8601 time. */
       readAt: string;
-      /** What of it was not read, and why; absent where all was. */
+      /** What is missing and why; absent if everything was read. */
       partial?: string;
     }
   | { known: false; because: string };
 
-/** What can be read of a cluster, each kind by itself: rights differ from kind to kind. */
+/** The kinds that are read from a cluster; each is a fact of its own, because permissions differ from kind to kind. */
 export const LIVE_KINDS = [
   'nodes',
   'nodeStates',
@@ -26,31 +26,34 @@ export const LIVE_KINDS = [
 export type LiveKind = (typeof LIVE_KINDS)[number];
 
 /**
- * A cluster as it is: Nodes, NodeNetworkStates (nmstate.io/v1beta1), NNCPs with their status, NADs, VirtualMachines and
- * Namespaces. All of a kind, or those of the namespaces that the facts were asked for; `source` says which.
+ * The state of a cluster: Nodes, NodeNetworkStates (nmstate.io/v1beta1), NNCPs with their status, NADs,
+ * VirtualMachines and Namespaces. Either all objects of a kind or those of the requested namespaces; `source` says
+ * which.
  */
 export type LiveFacts = Record<LiveKind, Fact>;
 
-/** Objects of one place, which the checks name in their messages. */
+/** Objects from one place, which the messages of the checks name. */
 export interface Source {
   source: string;
-  /** Anybody may have proposed it: it is told of, and holds nobody up. */
+  /** True for a request from a fork. Anybody may open one, so it is shown but blocks nobody. */
   isFromFork?: boolean;
   objects: KubeObject[];
 }
 
-/** What the checks know besides the manifests themselves. */
+/** Everything the checks know besides the manifests. */
 export interface Facts {
   /** The cluster's name in the site configuration. */
   cluster: string;
-  /** When the checks run, as an ISO 8601 time; the age of facts is told from it. */
+  /** When the checks run, as an ISO 8601 time; the age of facts is computed from it. */
   now?: string;
-  /** Objects that stand already in what is written to, and where they were read; absent where nothing was read. */
+  /** The existing objects of the repository or workspace that is written to; absent if it was not read. */
   existing?: Source;
-  /** What other open changes add or change, by the name of the change, such as `request #12 (https://…)`. */
+  /**
+   * The objects that other open changes add or change, by the name of the change, such as `request #12 (https://…)`.
+   */
   open?: Source[];
-  /** Open changes that were not read, and why. */
+  /** The open changes that could not be read, and why. */
   unread?: string[];
-  /** The cluster as it is; absent where none of it was asked for. */
+  /** The state of the cluster; absent if it was not requested. */
   live?: LiveFacts;
 }

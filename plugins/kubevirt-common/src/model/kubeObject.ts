@@ -1,4 +1,4 @@
-/** What identifies a Kubernetes object in one cluster; `namespace` is absent on cluster-scoped kinds. */
+/** The identity of a Kubernetes object in one cluster; `namespace` is absent for cluster-scoped kinds. */
 export interface ObjectId {
   apiVersion: string;
   kind: string;
@@ -6,7 +6,7 @@ export interface ObjectId {
   name: string;
 }
 
-/** A Kubernetes object as parsed from a manifest; everything below the identity is unproven. */
+/** A Kubernetes object as parsed from a manifest. Only its identity is validated. */
 export interface KubeObject {
   apiVersion: string;
   kind: string;
@@ -42,7 +42,7 @@ export function formatObject(object: KubeObject): string {
   return formatObjectId(objectId(object));
 }
 
-/** True for a value that has the four parts of an identity, each of the right type. */
+/** True for a value with the four parts of an identity, each of the right type. */
 export function isKubeObject(value: unknown): value is KubeObject {
   if (!isRecord(value) || !isRecord(value.metadata)) {
     return false;

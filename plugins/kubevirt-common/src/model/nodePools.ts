@@ -1,7 +1,7 @@
 import { KubeObject, isRecord } from './kubeObject';
 import { NodePool, Site } from './site';
 
-/** True for a node with all labels of a selector, as Kubernetes compares them: to the letter. */
+/** True for a node with all labels of a selector; like Kubernetes, it compares values exactly. */
 export function isSelected(
   node: KubeObject,
   selector: Record<string, unknown>,
@@ -12,7 +12,7 @@ export function isSelected(
   );
 }
 
-/** The node pools of a cluster whose nodeSelector is a policy's own, by name. */
+/** The node pools of a cluster whose nodeSelector equals that of a policy, with their names. */
 export function poolsOf(
   policy: KubeObject,
   site: Site,

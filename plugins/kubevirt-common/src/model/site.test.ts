@@ -63,7 +63,7 @@ describe('parseSite', () => {
       'kubevirt.clusters.demo.nodePools.c7000.nodeSelector must be at least one label',
     ],
     [
-      'a label that is a boolean',
+      'a label with a boolean value',
       d => (d.clusters.demo.nodePools.c7000.nodeSelector = { a: true }),
       'kubevirt.clusters.demo.nodePools.c7000.nodeSelector.a must be a text',
     ],
@@ -113,7 +113,7 @@ describe('parseSite', () => {
       'kubevirt.gitOps.paths.clusterScoped must be a relative path',
     ],
     [
-      'a path in which namespaces collide',
+      'a path without the namespace',
       d => (d.gitOps.paths = { namespaced: '{cluster}/{kind}-{name}.yaml' }),
       'kubevirt.gitOps.paths.namespaced must be a template with {cluster}, {namespace}, {kind}, {name}',
     ],
@@ -151,12 +151,12 @@ describe('parseSite', () => {
       'kubevirt.names.policy must be a template of lower-case letters',
     ],
     [
-      'a policy name that two policies can have',
+      'a policy name that two policies could share',
       d => (d.names = { policy: '{vlanId}{nodePool}' }),
       'kubevirt.names.policy must be a template with {vlanId}, {nodePool}, with text between any two',
     ],
     [
-      'a bridge called as a VLAN interface',
+      'a bridge named like a VLAN interface',
       d => (d.names = { bridge: 'vlan{vlanId}' }),
       'kubevirt.names.bridge must be a template with {vlanId} that gives an interface name of at most 15 characters, other than vlan{vlanId}',
     ],
@@ -166,17 +166,17 @@ describe('parseSite', () => {
       'kubevirt.clusters.x.lock must be a name without ".lock"',
     ],
     [
-      'a maxUnavailable of none',
+      'a maxUnavailable of zero',
       d => (d.clusters.demo.nodePools.c7000.maxUnavailable = 0),
       'kubevirt.clusters.demo.nodePools.c7000.maxUnavailable must be a number of at least 1, or a percentage',
     ],
     [
-      'a text for gitOps',
+      'a string for gitOps',
       d => (d.gitOps = 'x'),
       'kubevirt.gitOps must be a mapping',
     ],
     [
-      'a text for a pool',
+      'a string for a pool',
       d => (d.clusters.demo.nodePools.c7000 = 'x'),
       'kubevirt.clusters.demo.nodePools.c7000 must be a mapping',
     ],
@@ -191,7 +191,7 @@ describe('parseSite', () => {
       'kubevirt.defaultCluster must be one of demo',
     ],
     [
-      'a user that is Kubernetes’ own',
+      'a user name that Kubernetes reserves',
       d => (d.apply = { impersonation: { user: 'System:{name}' } }),
       'kubevirt.apply.impersonation.user must be a template that does not begin with "system:"',
     ],
@@ -221,7 +221,7 @@ describe('parseSite', () => {
       'kubevirt.gitOps.labels[0] must be a label of 50 characters at most',
     ],
     [
-      'a VLAN whose owner is no entity',
+      'a VLAN whose owner is not an entity reference',
       d => (d.clusters.demo.vlans[0].owner = 'the network team'),
       'kubevirt.clusters.demo.vlans[0].owner must be an entity reference',
     ],
@@ -234,7 +234,7 @@ describe('parseSite', () => {
     expect(withSite(change)).toThrow(message);
   });
 
-  it('never repeats a value', () => {
+  it('does not repeat values in its messages', () => {
     expect(
       withSite(d => {
         d.gitOps.repoUrl = 'https://u:topsecret@git.example.com/a.git';
@@ -242,7 +242,7 @@ describe('parseSite', () => {
     ).not.toThrow(/topsecret/);
   });
 
-  it('takes label keys with dots and empty values', () => {
+  it('accepts label keys with dots, and empty values', () => {
     expect(
       withSite(d => {
         d.clusters.demo.nodePools.c7000.nodeSelector = {

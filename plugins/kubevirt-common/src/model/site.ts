@@ -5,7 +5,7 @@ import { fieldName } from '../request/parse';
 import { pathsSchema, siteSchema } from './siteSchema';
 import { sizeProblem } from './sizeProblem';
 
-/** A thousand clusters with all VLANs stay below. */
+/** Large enough for a thousand clusters with all VLANs. */
 const LIMITS = {
   depth: 16,
   parts: 1_000_000,
@@ -13,12 +13,12 @@ const LIMITS = {
   characters: 20_000_000,
 };
 
-/** What the platform team configures under `kubevirt:`. */
+/** The configuration that the platform team writes under `kubevirt:`. */
 export type Site = z.output<typeof siteSchema>;
 export type Cluster = Site['clusters'][string];
-/** Nodes of one kind, told by a label, with one trunked secondary NIC. */
+/** A pool of nodes, selected by labels, with one trunked secondary NIC. */
 export type NodePool = Cluster['nodePools'][string];
-/** A VLAN of a cluster, with what is known of its subnet. */
+/** A VLAN of a cluster and its subnet, if known. */
 export type Vlan = Cluster['vlans'][number];
 export type GitOpsSettings = NonNullable<Site['gitOps']>;
 /** How direct apply acts on clusters. */
@@ -28,8 +28,8 @@ export type NamingTemplates = Site['names'];
 /**
  * Parses the value of `kubevirt:` in the app configuration.
  *
- * @throws InputError that names each key at fault and what it allows. Values are not repeated: a configuration may
- * hold what nobody should read in a log.
+ * @throws InputError that names each invalid key and what it allows. It does not repeat values: a configuration may
+ * hold secrets that must not reach a log.
  */
 export function parseSite(data: unknown): Site {
   const size = sizeProblem(data, LIMITS);
@@ -55,12 +55,12 @@ export function parseSite(data: unknown): Site {
   );
 }
 
-/** What the site knows of a VLAN, or undefined where it is not listed. */
+/** The VLAN with this id in the configuration of a cluster, or undefined. */
 export function findVlan(cluster: Cluster, vlanId: number): Vlan | undefined {
   return cluster.vlans.find(vlan => vlan.id === vlanId);
 }
 
-/** Why a NIC may not have an address on a VLAN, or undefined where it may. */
+/** Why a NIC may not have an address on a VLAN; undefined if it may. */
 export function vlanAddressProblem(
   vlan: Vlan & { subnet: string },
   address: string,
@@ -73,7 +73,7 @@ export function vlanAddressProblem(
   );
 }
 
-/** The path templates of a site; the defaults where no GitOps repository is configured. */
+/** The path templates of a site; the defaults if no GitOps repository is configured. */
 export function pathsOf(site: Site): GitOpsSettings['paths'] {
   return site.gitOps?.paths ?? pathsSchema.parse({});
 }

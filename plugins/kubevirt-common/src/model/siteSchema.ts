@@ -102,7 +102,7 @@ const clusterSchema = z
   )
   .strict();
 
-/** Where an object's file stands in the repository, or in the workspace. */
+/** The path of the file of an object in the repository or the workspace. */
 export const pathsSchema = z
   .object({
     clusterScoped: pathTemplate({
@@ -180,7 +180,7 @@ const namesSchema = z
         )
         .default('{uplink}.{vlanId}'),
       bridge: vlanTemplate(
-        // vlan<id> is what a VLAN interface is called whose own name would be too long.
+        // A VLAN interface is named vlan<id> if its own name would be too long.
         name => isInterfaceName(name) && name !== `vlan${MAX_VLAN_ID}`,
         `an interface name of at most ${MAX_INTERFACE_NAME} characters, other than vlan{vlanId}`,
       ).default('bridge-{vlanId}'),
@@ -193,10 +193,10 @@ const namesSchema = z
   )
   .strict();
 
-/** What becomes of a VLAN that no entity in the catalog stands for. */
+/** What happens with a VLAN that has no entity in the catalog. */
 export const UNREGISTERED_VLANS = ['refuse', 'allow'] as const;
 
-/** As whom the checks read a cluster: as direct apply would act, or as Backstage, whoever asks. */
+/** The identities with which the checks may read a cluster: that of direct apply, or that of Backstage. */
 export const FACT_IDENTITIES = ['requester', 'service-account'] as const;
 
 const factsSchema = z
@@ -231,7 +231,7 @@ export const siteSchema = z
       .array(f.dnsLabel(), saying('a list of namespaces'))
       .default([]),
     clusters: mapOf(
-      // Part of a branch name, which may not end so.
+      // It becomes part of a branch name, which git does not allow to end with ".lock".
       f
         .dnsSubdomain()
         .refine(name => !name.endsWith('.lock'), 'a name without ".lock"'),

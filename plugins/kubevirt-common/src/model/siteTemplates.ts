@@ -10,13 +10,13 @@ interface Placeholders {
 
 const braced = (keys: string[]) => keys.map(key => `{${key}}`).join(', ');
 
-/** A template of `{placeholders}`: the known ones, and those without which two objects would share a name. */
+/** A template with `{placeholders}`. `needed` lists the placeholders without which two objects would share a name. */
 export const template = (options: Placeholders) =>
   z.string(saying('a text')).superRefine((value, ctx) => {
     const used = placeholdersOf(value);
     const unknown = used.filter(key => !options.known.includes(key));
     const missing = options.needed.filter(key => !used.includes(key));
-    // "{a}{b}" would give 1 and 12 the name of 11 and 2.
+    // "{a}{b}" would give the same name to 1 and 12 as to 11 and 2.
     const isAmbiguous = value.includes('}{');
     if (unknown.length > 0 || missing.length > 0 || isAmbiguous) {
       ctx.addIssue({
@@ -32,7 +32,7 @@ export const template = (options: Placeholders) =>
     }
   });
 
-/** A template of a file path, relative and without hidden parts. */
+/** A template of a relative file path without hidden parts. */
 export const pathTemplate = (options: Placeholders) =>
   template(options).refine(
     value =>
@@ -44,7 +44,7 @@ export const pathTemplate = (options: Placeholders) =>
     'a relative path with a folder, that ends in ".yaml", of letters, digits, ".", "_", "-" and placeholders, no part of which begins with "."',
   );
 
-/** A name of {vlanId} that must obey a rule for every VLAN id; the longest id stands for all of them. */
+/** A template with {vlanId} that must give a valid name for every id; it is tested with the longest one. */
 export const vlanTemplate = (
   isValid: (name: string) => boolean,
   rule: string,

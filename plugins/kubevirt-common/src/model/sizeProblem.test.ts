@@ -21,7 +21,7 @@ describe('sizeProblem', () => {
     expect(problem ?? 'fine').toContain(expected ?? 'fine');
   });
 
-  it('ends with a value that holds itself', () => {
+  it('ends for a value that contains itself', () => {
     const ring: Record<string, unknown> = {};
     ring.ring = ring;
     expect(sizeProblem(ring, limits)).toContain('more than 3 deep');

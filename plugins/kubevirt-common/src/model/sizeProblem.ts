@@ -1,18 +1,18 @@
-/** What is larger than that is no mistake of anybody's. */
+/** Limits for a value from outside; a larger one is not an honest mistake. */
 export interface SizeLimits {
-  /** Mappings and lists in each other. */
+  /** How deep mappings and lists may be nested. */
   depth: number;
-  /** Values of mappings and lists, all together. */
+  /** The number of values in all mappings and lists. */
   parts: number;
-  /** Characters of one text or key. */
+  /** The length of one string or key. */
   longest: number;
-  /** Characters of all texts and keys. */
+  /** The total length of all strings and keys. */
   characters: number;
 }
 
 /**
- * Why a value is larger than it may be, or undefined. Whatever its size, no more of it is looked at than is allowed: what
- * comes after may take time that grows with the square of it, or more.
+ * Why a value is too large, or undefined if it is not. It stops at the limits, so it is fast for any value; what
+ * comes later may take time that grows with the square of the size.
  */
 export function sizeProblem(
   value: unknown,

@@ -1,36 +1,39 @@
-/** Names of the catalog entities that stand for what a cluster has and the actions make. */
+/** Names of the catalog entities for VLANs, VMs and networks. */
 import { MAX_LABEL } from '../constants';
 import { hash } from './shorten';
 
-/** The entity of a VLAN that is registered in the catalog. */
+/** The entity reference of a VLAN that is registered in the catalog. */
 export function vlanEntityRef(vlanId: number): string {
   return `resource:default/vlan-${vlanId}`;
 }
 
-/** `metadata` of an entity, by which it is found. */
+/** The namespace and name of an entity. */
 export interface EntityName {
   namespace: string;
   name: string;
 }
 
-/** An object of a cluster, by its names there. */
+/** The cluster, namespace and name of an object. */
 export interface NamedInCluster {
   cluster: string;
   namespace: string;
   name: string;
 }
 
-/** The name of a VM's entity: `<vm>.vm.<cluster>`, in the namespace that it has in the cluster. */
+/** The name of the entity of a VM: `<vm>.vm.<cluster>`, in the namespace that the VM has in the cluster. */
 export function vmEntityName(vm: NamedInCluster): EntityName {
   return { namespace: vm.namespace, name: inCluster('vm', vm) };
 }
 
-/** The name of a NAD's entity: `<nad>.network.<cluster>`, in the namespace that it has in the cluster. */
+/** The name of the entity of a NAD: `<nad>.network.<cluster>`, in the namespace that the NAD has in the cluster. */
 export function networkEntityName(nad: NamedInCluster): EntityName {
   return { namespace: nad.namespace, name: inCluster('network', nad) };
 }
 
-/** The name of the entity of a VLAN that a cluster has and that nobody registered: nothing looks there for an entitlement. */
+/**
+ * The name of the entity of an unregistered VLAN of a cluster. Authorization never looks up this name, so the entity
+ * entitles nobody.
+ */
 export function unregisteredVlanName(vlan: {
   cluster: string;
   vlanId: number;
@@ -42,17 +45,17 @@ export function unregisteredVlanName(vlan: {
   };
 }
 
-/** The entity of a VM. */
+/** The entity reference of a VM. */
 export function vmEntityRef(vm: NamedInCluster): string {
   return resourceRef(vmEntityName(vm));
 }
 
-/** The entity of a NAD. */
+/** The entity reference of a NAD. */
 export function networkEntityRef(nad: NamedInCluster): string {
   return resourceRef(networkEntityName(nad));
 }
 
-/** The entity of a VLAN that is not registered. */
+/** The entity reference of an unregistered VLAN. */
 export function unregisteredVlanRef(vlan: {
   cluster: string;
   vlanId: number;
@@ -60,18 +63,18 @@ export function unregisteredVlanRef(vlan: {
   return resourceRef(unregisteredVlanName(vlan));
 }
 
-/** The reference of a `Resource`, in the lower case that Backstage compares in. */
+/** The reference of a `Resource` in lower case, because Backstage compares lower-case references. */
 export function resourceRef({ namespace, name }: EntityName): string {
   return `resource:${namespace}/${name}`.toLocaleLowerCase('en-US');
 }
 
-/** What such a name may have beside the dots that we put in. */
+/** A name that needs no escaping. */
 const PLAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const HASH_LENGTH = 12;
 
 /**
- * Two names are never one: what could be read in two ways, or is too long, gets a hash behind an underscore, which no
- * name in a cluster has.
+ * Two objects never get the same name: an ambiguous or too long name gets a hash behind an underscore, a character
+ * that names in a cluster cannot have.
  */
 function inCluster(
   kind: string,

@@ -1,10 +1,10 @@
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 
 /**
- * Fills `{placeholder}`s of a naming or path template of the site configuration.
+ * Fills in the `{placeholder}`s of a name or path template of the site configuration.
  *
- * A placeholder without a value is an Error: the configuration is checked against the known placeholders when
- * it is read, so this can only be a fault of the caller.
+ * A placeholder without a value is an Error: the known placeholders are checked when the configuration is read, so
+ * only a programming mistake can cause it.
  */
 export function fillTemplate(
   template: string,

@@ -3,14 +3,14 @@ import { NamingTemplates } from '../model/site';
 import { fillTemplate } from './fillTemplate';
 import { hash, shorten } from './shorten';
 
-/** What the names of a VLAN's objects are made from. */
+/** The values that the names of the objects of a VLAN are made from. */
 export interface VlanNameParts {
   vlanId: number;
   nodePool: string;
   uplink: string;
 }
 
-/** The NNCP's name: at most 63 characters, with a hash when the template gives more. */
+/** The name of the NNCP: at most 63 characters, with a hash if the template gives more. */
 export function policyName(
   templates: NamingTemplates,
   parts: VlanNameParts,
@@ -25,8 +25,8 @@ export function policyName(
 }
 
 /**
- * The VLAN interface's name: at most 15 characters, else `vlan<id>`. A VLAN interface need not be called
- * `<nic>.<id>`; `enp175s0f0np0.1085` would be 18 characters and fail on the node only.
+ * The name of the VLAN interface: from the template if it has at most 15 characters, otherwise `vlan<id>`. Linux does
+ * not require `<nic>.<id>`; `enp175s0f0np0.1085` has 18 characters and would fail only on the node.
  */
 export function vlanInterfaceName(
   templates: NamingTemplates,
@@ -39,12 +39,12 @@ export function vlanInterfaceName(
   return name.length <= MAX_INTERFACE_NAME ? name : `vlan${parts.vlanId}`;
 }
 
-/** The Linux bridge's name, the same on every node pool, so that one NAD serves them all. */
+/** The name of the Linux bridge. It is the same on every node pool, so that one NAD serves all of them. */
 export function bridgeName(templates: NamingTemplates, vlanId: number): string {
   return fillTemplate(templates.bridge, { vlanId: String(vlanId) });
 }
 
-/** The NAD's name, and the `name` inside its CNI configuration. */
+/** The name of the NAD, also used as `name` in its CNI configuration. */
 export function networkName(
   templates: NamingTemplates,
   vlanId: number,
@@ -53,8 +53,8 @@ export function networkName(
 }
 
 /**
- * A locally administered unicast MAC address (IEEE 802: bit 1 of the first octet set, bit 0 clear) that is the
- * same for the same VM and NIC on every run.
+ * A locally administered unicast MAC address (IEEE 802: bit 1 of the first octet set, bit 0 clear). It is the same
+ * for the same VM and NIC in every run.
  */
 export function stableMacAddress(owner: {
   cluster: string;

@@ -25,7 +25,7 @@ describe('names', () => {
     expect(networkName(site.names, 1085)).toBe('nad-1085');
   });
 
-  it('falls back to vlan<id> where the interface name would be too long', () => {
+  it('falls back to vlan<id> if the interface name would be too long', () => {
     expect(
       vlanInterfaceName(site.names, { vlanId: 1085, uplink: 'enp175s0f0np0' }),
     ).toBe('vlan1085');
@@ -54,7 +54,7 @@ describe('names', () => {
     );
   });
 
-  it('keeps two policies apart whose names begin alike', () => {
+  it('gives different names to two policies with the same long beginning', () => {
     const pool = `${'a'.repeat(60)}`;
     const names = ['x', 'y'].map(end =>
       policyName(site.names, {
@@ -67,7 +67,7 @@ describe('names', () => {
     expect(new Set(names).size).toBe(2);
   });
 
-  it('shortens only what is too long', () => {
+  it('shortens only names that are too long', () => {
     expect(shorten('abc', 63)).toBe('abc');
     expect(shorten('a'.repeat(63), 63)).toBe('a'.repeat(63));
     expect(shorten('a'.repeat(64), 63)).toMatch(/^a{54}-[0-9a-f]{8}$/);
@@ -91,7 +91,7 @@ describe('names', () => {
     expect(isInterfaceName(name)).toBe(expected);
   });
 
-  it('gives each NIC a unicast MAC address that stays', () => {
+  it('gives each NIC a unicast MAC address that is the same every time', () => {
     const nic = { cluster: 'demo', namespace: 'demo', vm: 'a', nic: 'b' };
     expect(stableMacAddress(nic)).toBe(stableMacAddress({ ...nic }));
     fc.assert(
@@ -102,7 +102,7 @@ describe('names', () => {
     );
   });
 
-  it('fills in values as they are, and refuses to guess', () => {
+  it('fills in values unchanged, and fails for missing ones', () => {
     expect(fillTemplate('{a}-{b}', { a: '$&', b: '{a}' })).toBe('$&-{a}');
     expect(() => fillTemplate('{constructor}', {})).toThrow(
       'No value for {constructor}',

@@ -3,14 +3,14 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 
 const HASH_LENGTH = 8;
 
-/** Hexadecimal SHA-256 of a text, in the browser and in Node alike. */
+/** Hexadecimal SHA-256 of a string, in the browser and in Node. */
 export function hash(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 /**
- * A name of at most `max` characters: the name itself, or its beginning and a hash of the whole of it,
- * so that two long names that begin alike stay two names.
+ * A name of at most `max` characters. A longer name is cut and gets a hash of the full name, so that two long names
+ * with the same beginning stay different.
  */
 export function shorten(name: string, max: number): string {
   if (name.length <= max) {

@@ -1,13 +1,13 @@
 const MAX_LENGTH = 600;
 
 /**
- * The part of an enactment's message that says what went wrong, on one line. kubernetes-nmstate puts the whole output
- * of nmstatectl into it, with a log line for each step and the desired state; the error itself is the last of it
+ * Extracts the error from the message of an enactment, on one line. kubernetes-nmstate puts the complete output of
+ * nmstatectl into the message, with a log line for each step and the desired state; the error comes last
  * (kubernetes-nmstate controllers/handler and pkg/nmstatectl; nmstate rust/src/lib/error.rs).
  */
 export function nmstateError(message: string): string {
   const text = message
-    // %q of Go: what nmstatectl printed stands in it as one quoted line.
+    // Go quotes the output of nmstatectl with %q, as one line.
     .replace(/\\n/g, '\n')
     .replace(/\\t/g, ' ')
     .replace(/\\"/g, '"')

@@ -3,7 +3,7 @@ import { nodeLine, parseNodeLine } from './nodeLine';
 import { NODE_STATES } from './policyProgress';
 
 describe('nodeLine', () => {
-  it('tells a node and how far all of them are', () => {
+  it('shows a node and the progress of all nodes', () => {
     expect(
       nodeLine(
         { node: 'worker-1', state: 'failed', message: 'no such NIC' },
@@ -12,7 +12,7 @@ describe('nodeLine', () => {
     ).toBe('Node worker-1: failed, no such NIC (2 of 3 configured)');
   });
 
-  it('counts the nodes that reported, where they can’t be read', () => {
+  it('counts the nodes that reported if the nodes can’t be read', () => {
     const node = { node: 'a', state: 'waiting' as const };
     expect(nodeLine(node, { nodes: [node], configured: 0 })).toBe(
       'Node a: waiting (0 of 1 configured)',
@@ -44,14 +44,14 @@ describe('parseNodeLine', () => {
     });
   });
 
-  it('reads whatever was written', () => {
+  it('reads every line that nodeLine writes', () => {
     fc.assert(
       fc.property(
         fc.record({
           node: fc.stringMatching(/^[a-z0-9]([-.a-z0-9]{0,60}[a-z0-9])?$/),
           state: fc.constantFrom(...NODE_STATES),
           message: fc.option(
-            // One line, as nmstateError makes it.
+            // nmstateError returns a single line.
             fc
               .string({ minLength: 1 })
               .filter(text => !/[\n\r\u2028\u2029]/.test(text)),
@@ -80,11 +80,11 @@ describe('parseNodeLine', () => {
     'Node worker-1: configured',
     'Node Worker_1: configured (1 of 3 configured)',
     '',
-  ])('takes no other line: %s', line => {
+  ])('ignores other lines: %s', line => {
     expect(parseNodeLine(line)).toBeUndefined();
   });
 
-  it('does not search a line that is longer than any of ours', () => {
+  it('ignores a line that is too long', () => {
     const bomb = `${': Node a: failed, '.repeat(20_000)} (1 of 3 configured)`;
     expect(parseNodeLine(bomb)).toBeUndefined();
   });

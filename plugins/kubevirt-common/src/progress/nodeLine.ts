@@ -5,25 +5,25 @@ import {
   PolicyProgress,
 } from './policyProgress';
 
-/** Longer than a time, a level, a node's name and what `nmstateError` leaves of a message; a bound on the search. */
+/** Longer than any line: a time, a level, the name of a node and an error. It bounds the search. */
 const MAX_LENGTH = 2000;
 const LINE =
   /(?:^|: )Node (?<node>[a-z0-9][-.a-z0-9]{0,252}): (?<state>[a-z]+)(?:, (?<message>.+))? \((?<configured>\d{1,6}) of (?<of>\d{1,6}) configured\)$/;
 
-/** A node's state as a task's log tells it, with how far all of them are. */
+/** The state of a node in the log of a task, with the progress of all nodes. */
 export interface NodeLine {
   progress: NodeProgress;
   configured: number;
-  /** How many are to be: the Ready ones, or, where the nodes can't be read, those that reported by then. */
+  /** The number of nodes to configure: the Ready ones, or those that have reported if the nodes cannot be read. */
   of: number;
 }
 
-/** A node, what it does and what it says. */
+/** The name, state and message of a node. */
 export function describeNode({ node, state, message }: NodeProgress): string {
   return `${node}: ${state}${message ? `, ${message}` : ''}`;
 }
 
-/** A node's line in a task's log, such as `Node worker-1: configured (2 of 3 configured)`. */
+/** The line for a node in the log of a task, such as `Node worker-1: configured (2 of 3 configured)`. */
 export function nodeLine(
   node: NodeProgress,
   { nodes, configured, ready }: Omit<PolicyProgress, 'verdict'>,
@@ -34,8 +34,8 @@ export function nodeLine(
 }
 
 /**
- * What `nodeLine` wrote, out of a line of a task's log: the scaffolder hands on nothing but its text, behind a level that
- * may be coloured. Undefined for any other line.
+ * Parses a line of a task's log that `nodeLine` wrote; undefined for any other line. The scaffolder passes on only
+ * the text of a line, after its level, which may be coloured.
  */
 export function parseNodeLine(line: string): NodeLine | undefined {
   if (line.length > MAX_LENGTH) {

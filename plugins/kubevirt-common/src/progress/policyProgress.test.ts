@@ -36,7 +36,7 @@ const verdictOf = (facts: Parameters<typeof policyProgress>[0]) =>
   policyProgress(facts).verdict;
 
 describe('policyProgress', () => {
-  it('is configured when every matching Ready node is', () => {
+  it('is configured when every matching Ready node is configured', () => {
     expect(
       policyProgress({
         policy: policy(),
@@ -55,7 +55,7 @@ describe('policyProgress', () => {
     });
   });
 
-  it('believes no condition of the policy, which has no observedGeneration', () => {
+  it('ignores the conditions of the policy, which has no observedGeneration', () => {
     expect(
       verdictOf({
         policy: policy({}, [done]),
@@ -65,7 +65,7 @@ describe('policyProgress', () => {
     ).toBe('progressing');
   });
 
-  it('believes no enactment of another generation', () => {
+  it('ignores enactments of another generation', () => {
     expect(
       policyProgress({
         policy: policy(),
@@ -78,7 +78,7 @@ describe('policyProgress', () => {
     });
   });
 
-  it('believes no conditions that are known to be old', () => {
+  it('ignores conditions that are known to be old', () => {
     const facts = {
       policy: policy(),
       nodes: [node('a')],
@@ -92,7 +92,7 @@ describe('policyProgress', () => {
     [[condition('Progressing', 'ConfigurationProgressing')], 'progressing'],
     [[condition('Pending', 'MaxUnavailableLimitReached')], 'pending'],
     [[], 'waiting'],
-  ])('shows a node as it is: %j', (conditions, state) => {
+  ])('maps conditions of a node to its state: %j', (conditions, state) => {
     expect(
       policyProgress({
         policy: policy(),
@@ -102,7 +102,7 @@ describe('policyProgress', () => {
     ).toMatchObject({ verdict: 'progressing', nodes: [{ state }] });
   });
 
-  it('goes on while a node is tried again', () => {
+  it('is progressing while a node is retried', () => {
     expect(
       policyProgress({
         policy: policy(),
@@ -120,7 +120,7 @@ describe('policyProgress', () => {
     });
   });
 
-  it('fails with the first node that does, whatever the others do', () => {
+  it('fails as soon as one node fails', () => {
     expect(
       policyProgress({
         policy: policy(),
@@ -160,13 +160,13 @@ describe('policyProgress', () => {
     );
   });
 
-  it('matches no node without waiting for the policy to say so', () => {
+  it('matches no node before the policy reports it', () => {
     expect(verdictOf({ policy: policy(), nodes: [], enactments: [] })).toBe(
       'no-matching-node',
     );
   });
 
-  it('does not take an old NoMatchingNode for a new one', () => {
+  it('ignores an old NoMatchingNode', () => {
     expect(
       verdictOf({
         policy: policy({}, [condition('Ignored', 'NoMatchingNode')]),
@@ -177,7 +177,7 @@ describe('policyProgress', () => {
     ).toBe('progressing');
   });
 
-  it('leaves out nodes that are not Ready, and says so', () => {
+  it('leaves out nodes that are not Ready, and reports it', () => {
     expect(
       policyProgress({
         policy: policy(),
@@ -193,7 +193,7 @@ describe('policyProgress', () => {
     });
   });
 
-  it('does not leave out a node that goes down while it is configured', () => {
+  it('keeps a node that goes down during the configuration', () => {
     const facts = (conditions: object[]) => ({
       policy: policy(),
       nodes: [node('a'), node('b', false)],
@@ -210,7 +210,7 @@ describe('policyProgress', () => {
     });
   });
 
-  it('is not configured where no node is Ready', () => {
+  it('is not configured if no node is Ready', () => {
     expect(
       verdictOf({
         policy: policy({}, [done]),
@@ -220,7 +220,7 @@ describe('policyProgress', () => {
     ).toBe('progressing');
   });
 
-  it('needs the policy’s own word where the nodes can’t be read', () => {
+  it('relies on the condition of the policy if the nodes can’t be read', () => {
     const enactments = [enactment('a', [done])];
     expect(verdictOf({ policy: policy(), enactments })).toBe('progressing');
     expect(verdictOf({ policy: policy({}, [done]), enactments })).toBe(
@@ -231,7 +231,7 @@ describe('policyProgress', () => {
     );
   });
 
-  it('takes a policy without a selector for one of every node', () => {
+  it('treats a policy without a selector as matching every node', () => {
     expect(
       policyProgress({
         policy: policy({ nodeSelector: undefined }),

@@ -3,14 +3,14 @@ import { KubeObject, isRecord } from '../model/kubeObject';
 import { list, record, text } from '../manifests/read';
 import { nmstateError } from './nmstateError';
 
-/** Where a policy's enactment says which policy and which node it is of (kubernetes-nmstate api/shared). */
+/** The labels of an enactment that name its policy and its node (kubernetes-nmstate api/shared). */
 export const POLICY_LABEL = 'nmstate.io/policy';
 export const NODE_LABEL = 'nmstate.io/node';
 
-/** The reason of a policy that selects no node on which nmstate runs. */
+/** The reason of a policy that selects no node with nmstate. */
 const NO_MATCH = 'NoMatchingNode';
 
-/** How far one node is. `ignored` is a node that is not Ready: kubernetes-nmstate leaves it out. */
+/** The progress of one node. `ignored` is a node that is not Ready; kubernetes-nmstate leaves it out. */
 export const NODE_STATES = [
   'waiting',
   'pending',
@@ -23,7 +23,7 @@ export const NODE_STATES = [
 ] as const;
 export type NodeState = (typeof NODE_STATES)[number];
 
-/** A node that will not get further by itself: the policy has failed on it, or was stopped. */
+/** True for a node that will make no further progress: the policy failed on it or was stopped. */
 export function hasFailed({ state }: Pick<NodeProgress, 'state'>): boolean {
   return state === 'failed' || state === 'aborted';
 }
@@ -31,35 +31,35 @@ export function hasFailed({ state }: Pick<NodeProgress, 'state'>): boolean {
 export interface NodeProgress {
   node: string;
   state: NodeState;
-  /** What nmstate or kubernetes-nmstate says, on one line; absent where it says nothing. */
+  /** The message of nmstate or kubernetes-nmstate, on one line; absent if there is none. */
   message?: string;
 }
 
-/** How far a policy is, over its nodes. */
+/** The progress of a policy on its nodes. */
 export interface PolicyProgress {
   verdict: 'progressing' | 'configured' | 'failed' | 'no-matching-node';
-  /** By name. */
+  /** Sorted by name. */
   nodes: NodeProgress[];
-  /** Absent where the nodes could not be read. */
+  /** Absent if the nodes could not be read. */
   matching?: number;
   ready?: number;
   configured: number;
 }
 
-/** Objects as the cluster has them now; all of one cluster. */
+/** Current objects of one cluster. */
 export interface PolicyFacts {
   policy: KubeObject;
   /** The NodeNetworkConfigurationEnactments of the policy. */
   enactments: KubeObject[];
-  /** All nodes, or those that match; absent where the reader may not list them. */
+  /** All nodes, or the matching ones; absent if the reader may not list them. */
   nodes?: KubeObject[];
-  /** Names of enactments whose conditions are those of an earlier generation, and whether the policy's own are. */
+  /** The names of enactments whose conditions belong to an earlier generation, and whether those of the policy do. */
   stale?: { policy: boolean; enactments: ReadonlySet<string> };
 }
 
 /**
- * How far a policy is. A policy has no observedGeneration, so its conditions may still be those of its last generation:
- * only enactments carry `status.policyGeneration`, and count when it is the policy's own
+ * Computes the progress of a policy. A policy has no observedGeneration, so its conditions may belong to its last
+ * generation. Enactments have `status.policyGeneration` and count only if it is the generation of the policy
  * (kubernetes-nmstate, api/shared and pkg/policyconditions).
  */
 export function policyProgress(facts: PolicyFacts): PolicyProgress {
@@ -73,8 +73,8 @@ export function policyProgress(facts: PolicyFacts): PolicyProgress {
   const ready = new Set(
     matching ? matching.filter(isReady).map(n => n.metadata.name) : names,
   );
-  // A node that goes down as it is configured has an enactment, which decides: kubernetes-nmstate only leaves out
-  // nodes that have not begun.
+  // A node that goes down during the configuration has an enactment, which decides: kubernetes-nmstate leaves out
+  // only nodes that have not begun.
   const nodes = [...names].sort().map(node =>
     ready.has(node) || current.has(node)
       ? enactmentProgress(node, current.get(node))
@@ -106,8 +106,8 @@ function verdictOf(options: {
   if (nodes.some(hasFailed)) {
     return 'failed';
   }
-  // Since 0.85 it is Ignored, before it was Available: the reason tells. Labels alone do not: a matching node
-  // without a handler of nmstate is no match.
+  // The condition with this reason is Ignored since 0.85 and was Available before, so only the reason counts. Labels
+  // alone are not enough: a matching node without an nmstate handler does not match.
   if (
     matching?.length === 0 ||
     conditions.some(c => c.status === 'True' && c.reason === NO_MATCH)
@@ -117,7 +117,7 @@ function verdictOf(options: {
   const counted = nodes.filter(({ state }) => state !== 'ignored');
   const all =
     counted.length > 0 && counted.every(({ state }) => state === 'configured');
-  // Without the nodes, only the policy itself knows whether these are all.
+  // If the nodes could not be read, only the policy knows whether all enactments are there.
   const complete =
     matching !== undefined ||
     conditions.some(c => c.type === 'Available' && c.status === 'True');
@@ -138,7 +138,7 @@ function currentEnactments(facts: PolicyFacts): Map<string, KubeObject> {
   );
 }
 
-/** An enactment is called `<node>.<policy>`; the label is newer than that. */
+/** An enactment is named `<node>.<policy>`; older versions have no label. */
 function nodeOf({ metadata }: KubeObject, policy: KubeObject): string {
   return (
     metadata.labels?.[NODE_LABEL] ??

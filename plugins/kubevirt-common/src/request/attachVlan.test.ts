@@ -19,7 +19,7 @@ describe('attachVlanSchema', () => {
     });
   });
 
-  it.each([1, 2, 1085, 4094])('takes VLAN %p', vlanId => {
+  it.each([1, 2, 1085, 4094])('accepts VLAN %p', vlanId => {
     expect(parse({ ...attachInput, vlanId })).toMatchObject({ vlanId });
   });
 
@@ -38,7 +38,7 @@ describe('attachVlanSchema', () => {
     [NaN, 'null (number)'],
     [[1085], '[1085]'],
     [undefined, 'nothing'],
-  ])('refuses VLAN %p and says so', (vlanId, shown) => {
+  ])('refuses VLAN %p and shows it', (vlanId, shown) => {
     expect(() => parse({ ...attachInput, vlanId })).toThrow(
       `openshift:vlan:attach: nothing was written, the input is not valid. vlanId: found ${shown}, allowed: an integer from 1 to 4094.`,
     );
@@ -122,7 +122,7 @@ describe('attachVlanSchema', () => {
     );
   });
 
-  it('names every fault at once, and unknown inputs too', () => {
+  it('reports all faults at once, unknown inputs included', () => {
     expect(() =>
       parse({ ...attachInput, vlanId: 0, namespace: 'X', vlan: 1085 }),
     ).toThrow(/Unknown input: "vlan".*|vlanId: found 0.*namespace: found "X"/s);

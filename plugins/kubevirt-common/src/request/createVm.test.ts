@@ -58,10 +58,10 @@ describe('createVmSchema', () => {
     ['no keys', { ...vmInput, sshKeys: [], userDataSecret: 'cloud-init' }],
     ['an owner', { ...vmInput, owner: 'group:default/team-a' }],
     [
-      'a NIC called default, without a pod network',
+      'a NIC named default, without a pod network',
       { ...nic({ name: 'default' }), podNetwork: false },
     ],
-  ])('takes %s', (_what, input) => {
+  ])('accepts %s', (_what, input) => {
     expect(parse(input)).toMatchObject({ name: 'web-1' });
   });
 
@@ -80,7 +80,7 @@ describe('createVmSchema', () => {
       'a list of 1 to 32 networks',
     ],
     [
-      'two networks of one name',
+      'two networks with one name',
       {
         ...vmInput,
         networks: [
@@ -183,7 +183,7 @@ describe('createVmSchema', () => {
       'either sshKeys or userDataSecret',
     ],
     [
-      'an owner that is no reference',
+      'an owner that is not a reference',
       { ...vmInput, owner: 'a b' },
       'owner: found "a b" (string), allowed: an entity reference',
     ],
@@ -244,7 +244,7 @@ describe('createVmSchema', () => {
     `command="rm -rf /" ${publicKey}`,
     `${publicKey} PRIVATE KEY`,
     'hunter2',
-  ])('refuses a key that is no public key, and never repeats it', key => {
+  ])('refuses a key that is not a public key, and does not repeat it', key => {
     let message = '';
     try {
       parse({ ...vmInput, sshKeys: [publicKey, key] });
@@ -257,7 +257,7 @@ describe('createVmSchema', () => {
     expect(message).not.toContain(key);
   });
 
-  it('does not repeat a private key in whatever field it stands', () => {
+  it('does not repeat a private key of any field', () => {
     expect(() => parse({ ...vmInput, userDataSecret: privateKey })).toThrow(
       'userDataSecret: found a value that is not shown',
     );

@@ -13,5 +13,5 @@ export const createVmSchema = (z: Zod) =>
 
 /** A parsed request to create a VM. */
 export type CreateVmRequest = zod.output<ReturnType<typeof createVmSchema>>;
-/** One NIC of such a request. */
+/** One NIC of a request to create a VM. */
 export type NetworkRequest = CreateVmRequest['networks'][number];

@@ -37,7 +37,7 @@ const networkSchema = (z: Zod) => {
     .strict();
 };
 
-/** Each field of the input of `kubevirt:vm:create`, by itself. */
+/** The input of `kubevirt:vm:create`, each field validated alone. */
 export const createVmFields = (z: Zod) => {
   const f = fields(z);
   const strictObject = <T extends zod.ZodRawShape>(shape: T, allowed: string) =>
@@ -112,5 +112,5 @@ export const createVmFields = (z: Zod) => {
     .strict();
 };
 
-/** The fields, each valid by itself. */
+/** The input, of which each field is valid alone. */
 export type CreateVmFields = zod.output<ReturnType<typeof createVmFields>>;

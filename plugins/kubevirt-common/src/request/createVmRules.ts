@@ -17,7 +17,7 @@ type VmInput = Pick<
   | 'userDataSecret'
 >;
 
-/** What no single field of a VM request tells: the fields that go together, and those that exclude each other. */
+/** Checks the fields of a VM request that belong together or exclude each other. */
 export function checkCreateVm(vm: VmInput, refuse: Refuse): void {
   checkBootSource(vm, refuse);
   checkSize(vm, refuse);

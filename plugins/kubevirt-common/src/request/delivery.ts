@@ -1,10 +1,10 @@
 import { Zod, fields } from '../values/fields';
 
-/** The ways a change can go: files in the workspace, a branch of the GitOps repository, or the cluster itself. */
+/** Where a change can be delivered: files in the workspace, a branch of the GitOps repository, or the cluster. */
 export const DELIVERIES = ['render', 'pull-request', 'apply'] as const;
 export type Delivery = (typeof DELIVERIES)[number];
 
-/** The fields that every action shares: where the change goes, and what renders it. */
+/** The fields that all actions share: the destination of the change and its templates. */
 export const deliveryFields = (z: Zod) => {
   const f = fields(z);
   return {
@@ -44,7 +44,7 @@ export const deliveryFields = (z: Zod) => {
   };
 };
 
-/** What every parsed request carries. */
+/** The fields that every parsed request has. */
 export interface DeliveryRequest {
   delivery: Delivery;
   cluster?: string;

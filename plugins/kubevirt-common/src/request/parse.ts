@@ -2,13 +2,13 @@ import { InputError } from '@backstage/errors';
 import type { z as zod } from 'zod/v3';
 import { sizeProblem } from '../model/sizeProblem';
 
-/** Inputs whose value never appears in a message: somebody may have pasted a secret there. */
+/** Inputs whose value never appears in a message, because somebody may have pasted a secret there. */
 const NEVER_SHOWN = new Set(['sshKeys']);
 const HIDDEN = 'a value that is not shown';
 const SHOWN_LENGTH = 80;
 const MAX_FAULTS = 20;
 const MAX_KEYS = 10;
-/** Several times what the largest request has. */
+/** Several times the size of the largest request. */
 const LIMITS = {
   depth: 10,
   parts: 2000,
@@ -45,7 +45,7 @@ export function parseRequest<T extends zod.ZodTypeAny>(options: {
   );
 }
 
-/** Each fault once, the first ones: the field, what was found in the input and what is allowed. */
+/** Describes the first faults, each once: the field, what was found in the input and what is allowed. */
 export function faultsOf(error: zod.ZodError, input: unknown): string[] {
   const { issues } = error;
   const shown = issues.slice(0, MAX_FAULTS);
@@ -71,7 +71,7 @@ function describe(issue: zod.ZodIssue, input: unknown): string {
   )}, allowed: ${issue.message}`;
 }
 
-/** `networks[0].macAddress`; the request as a whole is `input`. */
+/** The name of a field, such as `networks[0].macAddress`; `input` for the complete request. */
 export function fieldName(path: (string | number)[]): string {
   return (
     path.reduce<string>((name, part) => {
@@ -105,7 +105,7 @@ function found(path: (string | number)[], input: unknown): string {
 
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  // Not its beginning: what is cut off a secret would not be known for one.
+  // The beginning is not shown either: a secret that is cut off would no longer be recognised as one.
   const shown = text.length > SHOWN_LENGTH ? `${text.length} characters` : text;
   const type =
     value === null || Array.isArray(value) ? '' : ` (${typeof value})`;

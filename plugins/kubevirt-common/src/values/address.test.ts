@@ -27,7 +27,7 @@ describe('addresses', () => {
     expect(addressProblem(address, '10.6.85.0/24')).toBe(expected);
   });
 
-  it('knows IPv6 subnets, and those with two hosts or one', () => {
+  it('handles IPv6 subnets, and subnets with one or two hosts', () => {
     expect(addressProblem('2001:db8::', '2001:db8::/64')).toBe(
       'is the network address of 2001:db8::/64',
     );
@@ -40,12 +40,12 @@ describe('addresses', () => {
     expect(addressProblem('10.0.0.4', '10.0.0.4/32')).toBeUndefined();
   });
 
-  it('compares addresses, not texts', () => {
+  it('compares addresses in any spelling', () => {
     expect(isSameAddress('2001:db8::1', '2001:0db8:0:0::0001')).toBe(true);
     expect(isSameAddress('10.0.0.1', '10.0.0.2')).toBe(false);
   });
 
-  it('takes every address of four octets, and no longer number', () => {
+  it('accepts all addresses of four octets, and no larger numbers', () => {
     fc.assert(
       fc.property(fc.ipV4(), address => isAddress(address)),
       { numRuns: 500 },
@@ -60,7 +60,7 @@ describe('addresses', () => {
     );
   });
 
-  it('gives out exactly the hosts of an IPv4 subnet', () => {
+  it('accepts exactly the hosts of an IPv4 subnet', () => {
     fc.assert(
       fc.property(fc.integer({ min: 20, max: 30 }), prefix => {
         const size = 2 ** (32 - prefix);

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-/** True for a full IPv4 address in decimal or an IPv6 address without a zone; octal and short forms are not taken. */
+/** True for a full IPv4 address in decimal or an IPv6 address without a zone; octal and short forms are refused. */
 export function isAddress(value: string): boolean {
   return (
     ipaddr.IPv4.isValidFourPartDecimal(value) ||
@@ -8,7 +8,7 @@ export function isAddress(value: string): boolean {
   );
 }
 
-/** Eight groups, each with its colon, the longest form of an IPv4 address within, and a prefix. */
+/** The length of eight groups with colons, an embedded IPv4 address and a prefix length. */
 const MAX_SUBNET = 60;
 
 /** True for `<address>/<prefix length>` whose host bits are all zero. */
@@ -28,7 +28,7 @@ export function isSubnet(value: string): boolean {
   );
 }
 
-/** Why an address can't be given to a NIC on a subnet, or undefined where it can. Both must be valid. */
+/** Why an address cannot be given to a NIC on a subnet; undefined if it can. Both must be valid. */
 export function addressProblem(
   address: string,
   subnet: string,
@@ -40,7 +40,7 @@ export function addressProblem(
   }
   const text = ip.toNormalizedString();
   const bits = ip.kind() === 'ipv4' ? 32 : 128;
-  // RFC 3021: on a /31 both addresses are hosts; so is the one of a /32.
+  // Both addresses of a /31 are hosts (RFC 3021), and so is the one of a /32.
   if (bits - prefix <= 1) {
     return undefined;
   }
@@ -61,7 +61,7 @@ export function addressSpelling(address: string): string {
   return ipaddr.parse(address).toNormalizedString();
 }
 
-/** True where two valid addresses are the same, however they are written. */
+/** True if two valid addresses are the same, in any spelling. */
 export function isSameAddress(a: string, b: string): boolean {
   return addressSpelling(a) === addressSpelling(b);
 }

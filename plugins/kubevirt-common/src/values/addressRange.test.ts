@@ -27,7 +27,7 @@ describe('rangeOf', () => {
     [ranges6, '2001:db8::100'],
     [ranges6, '10.6.85.5'],
     [[], '10.6.85.1'],
-    // No addresses, and a range that is none.
+    // Texts that are neither addresses nor valid ranges.
     [ranges, ''],
     [ranges, '10.6.85'],
     [ranges, '10.6.85.1-10.6.85.19'],
@@ -38,7 +38,7 @@ describe('rangeOf', () => {
     expect(rangeOf(address, among)).toBeUndefined();
   });
 
-  it('holds for every address of a range and for no other', () => {
+  it('contains exactly the addresses of the range', () => {
     const byte = fc.integer({ min: 0, max: 255 });
     fc.assert(
       fc.property(byte, byte, byte, (a, b, c) => {

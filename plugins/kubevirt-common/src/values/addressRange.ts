@@ -1,13 +1,13 @@
 import ipaddr from 'ipaddr.js';
 import { isAddress, isSubnet } from './address';
 
-/** Addresses in a row, both ends included; the ends compare as texts. */
+/** A range of addresses, both ends included. The ends are strings that sort like the addresses. */
 export interface AddressRange {
   first: string;
   last: string;
 }
 
-/** The range of `10.6.85.1`, `10.6.85.1-10.6.85.20` or `10.6.85.0/28`; undefined for any other text. */
+/** Parses `10.6.85.1`, `10.6.85.1-10.6.85.20` or `10.6.85.0/28`; undefined for any other text. */
 export function parseAddressRange(text: string): AddressRange | undefined {
   if (isSubnet(text)) {
     return subnetRange(text);
@@ -22,12 +22,12 @@ export function parseAddressRange(text: string): AddressRange | undefined {
     : undefined;
 }
 
-/** True where all of a range is inside another. */
+/** True if a range is completely inside another. */
 export function isInsideRange(inner: AddressRange, outer: AddressRange) {
   return outer.first <= inner.first && inner.last <= outer.last;
 }
 
-/** The one of some ranges that an address is in; undefined where it is in none, and for what is no address. */
+/** The first of the ranges that contains an address; undefined if none does or the text is not an address. */
 export function rangeOf(address: string, ranges: string[]): string | undefined {
   const ip = isAddress(address) ? parseAddressRange(address) : undefined;
   return (
@@ -57,7 +57,7 @@ function isIpv4(address: string): boolean {
   return ipaddr.parse(address).kind() === 'ipv4';
 }
 
-/** All addresses as IPv6, so that an IPv4 address is found however it is written (`::ffff:10.6.85.1`). */
+/** Converts every address to IPv6, so that an IPv4 address matches in any spelling (`::ffff:10.6.85.1`). */
 function sortKey(address: string): string {
   const ip = ipaddr.parse(address);
   const ipv6 =

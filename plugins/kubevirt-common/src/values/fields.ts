@@ -11,10 +11,10 @@ import { isMacAddress } from './macAddress';
 import { isCloneUrl, parsePickedRepo } from './repoUrl';
 import { isOpenSshPublicKey } from './sshKey';
 
-/** The zod that the scaffolder hands to an action; forms hand in their own. */
+/** The zod instance that the scaffolder passes to an action; forms pass their own. */
 export type Zod = typeof zod;
 
-/** Longest reason that a reviewer is asked to read, in characters. */
+/** The length of the longest reason that a reviewer has to read, in characters. */
 const MAX_REASON = 1000;
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -27,26 +27,26 @@ const PATH_PART = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 const ENTITY_REF =
   /^(([A-Za-z][A-Za-z0-9]{0,62}):)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
-/** True for an RFC 1123 label: what Kubernetes takes for a namespace, and KubeVirt for a VM and a NIC. */
+/** True for an RFC 1123 label, which Kubernetes requires of a namespace and KubeVirt of a VM and a NIC. */
 export function isDnsLabel(text: string): boolean {
   return DNS_LABEL.test(text);
 }
 
-/** The rule for relative paths, in words. */
+/** The rule of isRelativePath, in words. */
 export const RELATIVE_PATH_RULE =
   'a relative path of letters, digits, ".", "_" and "-", no part of which begins with "."';
 
-/** True for one part of a relative path, or one name in a folder. */
+/** True for one part of a relative path, or the name of a file. */
 export function isPathPart(text: string): boolean {
   return PATH_PART.test(text);
 }
 
-/** True for a relative path with "/" between its parts, that leads neither up nor to a hidden file. */
+/** True for a relative path, separated by "/", that leads neither up nor to a hidden file. */
 export function isRelativePath(text: string): boolean {
   return text.split('/').every(isPathPart);
 }
 
-/** Namespaces of the platform; "*" stands for any ending. */
+/** Namespaces that belong to the platform; "*" matches any ending. */
 export const RESERVED_NAMESPACES = [
   'default',
   'openshift',
@@ -55,8 +55,8 @@ export const RESERVED_NAMESPACES = [
 ];
 
 /**
- * True for a namespace in which no NAD of ours may stand: `default` is reachable from every namespace under Multus
- * namespace isolation, and the others belong to the platform.
+ * True for a namespace that must not contain our NADs. Multus namespace isolation makes `default` reachable from
+ * every namespace; the others belong to the platform.
  */
 export function isReservedNamespace(namespace: string): boolean {
   return RESERVED_NAMESPACES.some(pattern =>
@@ -69,8 +69,8 @@ export function isReservedNamespace(namespace: string): boolean {
 const LABEL_RULE = `a DNS label: 1 to ${MAX_LABEL} lower-case letters, digits and "-", that begins and ends with a letter or digit`;
 
 /**
- * The field types of all requests. Every message is what the field allows, in words: `parseRequest` puts the field and
- * the value that it found before it. Nothing is ever coerced.
+ * The field types of all requests. Each message states what the field allows; `parseRequest` adds the field and the
+ * value that was found. Values are never coerced.
  */
 export function fields(z: Zod) {
   const text = (allowed: string, isAllowed: (value: string) => boolean) =>
@@ -157,12 +157,12 @@ export function fields(z: Zod) {
   };
 }
 
-/** Texts in quotes, with commas between them. */
+/** The texts in quotes, separated by commas. */
 export function quoted(texts: readonly string[]): string {
   return texts.map(text => `"${text}"`).join(', ');
 }
 
-/** Options that make a zod type say `allowed`, whatever is wrong with the value's type. */
+/** Zod options that replace the message for a wrong type with `allowed`. */
 export function saying(allowed: string) {
   return { errorMap: () => ({ message: allowed }) };
 }

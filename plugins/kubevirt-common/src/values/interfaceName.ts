@@ -1,9 +1,9 @@
 import { MAX_INTERFACE_NAME } from '../constants';
 
-/** The rule for interface names, in words. */
+/** The rule of isInterfaceName, in words. */
 export const INTERFACE_NAME_RULE = `1 to ${MAX_INTERFACE_NAME} characters, without "/", ":" and white space, and neither "." nor ".."`;
 
-/** True for a name that the Linux kernel takes for an interface (dev_valid_name in net/core/dev.c). */
+/** True for a name that the Linux kernel accepts for an interface (dev_valid_name in net/core/dev.c). */
 export function isInterfaceName(name: string): boolean {
   return (
     name.length >= 1 &&

@@ -1,6 +1,6 @@
 const MAC_ADDRESS = /^[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}$/;
 
-/** True for a 48-bit unicast MAC address, other than the all-zero one. KubeVirt does not check for multicast. */
+/** True for a 48-bit unicast MAC address other than the all-zero one. KubeVirt accepts multicast addresses. */
 export function isMacAddress(value: string): boolean {
   return (
     MAC_ADDRESS.test(value) &&

@@ -1,7 +1,7 @@
 import { isSameRepo, parsePickedRepo } from './repoUrl';
 
 describe('a picked repository', () => {
-  it('is read', () => {
+  it('is parsed', () => {
     expect(
       parsePickedRepo('git.example.com:3000?owner=a%2Fb&repo=gitops'),
     ).toEqual({ host: 'git.example.com:3000', owner: 'a/b', repo: 'gitops' });

@@ -1,4 +1,4 @@
-/** True for an http(s) URL that names a repository and carries no secret. */
+/** True for an http(s) URL that names a repository and contains no credentials. */
 export function isCloneUrl(value: string): boolean {
   if (!URL.canParse(value)) {
     return false;
@@ -12,9 +12,9 @@ export function isCloneUrl(value: string): boolean {
   );
 }
 
-/** What Backstage's RepoUrlPicker names a repository by. */
+/** A repository as Backstage's RepoUrlPicker identifies it. */
 export interface PickedRepo {
-  /** With the port, where it is not that of the protocol. */
+  /** Includes the port if it is not the default of the protocol. */
   host: string;
   owner: string;
   repo: string;
@@ -34,7 +34,7 @@ export function parsePickedRepo(value: string): PickedRepo | undefined {
     : undefined;
 }
 
-/** True where a request's `repoUrl` means the repository of a clone URL. */
+/** True if the `repoUrl` of a request refers to the repository of a clone URL. */
 export function isSameRepo(cloneUrl: string, requested: string): boolean {
   if (requested === cloneUrl) {
     return true;

@@ -2,8 +2,8 @@ const PUBLIC_KEY =
   /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp256|ecdsa-sha2-nistp384|ecdsa-sha2-nistp521|sk-ssh-ed25519@openssh\.com|sk-ecdsa-sha2-nistp256@openssh\.com) ([A-Za-z0-9+/]{32,4096}={0,2})( [\x21-\x7e]([\x20-\x7e]{0,254}[\x21-\x7e])?)?$/;
 
 /**
- * True for one line in the form of OpenSSH's `.pub` files, whose data begins with the type that the line names
- * (RFC 4253, 6.6: a string is a length of four bytes and its characters). A private key is neither.
+ * True for a line of an OpenSSH `.pub` file whose data begins with the type that the line names (RFC 4253, 6.6: a
+ * string is a length of four bytes and its characters). Refuses private keys.
  */
 export function isOpenSshPublicKey(value: string): boolean {
   const [, type, data] = PUBLIC_KEY.exec(value) ?? [];

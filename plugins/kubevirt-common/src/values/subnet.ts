@@ -8,7 +8,7 @@ const ADDRESS = 'an IP address';
 const RESERVED =
   'an address, a range "10.6.85.1-10.6.85.20" whose end is not before its beginning, or a subnet such as "10.6.85.0/28"';
 
-/** What is known of a VLAN's subnet, as the site configuration and the VLAN's entity say it. */
+/** The fields of a VLAN's subnet, in the site configuration and in the entity of the VLAN. */
 export const subnetFields = {
   subnet: z.string(saying(SUBNET)).refine(isSubnet, SUBNET).optional(),
   gateway: z.string(saying(ADDRESS)).refine(isAddress, ADDRESS).optional(),
@@ -28,12 +28,12 @@ export const subnetFields = {
     .default([]),
 };
 
-/** A refinement: a gateway is a host of the subnet. */
+/** Refines a schema: the gateway must be a host of the subnet. */
 export function checkGateway(
   vlan: { subnet?: string; gateway?: string },
   ctx: z.RefinementCtx,
 ): void {
-  // Refinements also run where a field was refused by its own.
+  // Refinements run even if a field was refused by its own schema.
   if (vlan.gateway === undefined || !isAddress(vlan.gateway)) {
     return;
   }
@@ -50,7 +50,7 @@ export function checkGateway(
   }
 }
 
-/** A refinement: what is reserved lies in the subnet. */
+/** Refines a schema: reserved addresses must be inside the subnet. */
 export function checkReserved(
   { subnet, reserved }: { subnet?: string; reserved: string[] },
   ctx: z.RefinementCtx,
@@ -61,7 +61,7 @@ export function checkReserved(
       : undefined;
   reserved.forEach((text, i) => {
     const range = parseAddressRange(text);
-    // An IPv4 range is not inside ::/0, which all addresses as IPv6 would make it.
+    // Ranges are compared as IPv6 addresses, where ::/0 would contain every IPv4 range.
     const inside =
       range &&
       subnetRange &&

@@ -16,7 +16,7 @@ describe('addressUse', () => {
     );
     expect(use).toEqual({
       total: '256',
-      // .0 to .19 and .240 to .255
+      // Merged: .0 to .19 and .240 to .255.
       reserved: '36',
       used: ['10.6.85.20', '10.6.85.22', '10.6.85.250'].map(claim),
       free: '218',
@@ -34,7 +34,7 @@ describe('addressUse', () => {
       '::/0',
       '1',
       '340282366920938463463374607431768211455',
-      // ipaddr.js writes it so.
+      // The spelling of ipaddr.js.
       '::1',
     ],
     ['0.0.0.0/0', '2', '4294967294', '0.0.0.1'],
@@ -46,7 +46,7 @@ describe('addressUse', () => {
     });
   });
 
-  it('says nothing of a next address where there is none', () => {
+  it('gives no next address if none is free', () => {
     const full = addressUse(
       { subnet: '10.6.85.0/30', dns: [], reserved: ['10.6.85.1'] },
       [claim('10.6.85.2')],
@@ -55,7 +55,7 @@ describe('addressUse', () => {
     expect(full).not.toHaveProperty('nextFree');
   });
 
-  it('takes an address for the same, however it is spelt', () => {
+  it('treats different spellings of an address as the same', () => {
     const use = addressUse(
       { subnet: '2001:db8::/124', dns: [], reserved: [] },
       [claim('2001:DB8::1'), claim('2001:db8:0:0:0:0:0:1')],

@@ -2,31 +2,32 @@ import ipaddr from 'ipaddr.js';
 import { addressProblem, isAddress } from '../values/address';
 import { AddressRange, parseAddressRange } from '../values/addressRange';
 
-/** A subnet, and what of it nobody gets. */
+/** A subnet and its reserved addresses. */
 export interface AddressPlan {
   subnet: string;
   gateway?: string;
   dns: string[];
-  /** Addresses, ranges and subnets. */
+  /** Single addresses, ranges and subnets. */
   reserved: string[];
 }
 
-/** An address that somebody has. */
+/** An address in use. */
 export interface Claim {
   address: string;
 }
 
-/** Addresses in a row as numbers, both ends included. */
+/** A block of consecutive addresses as numbers, both ends included. */
 interface Block {
   first: bigint;
   last: bigint;
 }
 
 /**
- * How full a subnet is: its size; what is reserved, which is its network and broadcast addresses, its gateway and name
- * servers, and the reserved ranges; the claims that lie in it; what is left. Sizes are decimal strings.
+ * Computes the usage of a subnet: its size, the reserved addresses, the claims inside it, and the free addresses.
+ * Reserved are the network and broadcast addresses, the gateway, the name servers, and the reserved ranges. Sizes are
+ * decimal strings.
  *
- * An address that is reserved and used counts once against what is free.
+ * An address that is both reserved and used is subtracted from the free ones once.
  */
 export function addressUse<T extends Claim>(
   plan: AddressPlan,
@@ -64,7 +65,7 @@ function reservedTexts(plan: AddressPlan): string[] {
   return [
     ...[first, last]
       .map(end => addressOf(end, subnet))
-      // The last address of an IPv6 subnet is a host's, and so are both of a /31.
+      // Hosts may use the last address of an IPv6 subnet and both addresses of a /31.
       .filter(end => addressProblem(end, subnet) !== undefined),
     ...(gateway === undefined ? [] : [gateway]),
     ...dns,
@@ -72,7 +73,7 @@ function reservedTexts(plan: AddressPlan): string[] {
   ];
 }
 
-/** The block of a text, where it lies in another and is of the same kind of addresses. */
+/** Parses a text as a block; empty if it is outside the subnet or of the other IP version. */
 function blocksIn(subnetBlock: Block): (text: string) => Block[] {
   return text => {
     const block = isAddress(text) || /[-/]/.test(text) ? blockOf(text) : null;
@@ -93,7 +94,7 @@ function toBlock({ first, last }: AddressRange): Block {
   return { first: BigInt(`0x${first}`), last: BigInt(`0x${last}`) };
 }
 
-/** The same addresses in ascending blocks that neither overlap nor touch. */
+/** The same addresses as ascending blocks that neither overlap nor touch. */
 function merged(blocks: Block[]): Block[] {
   const ascending = [...blocks].sort((a, b) => {
     if (a.first === b.first) {
@@ -120,7 +121,7 @@ function sizeOf(blocks: Block[]): bigint {
   return blocks.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
 }
 
-/** The lowest address that is in none of some merged blocks. */
+/** The lowest address that is in none of the merged blocks. */
 function firstGap(subnetBlock: Block, taken: Block[]): bigint | undefined {
   const [lowest] = taken;
   const candidate =
@@ -130,7 +131,10 @@ function firstGap(subnetBlock: Block, taken: Block[]): bigint | undefined {
   return candidate <= subnetBlock.last ? candidate : undefined;
 }
 
-/** A number as an address of the subnet's kind: blocks count IPv4 addresses as IPv6 ones that hold them. */
+/**
+ * Converts a number to an address of the same IP version as the subnet; blocks count IPv4 addresses as IPv4-mapped
+ * IPv6 addresses.
+ */
 function addressOf(value: bigint, subnet: string): string {
   const [network] = ipaddr.parseCIDR(subnet);
   const length = network.kind() === 'ipv4' ? 4 : 16;

@@ -4,7 +4,10 @@ import { fields } from '../values/fields';
 
 const entityRef = fields(z).entityRef();
 
-/** The full reference of an owner or an allowed group, in the lower case that Backstage compares in. */
+/**
+ * The full reference of an owner or an allowed group, in lower case, because Backstage compares lower-case
+ * references.
+ */
 export function normalizeOwner(ref: string): string {
   return stringifyEntityRef(
     parseEntityRef(ref, {
@@ -15,8 +18,9 @@ export function normalizeOwner(ref: string): string {
 }
 
 /**
- * A full reference in the lower case that Backstage compares in; undefined for what names no kind or no namespace, and
- * for letters that only look like ASCII ones: some of them are ASCII in lower case (U+212A is a "k" then).
+ * Normalizes a full reference to lower case, in which Backstage compares references. Undefined if kind or namespace
+ * is missing, and for letters that only look like ASCII: some become ASCII in lower case, such as U+212A, which
+ * becomes "k".
  */
 export function normalizeFullRef(ref: string): string | undefined {
   return /^[^:/]+:[^:/]+\/[^:/]+$/.test(ref) && entityRef.safeParse(ref).success
@@ -24,7 +28,7 @@ export function normalizeFullRef(ref: string): string | undefined {
     : undefined;
 }
 
-/** A full reference of one of some kinds, in lower case; undefined for a text that is none. */
+/** The full reference of an entity of one of the given kinds, in lower case; undefined for other texts. */
 export function entityRefOf(
   written: string | undefined,
   options: { kinds: string[]; defaultKind: string },

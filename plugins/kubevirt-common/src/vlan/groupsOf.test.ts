@@ -7,7 +7,7 @@ const user = {
 };
 
 describe('groupsOf', () => {
-  it('takes the relations, and no other than those of membership', () => {
+  it('uses the membership relations only', () => {
     expect(
       groupsOf({
         ...user,
@@ -20,7 +20,7 @@ describe('groupsOf', () => {
     ).toEqual(['group:default/network']);
   });
 
-  it('takes the written list where there are no relations yet', () => {
+  it('uses the list of the spec if there are no relations yet', () => {
     expect(
       groupsOf({ ...user, spec: { memberOf: ['network', 'group:lab/x', 7] } }),
     ).toEqual(['group:default/network', 'group:lab/x']);

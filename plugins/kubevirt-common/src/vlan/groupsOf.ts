@@ -4,7 +4,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 
-/** The groups that a user is a member of, as full references, by the user's entity. */
+/** The groups that the entity of a user is a member of, as full references. */
 export function groupsOf(entity: Entity): string[] {
   const related = (entity.relations ?? [])
     .filter(({ type }) => type === 'memberOf')
@@ -12,7 +12,8 @@ export function groupsOf(entity: Entity): string[] {
   if (related.length > 0) {
     return related;
   }
-  // Relations are what the catalog made of both sides; the written list is all there is before it was processed.
+  // The catalog derives relations from both sides. Before the entity was processed, there is only the list in its
+  // spec.
   const written = entity.spec?.memberOf;
   return (Array.isArray(written) ? written : [])
     .filter((ref): ref is string => typeof ref === 'string' && ref !== '')

@@ -61,7 +61,7 @@ const instance = {
 };
 
 describe('liveVm', () => {
-  it('has the NICs with their static addresses, and nothing of user data', () => {
+  it('has the NICs with their static addresses, and no user data', () => {
     const live = liveVm(vm);
     expect(live).toEqual({
       ...metadata,
@@ -79,7 +79,7 @@ describe('liveVm', () => {
     expect(JSON.stringify(live)).not.toContain('hunter22');
   });
 
-  it('adds what the guest says of them', () => {
+  it('adds what the guest reports', () => {
     expect(liveNics(liveVm(vm), liveInstance(instance))[1]).toEqual({
       name: 'nic-1',
       network: { namespace: 'demo', name: 'nad-1085' },
@@ -89,7 +89,7 @@ describe('liveVm', () => {
     });
   });
 
-  it('is the same of what was cut down, in which there is no user data', () => {
+  it('is the same for the reduced object, which has no user data', () => {
     const cut = forLiveVm(vm);
     expect(liveVm(cut)).toEqual(liveVm(vm));
     expect(JSON.stringify(cut)).not.toContain('hunter22');
@@ -101,7 +101,7 @@ describe('liveVm', () => {
     ]);
   });
 
-  it('takes an object of another shape', () => {
+  it('accepts an object of another shape', () => {
     const bare = { apiVersion: 'v1', kind: 'X', metadata: { name: 'a' } };
     expect(liveVm(bare)).toEqual({
       namespace: '',

@@ -6,18 +6,18 @@ import { interfacesOf, macSpelling, networksOf } from '../manifests/vmSpec';
 import { KubeObject } from '../model/kubeObject';
 import { addressSpelling, isAddress } from '../values/address';
 
-/** A NIC, as the VM's object or its guest says it. */
+/** A NIC according to the VM object or its guest. */
 export interface LiveNic {
   name: string;
   /** The NAD; absent for the pod network. */
   network?: { namespace: string; name: string };
   mac?: string;
-  /** Each in one spelling, and once. */
+  /** Each once, in one spelling. */
   addresses: string[];
   linkState?: 'up' | 'down';
 }
 
-/** What pages show of a VM. Nothing else of it is in here: no user data, no secret. */
+/** The parts of a VM that pages show. User data and secrets are left out. */
 export interface LiveVm {
   namespace: string;
   name: string;
@@ -26,7 +26,7 @@ export interface LiveVm {
   nics: LiveNic[];
 }
 
-/** What a VM that runs says of its NICs. */
+/** The NICs that a running VM reports. */
 export interface LiveInstance {
   namespace: string;
   name: string;
@@ -34,8 +34,8 @@ export interface LiveInstance {
 }
 
 /**
- * A VirtualMachine, cut down to what `liveVm` reads: to parse the network data of ten thousand of them takes seconds, and
- * few are asked about. User data is not in it.
+ * Reduces a VirtualMachine to the fields that `liveVm` reads, without user data. The network data is kept as text,
+ * because parsing that of ten thousand VMs takes seconds and few of them are requested.
  */
 export function forLiveVm(vm: KubeObject): KubeObject {
   const { apiVersion, kind, metadata, spec, status } = vm;
@@ -71,7 +71,7 @@ export function forLiveVm(vm: KubeObject): KubeObject {
   };
 }
 
-/** A VirtualMachineInstance, cut down to what `liveInstance` reads. */
+/** Reduces a VirtualMachineInstance to the fields that `liveInstance` reads. */
 export function forLiveInstance(instance: KubeObject): KubeObject {
   const { apiVersion, kind, metadata, status } = instance;
   return {
@@ -82,7 +82,7 @@ export function forLiveInstance(instance: KubeObject): KubeObject {
   };
 }
 
-/** The NADs that a VM has NICs on. */
+/** The NADs that the NICs of a VM use. */
 export function networksOfVm(
   vm: KubeObject,
 ): Array<{ namespace: string; name: string }> {
@@ -95,7 +95,7 @@ export function networksOfVm(
   });
 }
 
-/** What pages show of a VirtualMachine, with the static addresses of its cloud-init data. */
+/** The parts of a VirtualMachine that pages show, with the static addresses of its cloud-init data. */
 export function liveVm(vm: KubeObject): LiveVm {
   const { namespace = '', name } = vm.metadata;
   const written = staticAddresses(vm);
@@ -129,7 +129,7 @@ export function liveVm(vm: KubeObject): LiveVm {
   };
 }
 
-/** What pages show of a VirtualMachineInstance (kubevirt.io/api, VirtualMachineInstanceNetworkInterface). */
+/** The parts of a VirtualMachineInstance that pages show (kubevirt.io/api, VirtualMachineInstanceNetworkInterface). */
 export function liveInstance(instance: KubeObject): LiveInstance {
   const { namespace = '', name } = instance.metadata;
   return {
@@ -139,7 +139,7 @@ export function liveInstance(instance: KubeObject): LiveInstance {
       const nic = text(iface, 'name');
       const mac = text(iface, 'mac');
       const linkState = text(iface, 'linkState');
-      // An interface without a name is one that only the guest has.
+      // An interface without a name exists only in the guest.
       return nic === undefined || nic === ''
         ? []
         : [
@@ -159,7 +159,10 @@ export function liveInstance(instance: KubeObject): LiveInstance {
   };
 }
 
-/** A VM's NICs with what its guest says of them; where both say a MAC address, the one that is in use counts. */
+/**
+ * The NICs of a VM, completed with what its guest reports. If both have a MAC address, that of the guest counts,
+ * because it is in use.
+ */
 export function liveNics(
   vm: LiveVm,
   instance: LiveInstance | undefined,
@@ -174,7 +177,7 @@ export function liveNics(
   });
 }
 
-/** Every NIC has an address of its link alone (RFC 4291, 2.5.6), by which nobody reaches it. */
+/** Link-local addresses, which every NIC has (RFC 4291, 2.5.6); nothing outside the link can reach them. */
 const LINK_LOCAL = /^fe[89ab][0-9a-f]:/;
 
 function spellings(addresses: unknown[]): string[] {

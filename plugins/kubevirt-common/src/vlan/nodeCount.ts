@@ -2,7 +2,7 @@ import { list, record, text } from '../manifests/read';
 import { KubeObject } from '../model/kubeObject';
 import { isSelected } from '../model/nodePools';
 
-/** How many nodes have all labels of a selector, and how many of those are Ready. */
+/** The number of nodes with all labels of a selector, and the number of Ready ones among them. */
 export function nodeCount(
   nodes: KubeObject[],
   selector: Record<string, string>,

@@ -7,7 +7,7 @@ import { createVmSchema } from '../request';
 import { siteWithVlans } from './siteWithVlans';
 
 describe('siteWithVlans', () => {
-  it('replaces what the configuration says, and adds the rest', () => {
+  it('replaces entries of the configuration, and adds the others', () => {
     const changed = siteWithVlans(site, 'demo', [
       vlanEntity({
         vlan: {

@@ -2,8 +2,8 @@ import { Site, Vlan } from '../model/site';
 import { VlanEntity } from './vlanEntity';
 
 /**
- * A site in which what the catalog says of VLANs stands in the place of what the configuration says. An entity counts as
- * a whole: its gateway does not meet a subnet from elsewhere.
+ * A site whose VLANs come from the catalog where it has them. An entity replaces the whole entry of the
+ * configuration, so that its gateway never meets a subnet from elsewhere.
  */
 export function siteWithVlans(
   site: Site,

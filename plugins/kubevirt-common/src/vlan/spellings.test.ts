@@ -4,7 +4,7 @@ import { vlanEntity, vlanOwnedBy } from '../__testUtils__/vlans';
 import { useProblem } from './useProblem';
 import { parseVlanEntity } from './vlanEntity';
 
-/** Spellings that somebody may try to pass for `text`; none of them is it. */
+/** Spellings that somebody may try to pass off as `text`; none of them is equal to it. */
 const spellings = (text: string): unknown[] =>
   [
     ` ${text}`,
@@ -77,7 +77,7 @@ const member = (group: unknown) => ({
   ref: 'user:default/eve',
   groups: ['group:default/sales', group as string],
 });
-/** What comes of a spelling: an error refuses it, too. */
+/** The result of a spelling; an error counts as a refusal, too. */
 const passes = (attempt: () => string | undefined): boolean => {
   try {
     return attempt() === undefined;
@@ -93,7 +93,7 @@ describe('Other spellings', () => {
     );
   });
 
-  it('lets nobody pass for a member of the owner', () => {
+  it('cannot pass for the group that owns the VLAN', () => {
     const vlan = vlanOwnedBy(1085, 'group:default/network');
     const groups = [
       ...spellings('group:default/network'),
@@ -106,7 +106,7 @@ describe('Other spellings', () => {
       'user:default/network',
       'group:other/network',
       'group:default/networ\u212a',
-      // Lists in a template are their text.
+      // A list in a template string becomes its text.
     ].filter(group => group !== 'group:default/network');
     const passed = groups.filter(group =>
       passes(() => useProblem({ ...use, vlan, user: member(group) })),
@@ -115,7 +115,7 @@ describe('Other spellings', () => {
     expect(groups.length).toBeGreaterThan(100);
   });
 
-  it('lets nobody pass for the user who owns it', () => {
+  it('cannot pass for the user who owns the VLAN', () => {
     const vlan = vlanOwnedBy(1085, 'user:default/jane');
     const refs = [
       ...spellings('user:default/jane'),
@@ -139,7 +139,7 @@ describe('Other spellings', () => {
     ).toContain('found user:default/eve');
   });
 
-  it('lets no owner that is written otherwise be the team of the user', () => {
+  it('of the owner do not match the team of the user', () => {
     const passed = [
       ...spellings('group:default/sales'),
       ...spellings('sales'),
@@ -155,7 +155,7 @@ describe('Other spellings', () => {
     expect(passed).toEqual([]);
   });
 
-  it('compares namespaces, clusters and pools exactly', () => {
+  it('of namespaces, clusters and pools are not accepted', () => {
     const user = member('group:default/network');
     const vlan = vlanEntity();
     const base = { ...use, vlan, user, nodePool: 'c7000' };
@@ -169,7 +169,7 @@ describe('Other spellings', () => {
     expect(passed).toEqual([]);
   });
 
-  it('lets only those use it who are entitled, whatever the names', () => {
+  it('give access to entitled people only, whatever the names', () => {
     const name = fc.stringMatching(
       /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,20}[a-zA-Z0-9]$/,
     );

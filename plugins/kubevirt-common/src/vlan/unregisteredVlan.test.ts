@@ -18,7 +18,7 @@ const entity = (more: { metadata?: object; vlan?: object } = {}): Entity => ({
 });
 
 describe('a VLAN that is not registered', () => {
-  it('is told from one that is', () => {
+  it('differs from a registered one', () => {
     expect(isUnregisteredVlan(entity())).toBe(true);
     expect(isUnregisteredVlan({ spec: { vlan: { id: 1200 } } })).toBe(false);
     expect(isUnregisteredVlan({})).toBe(false);
@@ -33,12 +33,12 @@ describe('a VLAN that is not registered', () => {
 
   it.each<[string, Parameters<typeof entity>[0], string]>([
     [
-      'the name of a registered one',
+      'the name of a registered VLAN',
       { metadata: { name: 'vlan-1200' } },
       'metadata.name: found "vlan-1200" (string), allowed: "vlan-1200.unregistered.demo"',
     ],
     [
-      'the name of another',
+      'the name of another VLAN',
       { vlan: { id: 1201 } },
       'allowed: "vlan-1201.unregistered.demo"',
     ],
@@ -47,9 +47,9 @@ describe('a VLAN that is not registered', () => {
       { metadata: { namespace: 'demo' } },
       'metadata.namespace: found "demo"',
     ],
-    ['two answers', { vlan: { isRegistered: true } }, 'allowed: false'],
+    ['isRegistered: true', { vlan: { isRegistered: true } }, 'allowed: false'],
     [
-      'who may use it',
+      'a list of who may use it',
       { vlan: { allowedNamespaces: ['demo'] } },
       'Unknown input in spec.vlan: "allowedNamespaces"',
     ],

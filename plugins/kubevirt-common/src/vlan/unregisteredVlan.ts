@@ -43,7 +43,7 @@ const schema = z
     }
   });
 
-/** True for the entity of a VLAN that was seen on a cluster and that nobody registered; or that says so. */
+/** True for the entity of an unregistered VLAN of a cluster, and for one that claims to be. */
 export function isUnregisteredVlan({ spec }: Pick<Entity, 'spec'>): boolean {
   const vlan = spec?.vlan;
   return (
@@ -54,7 +54,7 @@ export function isUnregisteredVlan({ spec }: Pick<Entity, 'spec'>): boolean {
 }
 
 /**
- * Checks the entity of a VLAN that is not registered: it says that there is one, and nothing of who may use it.
+ * Validates the entity of an unregistered VLAN. It states that the VLAN exists and may not say who may use it.
  *
  * @throws InputError that names the entity and, for every fault, the field, what was found and what is allowed.
  */

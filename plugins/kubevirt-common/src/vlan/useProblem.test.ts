@@ -17,11 +17,11 @@ describe('useProblem', () => {
   it.each<[string, object]>([
     ['a member of an allowed group', {}],
     [
-      'a member of the owner, however it is written',
+      'a member of the owner, in any spelling',
       { user: { ref: 'user:default/a', groups: ['Group:default/NETWORK'] } },
     ],
     [
-      'the owner in person',
+      'the user who owns it',
       {
         vlan: vlanEntity({ spec: { owner: 'user:Guest' } }),
         user: { ref: 'User:default/GUEST', groups: [] },
@@ -29,7 +29,7 @@ describe('useProblem', () => {
     ],
     ['a use without a node pool', { nodePool: undefined }],
     [
-      'any cluster and pool where the VLAN names none',
+      'any cluster and pool if the VLAN names none',
       {
         vlan: vlanEntity({
           vlan: { clusters: undefined, nodePools: undefined },
@@ -45,7 +45,7 @@ describe('useProblem', () => {
         namespace: 'x',
       },
     ],
-  ])('lets %s', (_, more) => {
+  ])('allows %s', (_, more) => {
     expect(useProblem({ ...use, ...more })).toBeUndefined();
   });
 
@@ -56,12 +56,12 @@ describe('useProblem', () => {
       'found nobody who is signed in, allowed: its owner group:default/network and group:default/platform; ask its owner group:default/network',
     ],
     [
-      'a stranger',
+      'an unrelated user',
       { user: { ref: 'user:default/eve', groups: ['group:default/sales'] } },
       'found user:default/eve (member of group:default/sales), allowed: its owner group:default/network and group:default/platform; ask its owner group:default/network',
     ],
     [
-      'a stranger, where only the owner may',
+      'an unrelated user, if only the owner has access',
       {
         vlan: vlanEntity({ vlan: { allowedGroups: [] } }),
         user: { ref: 'user:default/eve', groups: [] },
@@ -95,7 +95,7 @@ describe('useProblem', () => {
     expect(useProblem({ ...use, ...more })).toBe(problem);
   });
 
-  it('lets no member of one team use the VLAN of another, whatever its id', () => {
+  it('refuses members of one team the VLAN of another, for every id', () => {
     const teams = ['team-a', 'team-b', 'team-ab', 'a', 'b'];
     let crossed = 0;
     let used = 0;

@@ -3,26 +3,26 @@ import { normalizeFullRef } from './entityRef';
 import { VlanEntity } from './vlanEntity';
 import { EVERY_NAMESPACE } from './vlanEntitySchema';
 
-/** Somebody who wants to use a VLAN, with full entity references. */
+/** A person who wants to use a VLAN, with full entity references. */
 export interface VlanUser {
   ref: string;
   groups: string[];
 }
 
-/** What somebody wants to use a VLAN for. */
+/** The intended use of a VLAN. */
 export interface VlanUse {
   vlan: VlanEntity;
-  /** Undefined where nobody is signed in. */
+  /** Undefined if nobody is signed in. */
   user: VlanUser | undefined;
   cluster: string;
   namespace: string;
-  /** Undefined where the use names none, as that of a VM. */
+  /** Undefined if the use has no node pool, such as that of a VM. */
   nodePool?: string;
 }
 
-/** Why a VLAN may not be used so, and who can be asked; undefined where it may. */
+/** Why this use of a VLAN is not allowed, and whom to ask; undefined if it is allowed. */
 export function useProblem(use: VlanUse): string | undefined {
-  // Who is not entitled does not get to know the rest.
+  // A person without access must not learn the other restrictions, so the person is checked first.
   return (
     personProblem(use) ??
     withOwner(
@@ -32,7 +32,7 @@ export function useProblem(use: VlanUse): string | undefined {
   );
 }
 
-/** Why somebody may not use a VLAN, wherever that is, and who can be asked; undefined where they may. */
+/** Why a person may not use a VLAN at all, and whom to ask; undefined if they may. */
 export function personProblem(
   use: Pick<VlanUse, 'vlan' | 'user'>,
 ): string | undefined {
@@ -96,7 +96,7 @@ function nodePoolProblem({ vlan, nodePool }: VlanUse): string | undefined {
     : `found node pool "${nodePool}", allowed: ${quoted(nodePools)}`;
 }
 
-/** A group is no user and the other way round, whatever somebody hands in. */
+/** Keeps only references of the kind: a user never counts as a group, nor a group as a user. */
 function refsOf(kind: 'group' | 'user', refs: string[]): string[] {
   return refs
     .flatMap(ref => normalizeFullRef(ref) ?? [])

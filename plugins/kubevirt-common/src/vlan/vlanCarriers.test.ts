@@ -48,7 +48,7 @@ describe('vlanCarriers', () => {
     expect(find([nad({ bridge: 'bridge-1085' })])).toHaveLength(1);
   });
 
-  it('passes over what a policy takes away, and other VLANs', () => {
+  it('ignores removed interfaces and other VLANs', () => {
     const policies = [
       policy('gone', [vlan(1085, { state: 'absent' })]),
       policy('other', [vlan(1090)]),

@@ -4,7 +4,7 @@ import { policyInterfaces } from '../manifests/policySpec';
 import { readNetwork } from '../manifests/readNetwork';
 import { KubeObject } from '../model/kubeObject';
 
-/** A policy that brings a VLAN to its nodes, and by which way. */
+/** A policy that connects nodes to a VLAN, and the interfaces that do it. */
 export interface VlanCarrier {
   policy: KubeObject;
   uplink: string;
@@ -12,8 +12,8 @@ export interface VlanCarrier {
 }
 
 /**
- * The policies that bring a VLAN to nodes: those with a VLAN interface of its id, and those that make the bridge of one
- * of its networks with the uplink itself as a port, which carries whatever the uplink does.
+ * The policies that connect nodes to a VLAN. Either they make a VLAN interface with its id, or they make the bridge
+ * of one of its networks with the uplink as a port, which carries every VLAN of the uplink.
  *
  * @param networks - the NADs that lead to the VLAN
  */
@@ -67,7 +67,7 @@ function byTrunk(policy: KubeObject, bridges: Set<string>): VlanCarrier[] {
   });
 }
 
-/** Without those that the policy takes away. */
+/** The interfaces of a policy without those that it removes. */
 function presentInterfaces(policy: KubeObject): Record<string, unknown>[] {
   return policyInterfaces(policy).filter(({ state }) => state !== 'absent');
 }

@@ -6,7 +6,7 @@ const parse = (more: Parameters<typeof vlanEntityData>[0]) => () =>
   parseVlanEntity(vlanEntityData(more));
 
 describe('parseVlanEntity', () => {
-  it('gives the whole VLAN, with references in full and in lower case', () => {
+  it('returns all fields, with full references in lower case', () => {
     expect(
       parse({ vlan: { allowedGroups: ['Platform', 'group:ops/SRE'] } })(),
     ).toEqual({
@@ -25,7 +25,7 @@ describe('parseVlanEntity', () => {
     });
   });
 
-  it('fills in what may be left out', () => {
+  it('fills in the defaults', () => {
     expect(
       parse({
         spec: {
@@ -53,7 +53,7 @@ describe('parseVlanEntity', () => {
 
   it.each<[string, Parameters<typeof vlanEntityData>[0], string]>([
     [
-      'an owner that is no reference',
+      'an owner that is not a reference',
       { spec: { owner: 'a:b:c' } },
       'spec.owner: found "a:b:c" (string), allowed:',
     ],
@@ -61,7 +61,7 @@ describe('parseVlanEntity', () => {
     ['another spelling of the kind', { kind: 'resource' }, 'kind: found'],
     ['another type', { spec: { type: 'VLAN' } }, 'spec.type: found "VLAN"'],
     [
-      'a name of another id',
+      'the name of another id',
       { metadata: { name: 'vlan-1086' } },
       'metadata.name: found "vlan-1086" (string), allowed: "vlan-1085"',
     ],
@@ -82,7 +82,7 @@ describe('parseVlanEntity', () => {
     ],
     ['no owner', { spec: { owner: undefined } }, 'spec.owner: found nothing'],
     [
-      'an owner that is no group and no user',
+      'an owner that is neither a group nor a user',
       { spec: { owner: 'component:default/network' } },
       'spec.owner: found "component:default/network" (string), allowed: a group or a user',
     ],
@@ -102,11 +102,15 @@ describe('parseVlanEntity', () => {
       'Unknown input in spec.vlan: "allowedNamespace"',
     ],
     [
-      'a restriction beside the block',
+      'a restriction outside the block',
       { spec: { nodePools: ['c7000'] } },
       'Unknown input in spec: "nodePools"',
     ],
-    ['no block', { spec: { vlan: undefined } }, 'spec.vlan: found nothing'],
+    [
+      'no vlan block',
+      { spec: { vlan: undefined } },
+      'spec.vlan: found nothing',
+    ],
     ['no id', { vlan: { id: undefined } }, 'spec.vlan.id: found nothing'],
     [
       'no namespaces',
@@ -146,22 +150,22 @@ describe('parseVlanEntity', () => {
       'spec.vlan.subnet: found "10.6.85.7/24" (string), allowed: a subnet',
     ],
     [
-      'a gateway outside of the subnet',
+      'a gateway outside the subnet',
       { vlan: { gateway: '10.6.86.1' } },
       'spec.vlan.gateway: found "10.6.86.1" (string), allowed: a host address inside the VLAN\'s subnet',
     ],
     [
-      'a gateway and no subnet',
+      'a gateway without a subnet',
       { vlan: { subnet: undefined, reserved: [] } },
       'spec.vlan.gateway',
     ],
     [
-      'reserved addresses and no subnet',
+      'reserved addresses without a subnet',
       { vlan: { subnet: undefined, gateway: undefined } },
       'spec.vlan.reserved[0]',
     ],
     [
-      'a description that is no text',
+      'a description that is not a string',
       { metadata: { description: 7 } },
       'metadata.description: found 7 (number)',
     ],
@@ -188,7 +192,7 @@ describe('parseVlanEntity', () => {
     );
   });
 
-  it('takes reserved ranges of IPv6', () => {
+  it('accepts reserved ranges of IPv6', () => {
     const { reserved } = parse({
       vlan: {
         subnet: '2001:db8::/64',
@@ -208,7 +212,7 @@ describe('parseVlanEntity', () => {
     },
   );
 
-  it('takes no id in another spelling', () => {
+  it('refuses other spellings of an id', () => {
     fc.assert(
       fc.property(
         fc.anything().filter(value => typeof value !== 'bigint'),
@@ -222,7 +226,7 @@ describe('parseVlanEntity', () => {
           fc.pre(!isId && text !== undefined);
           const id = JSON.parse(text!);
           fc.pre(typeof id !== 'number' || id < 1 || id > 4094 || id % 1 !== 0);
-          // Not every object has a text: its toString may be anything.
+          // The toString of an object may be anything, so not every object converts to a string.
           const named = typeof id === 'object' ? text : id;
           for (const name of ['vlan-1085', `vlan-${named}`]) {
             expect(parse({ metadata: { name }, vlan: { id } })).toThrow(
@@ -234,7 +238,7 @@ describe('parseVlanEntity', () => {
     );
   });
 
-  it('takes no id as a text, whatever is before and after it', () => {
+  it('refuses an id as a string, whatever surrounds it', () => {
     const around = fc.constantFrom(
       '',
       ' ',

@@ -5,7 +5,7 @@ import { faultsOf } from '../request/parse';
 import { normalizeOwner } from './entityRef';
 import { vlanEntitySchema } from './vlanEntitySchema';
 
-/** A VLAN as its entity in the catalog describes it: whose it is, who may use it, and where. */
+/** A VLAN as its entity in the catalog describes it: who owns it, who may use it, and where. */
 export interface VlanEntity {
   /** `resource:default/vlan-<id>` */
   ref: string;
@@ -13,22 +13,22 @@ export interface VlanEntity {
   description?: string;
   /** A group or a user, as a full reference in lower case. */
   owner: string;
-  /** The clusters that have it; undefined for every one. */
+  /** The clusters that have the VLAN; undefined: all. */
   clusters?: string[];
   subnet?: string;
   gateway?: string;
   dns: string[];
-  /** Addresses of the subnet that no VM gets: single ones, ranges and subnets, as they were written. */
+  /** Addresses of the subnet that no VM gets: single ones, ranges and subnets, as written in the entity. */
   reserved: string[];
-  /** The node pools that may have it; undefined for any. */
+  /** The node pools that may have the VLAN; undefined: any. */
   nodePools?: string[];
-  /** Who may use it besides its owner, as full references in lower case. */
+  /** The groups that may use it besides its owner, as full references in lower case. */
   allowedGroups: string[];
-  /** Where it may be used: names of namespaces, or `*` alone for every tenant's. */
+  /** The namespaces it may be used in, or `*` alone for the namespaces of all tenants. */
   allowedNamespaces: string[];
 }
 
-/** The parts of a catalog entity that say what a VLAN is. */
+/** The parts of a catalog entity that describe a VLAN. */
 export type EntityLike = Pick<Entity, 'kind' | 'metadata' | 'spec'>;
 
 /**

@@ -4,7 +4,7 @@ import { fields, saying } from '../values/fields';
 import { normalizeOwner } from './entityRef';
 import { checkGateway, checkReserved, subnetFields } from '../values/subnet';
 
-/** The one item of `allowedNamespaces` that stands for every tenant's namespace. */
+/** The single item of `allowedNamespaces` that means the namespaces of all tenants. */
 export const EVERY_NAMESPACE = '*';
 
 const f = fields(z);
@@ -15,7 +15,7 @@ const NAMESPACES = `a list of at least one namespace, or ["${EVERY_NAMESPACE}"] 
 
 const entityRefOf = (kinds: string[], allowed: string) =>
   f.entityRef().refine(ref => kinds.some(kind => isOfKind(ref, kind)), allowed);
-// An empty list would be read as "any" by one and as "none" by another.
+// An empty list is refused because people could read it as "any" or as "none".
 const someOf = <T extends z.ZodTypeAny>(item: T, what: string) => {
   const allowed = `a list of at least one ${what}; left out, it is any`;
   return z.array(item, saying(allowed)).min(1, allowed).optional();
@@ -43,7 +43,7 @@ const vlanBlock = z
   .superRefine(checkGateway)
   .superRefine(checkReserved);
 
-/** The entity of a VLAN, as it stands in the catalog. */
+/** The schema of the catalog entity of a VLAN. */
 export const vlanEntitySchema = z
   .object(
     {
@@ -51,13 +51,13 @@ export const vlanEntitySchema = z
       metadata: z.object(
         {
           name: z.string(saying('"vlan-<id>"')),
-          // vlanEntityRef() looks nowhere else.
+          // vlanEntityRef() refers to no other namespace.
           namespace: z.literal('default', saying('"default"')).optional(),
           description: z.string(saying('a text')).optional(),
         },
         saying('a mapping'),
       ),
-      // Strict, as nodePools or clusters beside the block instead of in it would open the VLAN to any.
+      // Strict: nodePools or clusters written beside the block would be ignored and leave the VLAN open to any.
       spec: z
         .object(
           {
@@ -85,7 +85,7 @@ export const vlanEntitySchema = z
     }
   });
 
-/** Refinements also run where a field was refused by its own. */
+/** Refinements run even if a field was refused by its own schema. */
 function isOfKind(ref: string, kind: string): boolean {
   try {
     return normalizeOwner(ref).startsWith(`${kind}:`);

@@ -11,17 +11,17 @@ import { Facts } from '../model/facts';
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { Site } from '../model/site';
 
-/** A VLAN that a manifest gives a way to. */
+/** A VLAN that a manifest gives access to. */
 export interface ObjectUse {
   /** `kind/namespace/name` of the manifest. */
   object: string;
-  /** Of the manifest; absent for a policy. */
+  /** The namespace of the manifest; absent for a policy. */
   namespace?: string;
-  /** The node pools that a policy makes it on. */
+  /** The node pools on which a policy makes the VLAN. */
   nodePools: string[];
-  /** Undefined where nothing that was read says which VLAN it is. */
+  /** Undefined if it is not known which VLAN it is. */
   vlanId?: number;
-  /** The network that the VLAN was looked up for; `isThere` where it was found. */
+  /** The network through which the VLAN is used; `isThere` if that network was found. */
   network?: { name: string; isThere: boolean };
 }
 
@@ -48,7 +48,7 @@ export function vlanUses(options: {
       namespace: object.metadata.namespace,
       nodePools: [],
     };
-    /** Of all that go by one name; one without an id is one that is not known. */
+    /** The VLANs of all NADs with one name. A NAD whose VLAN is not known gives a use without an id. */
     const usesOf = (name: string, nads: KubeObject[]): ObjectUse[] => {
       const network = { name, isThere: nads.length > 0 };
       const ids = nads.map(nad => vlanIdsOf(nad, all, topologies));
@@ -109,7 +109,7 @@ function existingBeside(
   ].filter(object => !ours.has(formatObject(object)));
 }
 
-/** Bridges of a policy with a port that is no VLAN of it: they carry whatever the port does. */
+/** Bridges of a policy with a port that is not a VLAN of the policy: they carry everything that the port carries. */
 function trunksOf(policy: KubeObject): string[] {
   const interfaces = policyInterfaces(policy);
   const vlans = interfaces

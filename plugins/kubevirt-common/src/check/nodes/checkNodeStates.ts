@@ -7,11 +7,14 @@ import { NodeView } from '../../manifests/nodeViews';
 import { list, text } from '../../manifests/read';
 import { hasOwnNetwork } from './protectedClosure';
 
-/** A handler looks every minute, and writes what changed (kubernetes-nmstate, controllers/handler/node_controller.go). */
+/**
+ * The handler looks every minute and writes only changes (kubernetes-nmstate,
+ * controllers/handler/node_controller.go).
+ */
 const MAX_AGE_MINUTES = 5;
 const FIELD = 'spec.nodeSelector';
 
-/** Nodes whose network is not known, or not as it is now: their part of the other checks is missing or weak. */
+/** Reports nodes whose network is unknown or outdated: the other checks cannot rely on it. */
 export function checkNodeStates(options: {
   context: CheckContext;
   matching: KubeObject[];
@@ -60,7 +63,10 @@ function nameOf({ node }: NodeView): string {
   return node.metadata.name;
 }
 
-/** The state of a ready node is as old as its last change; that of another one may have changed unseen. */
+/**
+ * True for a node that is not Ready and has an old state. The state of a Ready node is current however old it is,
+ * because the handler writes only changes.
+ */
 function isStale(
   { topology, node }: NodeView,
   now: string | undefined,
@@ -69,7 +75,7 @@ function isStale(
     return false;
   }
   const age = Date.parse(now) - Date.parse(topology.updatedAt ?? '');
-  // A time that is missing or none is no proof of a fresh state.
+  // A missing or invalid time counts as old.
   return !(age <= MAX_AGE_MINUTES * 60_000);
 }
 

@@ -3,10 +3,13 @@ import { differences } from '../../model/differences';
 import { CheckContext } from '../CheckContext';
 import { list } from '../../manifests/read';
 
-/** Why kubernetes-nmstate takes a policy to be in progress, beside none at all (pkg/webhook, validatePolicyNotInProgressHook). */
+/**
+ * The reason with which kubernetes-nmstate considers a policy in progress; a missing reason means the same
+ * (pkg/webhook, validatePolicyNotInProgressHook).
+ */
 const PROGRESSING = 'ConfigurationProgressing';
 
-/** An update of a policy that the nodes are still busy with is refused by kubernetes-nmstate. */
+/** Reports a policy that the nodes are still configuring: kubernetes-nmstate refuses an update until they are done. */
 export function checkPolicyInProgress({
   object,
   need,

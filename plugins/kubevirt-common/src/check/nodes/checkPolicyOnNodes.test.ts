@@ -40,11 +40,11 @@ const many = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ name: `x${i}`, type: 'dummy' }));
 
 describe('a policy on the nodes', () => {
-  it('is fine where nothing stands against it', () => {
+  it('reports nothing if nothing conflicts with it', () => {
     expect(findingsOn(policy, factsOf())).toEqual([]);
   });
 
-  it('is fine where it is there already, with VMs on it', () => {
+  it('reports nothing if it is applied already and VMs use it', () => {
     const there = {
       interfaces: [
         nodeVlan({ controller: 'bridge-1085' }),
@@ -55,7 +55,7 @@ describe('a policy on the nodes', () => {
     expect(findingsOn(policy, factsOf([there]))).toEqual([]);
   });
 
-  it('says what it can’t tell', () => {
+  it('reports which facts are missing', () => {
     const missed: string[] = [];
     const wrong = policyOf({ interfaces: [nic, vlan({ mtu: 1 }), bridge()] });
     expect(codes(findingsOn(wrong, { cluster: 'demo' }, { missed }))).toEqual([
@@ -76,7 +76,7 @@ describe('a policy on the nodes', () => {
       ['error uplink-missing interfaces[0].name'],
     ],
     [
-      'a NIC that is missing, of a VLAN alone',
+      'a missing NIC that only a VLAN names',
       [{ eno49: null }],
       [vlan()],
       ['error uplink-missing interfaces[0].vlan.base-iface'],
@@ -111,7 +111,7 @@ describe('a policy on the nodes', () => {
       ['error uplink-enslaved interfaces[1].vlan.base-iface'],
     ],
     [
-      'a NIC in a bond that is not listed',
+      'a NIC in a bond that the state does not list',
       [{ eno49: { controller: 'bond1' } }],
       undefined,
       ['error uplink-enslaved interfaces[1].vlan.base-iface'],
@@ -150,7 +150,7 @@ describe('a policy on the nodes', () => {
       ['error vlan-on-node interfaces[1].vlan'],
     ],
     [
-      'another VLAN of the name',
+      'another VLAN with the name',
       [
         {
           interfaces: [nodeVlan({ vlan: { 'base-iface': 'eno49', id: 7 } })],
@@ -160,13 +160,13 @@ describe('a policy on the nodes', () => {
       ['error interface-on-node interfaces[1].name'],
     ],
     [
-      'something else of the name',
+      'another type of interface with the name',
       [{ interfaces: [{ name: 'eno49.1085', type: 'dummy' }] }],
       undefined,
       ['error interface-on-node interfaces[1].name'],
     ],
     [
-      'something else of the bridge’s name',
+      'another type of interface with the bridge’s name',
       [{ interfaces: [{ name: 'bridge-1085', type: 'bond' }] }],
       undefined,
       ['error bridge-on-node interfaces[2].name'],
@@ -184,7 +184,7 @@ describe('a policy on the nodes', () => {
       ['error bridge-on-node interfaces[2].bridge.port'],
     ],
     [
-      'a bridge with another port that alone says so',
+      'a bridge whose other port is the only one to report it',
       [
         {
           interfaces: [
@@ -231,13 +231,13 @@ describe('a policy on the nodes', () => {
       ['error mtu-uplink interfaces[0].mtu'],
     ],
     [
-      'an MTU of a bridge whose VLAN inherits its own',
+      'an MTU of a bridge whose VLAN inherits its MTU',
       [{ eno49: { mtu: 1500 } }],
       [vlan(), bridge({ mtu: 9000 })],
       ['error mtu-uplink interfaces[1].mtu'],
     ],
     [
-      'an MTU of a bridge whose VLAN is there with a smaller one',
+      'an MTU of a bridge whose VLAN exists with a smaller MTU',
       [{ interfaces: [nodeVlan()] }],
       [vlan(), bridge({ mtu: 9000 })],
       ['error mtu-uplink interfaces[1].mtu'],
@@ -289,19 +289,19 @@ describe('a policy on the nodes', () => {
       ['error interface-limit interfaces'],
     ],
     [
-      'a state of more than 5 minutes ago of a node that is not ready',
+      'a state older than 5 minutes of a node that is not Ready',
       [{ isReady: false, updatedAt: '2026-11-24T08:55:59Z' }],
       undefined,
       ['warning node-state-stale spec.nodeSelector'],
     ],
     [
-      'no fault of a ready node on which nothing changed for a day',
+      'nothing wrong with a Ready node that did not change for a day',
       [{ updatedAt: '2026-11-23T08:55:59Z' }],
       undefined,
       [],
     ],
     [
-      'a state of no time',
+      'a state without a time',
       [{ isReady: false, updatedAt: 'never' }],
       undefined,
       ['warning node-state-stale spec.nodeSelector'],
@@ -329,12 +329,12 @@ describe('a policy on the nodes', () => {
       ['warning selector-control-plane spec.nodeSelector'],
     ],
     [
-      'no node of the labels',
+      'a selector that no node matches',
       [{ labels: { hardware: 'C7000' } }],
       undefined,
       ['error selector-none spec.nodeSelector'],
     ],
-  ])('meets %s', (_, samples, interfaces, expected) => {
+  ])('finds %s', (_, samples, interfaces, expected) => {
     expect(found(samples, interfaces)).toEqual(expected);
   });
 
@@ -350,7 +350,7 @@ describe('a policy on the nodes', () => {
     ]);
   });
 
-  it('takes a bond in Open vSwitch where the pool shares it', () => {
+  it('accepts a bond in Open vSwitch if the pool shares its uplink', () => {
     const node = {
       eno49: { controller: 'br-ex' },
       interfaces: [
@@ -371,14 +371,14 @@ describe('a policy on the nodes', () => {
     ]);
   });
 
-  it('takes no bond’s member, whatever the pool says', () => {
+  it('refuses a bond member even if the pool shares its uplink', () => {
     const node = { eno49: { controller: 'bond1' } };
     expect(found([node], [vlan()], { sharedUplink: true })).toEqual([
       'error uplink-enslaved interfaces[0].vlan.base-iface',
     ]);
   });
 
-  it('says which nodes are not known', () => {
+  it('reports the nodes without a state', () => {
     const facts = factsOf([{}]);
     const withNodes = (change: object): Facts => ({
       ...facts,
@@ -397,7 +397,7 @@ describe('a policy on the nodes', () => {
     expect(findingsOn(policy, some)).toEqual([]);
   });
 
-  it('warns where a node’s own network is not to be found', () => {
+  it('warns if the network of a node itself is not found', () => {
     const facts = factsOf();
     const state = stateOf();
     (state.status as any).currentState.routes = {};
@@ -417,7 +417,7 @@ describe('a policy on the nodes', () => {
   it.each<[string, object, string[]]>([
     ['no conditions', {}, ['warning policy-in-progress spec']],
     [
-      'a reason of progress',
+      'the reason of progress',
       {
         conditions: [
           {
@@ -430,7 +430,7 @@ describe('a policy on the nodes', () => {
       ['warning policy-in-progress spec'],
     ],
     [
-      'a reason of its own',
+      'another reason',
       {
         conditions: [
           {
@@ -443,7 +443,7 @@ describe('a policy on the nodes', () => {
       [],
     ],
     ['garbage', { conditions: 'x' }, ['warning policy-in-progress spec']],
-  ])('waits for a policy of the name with %s', (_, status, expected) => {
+  ])('checks the progress of a policy with %s', (_, status, expected) => {
     const live = { ...policyOf({ interfaces: [] }), status };
     expect(codes(findingsOn(policy, factsOf([{}], [live])))).toEqual(expected);
     const same = { ...policy, status };

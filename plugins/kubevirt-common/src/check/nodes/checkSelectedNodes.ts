@@ -7,7 +7,7 @@ import { shown, someNames } from './nodeFaults';
 const FIELD = 'spec.nodeSelector';
 const ROLE = 'node-role.kubernetes.io/';
 
-/** Which nodes a policy selects: some, and not those that the cluster is run from. */
+/** Checks that a policy selects at least one node and no node of the control plane. */
 export function checkSelectedNodes(
   { object, report }: CheckContext,
   matching: KubeObject[],
@@ -16,7 +16,7 @@ export function checkSelectedNodes(
   const labels = Object.entries(record(object.spec, 'nodeSelector'))
     .map(([key, value]) => `${key}: ${shown(value)}`)
     .join(', ');
-  // Where not all nodes were read, those that match may be among the others.
+  // If some nodes were not read, a matching one may be among them.
   if (matching.length === 0 && nodes.partial === undefined) {
     report({
       level: 'error',
@@ -31,7 +31,7 @@ export function checkSelectedNodes(
     node => hasRole(node, 'control-plane') || hasRole(node, 'master'),
   );
   if (masters.length > 0) {
-    // VMs of a compact cluster run nowhere else.
+    // In a compact cluster, the control plane nodes are the only nodes for VMs.
     const isCompact = matching.every(node => hasRole(node, 'worker'));
     const names = someNames(masters.map(({ metadata }) => metadata.name));
     report({

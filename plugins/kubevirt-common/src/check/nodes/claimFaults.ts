@@ -9,11 +9,11 @@ import {
 type Claim = Omit<NodeFault, 'node' | 'level'>;
 
 const BRIDGES = ['linux-bridge', 'ovs-bridge', 'ovs-interface'];
-/** Ports of VMs and pods, which come and go; the CNI adds them, not a policy. */
+/** Ports of VMs and pods. The CNI adds and removes them; no policy lists them. */
 const GUEST_TYPES = ['veth', 'tun', 'tap'];
 const GUEST_NAME = /^(veth|tap|vnet)/;
 
-/** What is on a node already, whoever made it, and can't be together with what a policy wants. */
+/** Finds interfaces of a node that conflict with what a policy wants, whoever made them. */
 export function claimFaults(
   interfaces: DesiredInterface[],
   topology: NodeTopology,
@@ -74,7 +74,7 @@ function vlanClaims(iface: DesiredInterface, topology: NodeTopology): Claim[] {
   ];
 }
 
-/** Port lists are absolute: what a policy does not name loses its port, and the traffic with it. */
+/** The port list of a policy replaces that of the node: a port that the policy does not name loses its traffic. */
 function bridgeClaims(
   { name, field, ports }: DesiredInterface,
   interfaces: DesiredInterface[],
@@ -127,7 +127,7 @@ function bridgeClaims(
   });
 }
 
-/** The ports of a bridge, without those of VMs; from both ends, as nmstate may tell one of them alone. */
+/** The ports of a bridge, without those of VMs. nmstate may report the relation at only one end, so both are read. */
 function portsOn(bridge: NodeInterface, topology: NodeTopology): string[] {
   const names = [
     ...bridge.ports,
@@ -173,7 +173,7 @@ function isVlan(
   );
 }
 
-/** One interface may be known by its name here and by an alternative name there. */
+/** The two names may be the name and an alternative name of one interface. */
 function isSameInterface(
   a: string,
   b: string,

@@ -2,11 +2,11 @@ import { DesiredInterface } from './desiredInterfaces';
 import { NodeFault } from './nodeFaults';
 import { NodeTopology, findInterfaces } from '../../manifests/nodeTopology';
 
-/** From here on a node is worth a look, and from here on nmstate warns and NodeNetworkStates outgrow etcd (#1505). */
+/** nmstate warns above 1000 interfaces, and larger NodeNetworkStates outgrow etcd (kubernetes-nmstate #1505). */
 const WARN_ABOVE = 500;
 const ERROR_FROM = 1000;
 
-/** Nodes that get more interfaces than nmstate is good for. */
+/** Reports nodes that get more interfaces than nmstate handles well. */
 export function countFaults(
   interfaces: DesiredInterface[],
   topology: NodeTopology,

@@ -4,7 +4,7 @@ import { portsOf } from '../../manifests/nodeTopology';
 
 export const INTERFACES = 'spec.desiredState.interfaces';
 
-/** An interface that a policy wants to be there, as far as it is readable. */
+/** An interface that a policy declares. */
 export interface DesiredInterface {
   field: string;
   name: string;
@@ -15,7 +15,10 @@ export interface DesiredInterface {
   mtu?: unknown;
 }
 
-/** The interfaces of a policy that it does not take away; what is no mapping with a name is for other checks. */
+/**
+ * The interfaces that a policy declares, without those that it removes. Entries that are not a mapping with a name
+ * are left to other checks.
+ */
 export function desiredInterfaces(policy: KubeObject): DesiredInterface[] {
   return list(policy.spec, 'desiredState', 'interfaces').flatMap((entry, i) => {
     const name = text(entry, 'name');
@@ -35,7 +38,7 @@ export function desiredInterfaces(policy: KubeObject): DesiredInterface[] {
   });
 }
 
-/** The NICs that a policy builds on and does not make: its ethernet entries, and what its VLANs and bridges stand on. */
+/** The NICs that a policy uses but does not make: its ethernet entries, and the bases of its VLANs and bridges. */
 export function basesOf(
   interfaces: DesiredInterface[],
 ): Array<{ name: string; field: string }> {

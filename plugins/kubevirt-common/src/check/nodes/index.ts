@@ -22,7 +22,7 @@ export type { NodeFault } from './nodeFaults';
 export { protectedClosure } from './protectedClosure';
 export { protectedFaults } from './protectedFaults';
 
-/** What a policy does to the nodes that it selects, as they are now. */
+/** Checks what a policy does to the nodes that it selects, in their current state. */
 export function checkPolicyOnNodes(context: CheckContext): void {
   const { object, need } = context;
   const interfaces = desiredInterfaces(object);

@@ -4,10 +4,10 @@ import { DesiredInterface } from './desiredInterfaces';
 import { NodeFault, shown } from './nodeFaults';
 import { NodeTopology, findInterfaces } from '../../manifests/nodeTopology';
 
-/** More layers than anyone stacks; two interfaces may name each other as their base. */
+/** More layers than anyone stacks. The limit ends the search when two interfaces name each other as base. */
 const MAX_DEPTH = 8;
 
-/** What the policy alone says of MTUs: each in range, and none larger than what it stands on. */
+/** Checks the MTUs within a policy: each in range, and none larger than that of the interface below. */
 export function checkMtuOrder(
   { report }: Pick<CheckContext, 'report'>,
   interfaces: DesiredInterface[],
@@ -37,14 +37,14 @@ export function checkMtuOrder(
   });
 }
 
-/** The MTUs that NICs do not carry, on the nodes where they are smallest: the others are no more to blame. */
+/** Reports MTUs that a NIC does not carry, on the nodes with the smallest MTU. */
 export function mtuFaults(
   interfaces: DesiredInterface[],
   topologies: NodeTopology[],
 ): NodeFault[] {
   return pairs(interfaces).flatMap(({ above, mtu, below }): NodeFault[] => {
     if (mtuOf(below, interfaces) !== undefined) {
-      // Said by the policy itself: nothing to do with the node.
+      // The policy itself sets the MTU below; checkMtuOrder compares the two.
       return [];
     }
     const limits = topologies.flatMap(topology => {
@@ -74,7 +74,7 @@ interface Pair {
   below: string;
 }
 
-/** Each interface with an MTU, and each of those that it stands on. */
+/** Each interface with an MTU, paired with each interface directly below it. */
 function pairs(interfaces: DesiredInterface[]): Pair[] {
   return interfaces.flatMap(above => {
     const { type, base, ports, mtu } = above;
@@ -86,7 +86,7 @@ function pairs(interfaces: DesiredInterface[]): Pair[] {
   });
 }
 
-/** The MTU that an interface will have: said in the policy, kept from the node, or inherited from its base. */
+/** The MTU that an interface will have: set by the policy, kept from the node, or inherited from its base. */
 function mtuOf(
   name: string,
   interfaces: DesiredInterface[],

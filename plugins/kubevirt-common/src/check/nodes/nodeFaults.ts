@@ -1,7 +1,7 @@
 import { Finding } from '../finding';
 import { CheckContext } from '../CheckContext';
 
-/** What is wrong with a policy on one node. */
+/** A fault of a policy on one node. */
 export interface NodeFault {
   node: string;
   level: Finding['level'];
@@ -13,14 +13,14 @@ export interface NodeFault {
 
 const MAX_NAMES = 5;
 
-/** Names for a message: five at most, and how many more there are. */
+/** At most five names, and the number of the others. */
 export function someNames(names: string[]): string {
   const first = names.slice(0, MAX_NAMES).join(', ');
   const more = names.length - MAX_NAMES;
   return more > 0 ? `${first} and ${more} more` : first;
 }
 
-/** Short, and never by a conversion that could fail: the value may be anything. */
+/** A short form of a value of any type. It never calls a conversion that the value could make fail. */
 export function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
     return Array.isArray(value) ? 'a list' : 'a mapping';
@@ -31,7 +31,7 @@ export function shown(value: unknown): string {
   return typeof value === 'string' ? `"${value.slice(0, 100)}"` : String(value);
 }
 
-/** One finding for all the nodes of a fault: a pool of 200 nodes has one mistake, not 200. */
+/** Reports a fault once for all nodes that have it: in a pool of 200 nodes it is one mistake. */
 export function reportFaults(
   { report }: CheckContext,
   faults: NodeFault[],

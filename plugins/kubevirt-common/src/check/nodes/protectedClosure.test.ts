@@ -26,7 +26,7 @@ const withAddress = (name: string, ip: string, more: object = {}) => ({
 });
 
 describe('the protected closure', () => {
-  it('says why, all the way down', () => {
+  it('gives the reason at every level', () => {
     expect(
       closureOf({
         interfaces: [
@@ -79,7 +79,7 @@ describe('the protected closure', () => {
       ['enp3s0'],
     ],
     [
-      'a default route through what is not listed',
+      'a default route through an interface that is not listed',
       {
         routes: {
           config: [{ destination: '0.0.0.0/0', 'next-hop-interface': 'ppp0' }],
@@ -100,7 +100,7 @@ describe('the protected closure', () => {
       ['eno1', 'eno2', 'vrf0'],
     ],
     [
-      'a controller that lists the port, where the port does not say so',
+      'a controller that lists a port which does not report it',
       {
         interfaces: [
           withAddress('eno1', '10.0.0.1'),
@@ -138,7 +138,7 @@ describe('the protected closure', () => {
       ['eno2', 'eno3', 'ovs-bond', 'ovs-br1'],
     ],
     [
-      'what OVN maps to',
+      'the bridge of an OVN mapping',
       { ovn: { 'bridge-mappings': [{ localnet: 'a', bridge: 'br1' }] } },
       ['br1'],
     ],
@@ -154,7 +154,7 @@ describe('the protected closure', () => {
       },
       ['eno1', 'mv0'],
     ],
-  ])('has %s', (_, state, names) => {
+  ])('includes %s', (_, state, names) => {
     expect(Object.keys(closureOf(state)).sort()).toEqual(
       ['lo', ...names].sort(),
     );
@@ -164,7 +164,7 @@ describe('the protected closure', () => {
     ['2001:DB8::0011', '2001:db8:0:0:0:0:0:11'],
     ['::ffff:10.0.0.9', '10.0.0.9'],
     ['fe80::1%eno1', 'fe80::1'],
-  ])('knows %s as %s', (address, ip) => {
+  ])('recognises %s as %s', (address, ip) => {
     const closure = closureOf(
       { interfaces: [withAddress('eno1', ip)] },
       nodeOf({ address }),
@@ -172,7 +172,7 @@ describe('the protected closure', () => {
     expect(Object.keys(closure)).toContain('eno1');
   });
 
-  it('takes no address that is none for one', () => {
+  it('ignores texts that are not addresses', () => {
     const closure = closureOf(
       { interfaces: [withAddress('eno1', '')] },
       nodeOf({ address: '' }),

@@ -9,18 +9,18 @@ type Neighbour = [name: string, how: string];
 
 const LOOPBACK = 'lo';
 
-/** What was read last; the checks of a policy and of its network want the same. */
+/** A cache: the checks of a policy and of its network ask for the same closure. */
 const known = new WeakMap<
   NodeTopology,
   { node?: KubeObject; closure: ReadonlyMap<string, string> }
 >();
 
 /**
- * The interfaces that a node's own network goes through, each with the reason in words. Whatever changes one of them
- * can cut the node off (kubernetes-nmstate #1063).
+ * The interfaces that carry the network of the node itself, each with the reason in words. Changing one of them can
+ * cut the node off (kubernetes-nmstate #1063).
  *
- * Down from an interface it takes in all that it stands on, and up its controller. What is stacked on a protected
- * interface without being the node's own, such as a tenant's VLAN on a bond, is not protected.
+ * The closure includes everything below a protected interface, and its controller. An interface stacked on a
+ * protected one is not included unless the node uses it itself; a tenant's VLAN on a bond is an example.
  */
 export function protectedClosure(
   topology: NodeTopology,
@@ -47,7 +47,7 @@ function readClosure(
       .filter(name => !reasons.has(name))
       .forEach(name => reasons.set(name, reason));
   seeds(topology, node).forEach(protect);
-  // A map is iterated over to its end, with what is added on the way.
+  // Iterating over a Map includes entries that are added on the way.
   for (const [name, reason] of reasons) {
     (neighbours.get(name) ?? []).forEach(([other, how]) =>
       protect([other, `${how} ${name}, which ${reason}`]),
@@ -56,7 +56,7 @@ function readClosure(
   return reasons;
 }
 
-/** True where something of the node's own network was found; every node that is up has some. */
+/** True if the network of the node itself was found; every running node has one. */
 export function hasOwnNetwork(
   topology: NodeTopology,
   node?: KubeObject,
@@ -64,14 +64,14 @@ export function hasOwnNetwork(
   return seeds(topology, node).some(([name]) => name !== LOOPBACK);
 }
 
-/** The node's own addresses, in one notation. */
+/** The addresses of the node, in one notation. */
 export function nodeAddresses(node: KubeObject | undefined): string[] {
   return list(node, 'status', 'addresses').flatMap(
     entry => normalAddress(text(entry, 'address') ?? '') ?? [],
   );
 }
 
-/** An IP address in one notation, without a prefix length or zone; undefined for what is none. */
+/** An IP address in one notation, without prefix length and zone; undefined for other texts. */
 export function normalAddress(value: string): string | undefined {
   const [address] = value.trim().split(/[/%]/);
   const isAddress =
@@ -111,8 +111,8 @@ function seeds(
 }
 
 /**
- * What shares the fate of each interface, and how it belongs to it; once for all of them, as a node may have a thousand. No
- * text is made here: most interfaces are not protected.
+ * The neighbours of each interface and how they are connected. Computed once for all interfaces, because a node may
+ * have a thousand; texts are made later, because most interfaces are not protected.
  */
 function neighboursOf(
   { interfaces }: NodeTopology,
@@ -143,7 +143,7 @@ function neighboursOf(
   return neighbours;
 }
 
-/** The names of the interfaces that a name or alternative name stands for; itself where it stands for none. */
+/** Resolves a name or alternative name to the names of its interfaces; an unknown name resolves to itself. */
 function aliases(topology: NodeTopology): (alias: string) => string[] {
   return alias => {
     const found = findInterfaces(topology, alias).map(({ name }) => name);

@@ -45,7 +45,7 @@ const onEntry = (entry: unknown, ...more: Parameters<typeof factsOf>) =>
   protectedIn(policyOf({ interfaces: [entry] }), factsOf(...more));
 
 describe('the node’s own network', () => {
-  it('is named with the reason and the nodes', () => {
+  it('is reported with the reason and the nodes', () => {
     const facts = factsOf(
       ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => ({ name })),
     );
@@ -59,7 +59,7 @@ describe('the node’s own network', () => {
 
   it.each<[string, unknown, object?]>([
     [
-      'nothing but what is there',
+      'its current type and state',
       { name: 'eno1', type: 'ethernet', state: 'up' },
     ],
     [
@@ -68,7 +68,7 @@ describe('the node’s own network', () => {
     ],
     ['a bridge', bridge()],
     ['a VLAN that mentions it', vlan({ description: 'eno1' })],
-  ])('is left alone by %s', (_, entry) => {
+  ])('is not affected by %s', (_, entry) => {
     expect(onEntry(entry)).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('the node’s own network', () => {
     ['a type in a list', { ...nic, type: ['eno1'] }, '.type[0]'],
     ['its MAC', vlan({ 'mac-address': '48-df-37-00-00-01' }), '.mac-address'],
     [
-      'its address',
+      'an address of the node',
       vlan({ ipv4: { address: [{ ip: '10.0.0.1/24' }] } }),
       '.ipv4.address[0].ip',
     ],
@@ -98,13 +98,13 @@ describe('the node’s own network', () => {
     ['an identifier', { ...nic, identifier: 'pci-address' }, '.identifier'],
     ['no MAC', { ...nic, identifier: 'mac-address' }, '.identifier'],
     ['a capture', { ...nic, name: '{{ capture.nic }}' }, '.name'],
-  ])('is not touched by %s', (_, entry, field) => {
+  ])('must not be named by %s', (_, entry, field) => {
     expect(onEntry(entry)).toContain(
       `error protected-interface interfaces[0]${field}`,
     );
   });
 
-  it('stays unmanaged where NetworkManager leaves it alone', () => {
+  it('must not be declared if NetworkManager does not manage it', () => {
     const entry = { name: 'eno1', type: 'ethernet', state: 'up' };
     expect(onEntry(entry, [{ eno1: { state: 'ignore' } }])).toEqual([
       'error protected-interface interfaces[0].name',
@@ -140,13 +140,13 @@ describe('the node’s own network', () => {
       ['is left alone by a VLAN', {}, shared, 0],
       ['is refused where the pool does not say so', {}, { uplink: 'bond0' }, 1],
       [
-        'is refused where the pool says no',
+        'is refused if the pool does not share its uplink',
         {},
         { ...shared, sharedUplink: false },
         1,
       ],
       [
-        'is refused where it is not the uplink',
+        'is refused on a NIC that is not the uplink',
         {},
         { ...shared, uplink: 'eno49' },
         1,
@@ -159,7 +159,7 @@ describe('the node’s own network', () => {
       );
     });
 
-    it.each([7, '7', '0x7'])('keeps the node’s own VLAN %p', id => {
+    it.each([7, '7', '0x7'])('keeps the VLAN %p of the node itself', id => {
       const policy = onBond({ vlan: { 'base-iface': 'bond0', id } });
       expect(protectedIn(policy, factsOf([ownVlan]), shared)).toEqual([
         'error protected-interface interfaces[0].vlan.id',
@@ -174,7 +174,7 @@ describe('the node’s own network', () => {
     ['a mapping for interfaces', { interfaces: {} }, ['interfaces']],
     ['OVN', { ovn: 'x' }, ['ovn']],
     [
-      'a mapping that is there',
+      'an existing mapping',
       { ovn: { 'bridge-mappings': [{ localnet: 'own', bridge: 'br-ex' }] } },
       [],
     ],
@@ -184,7 +184,7 @@ describe('the node’s own network', () => {
       [],
     ],
     [
-      'mappings that change or go',
+      'mappings that are changed or removed',
       {
         ovn: {
           'bridge-mappings': [
@@ -198,7 +198,7 @@ describe('the node’s own network', () => {
       },
       [0, 1, 2, 3, 4].map(i => `ovn.bridge-mappings[${i}]`),
     ],
-  ])('and the rest of the node: %s', (_, desiredState, fields) => {
+  ])('includes more than interfaces: %s', (_, desiredState, fields) => {
     const node = {
       mappings: [{ localnet: 'own', bridge: 'br-ex' }],
       interfaces: [
@@ -211,7 +211,7 @@ describe('the node’s own network', () => {
     );
   });
 
-  it('captures nothing', () => {
+  it('must not be captured', () => {
     expect(
       protectedIn(policyOf({ interfaces: [] }, { capture: { a: 'b' } })),
     ).toEqual(['error protected-scope spec.capture']);
@@ -220,7 +220,7 @@ describe('the node’s own network', () => {
     ]);
   });
 
-  it('stands whatever a policy is made of', () => {
+  it('is checked in policies of any shape', () => {
     const entry = fc.oneof(
       fc.jsonValue(),
       fc.record({ name: fc.jsonValue(), type: fc.jsonValue() }),
@@ -261,7 +261,7 @@ describe('the node’s own network', () => {
     );
   });
 
-  it('stands however deep a policy is', () => {
+  it('is checked in policies of any depth', () => {
     let deep: unknown = 'eno1';
     for (let i = 0; i < 20_000; i++) {
       deep = [deep];

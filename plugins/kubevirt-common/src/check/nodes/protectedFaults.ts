@@ -11,15 +11,15 @@ type Fault = Omit<NodeFault, 'node'>;
 
 const ALLOWED =
   "an interface that is not the node's own network, such as the uplink of the node pool; or an entry of name, type and state: up alone, which changes nothing";
-/** Of an entry that scalars its interface as it is. */
+/** The keys of an entry that leaves its interface unchanged. */
 const UNCHANGING_KEYS = ['name', 'type', 'state', 'description'];
-/** Where a text names no interface. */
+/** Fields whose text never names an interface. */
 const FIELDS_WITHOUT_NAMES = ['.type', '.state', '.description'];
 const VLAN_BASE = '.vlan.base-iface';
 
 /**
- * What a policy's spec would do to the nodes' own networks. Whatever is not known to be harmless is a fault: it is not
- * the keys of nmstate's schema that are searched for names, but every text.
+ * Finds what a policy would change about the nodes' own networks. Anything that is not known to be harmless is a
+ * fault: every text of the policy is searched for names, not only the keys of nmstate's schema.
  *
  * @param sharedUplinks - NICs that carry a node's own network and may carry VLANs of VMs too
  */
@@ -86,7 +86,7 @@ function isHarmless({ entry, names, sharedUplinks }: Search, scalar: Scalar) {
   }
 }
 
-/** An entry that says of an interface what it is already: of this type, and up. */
+/** True for an entry that declares an interface with its current type and state. */
 function changesNothing(
   entry: Record<string, unknown>,
   interfaces: Array<{ type: string; state?: string }>,
@@ -96,12 +96,12 @@ function changesNothing(
     entry.state === 'up' &&
     ['string', 'undefined'].includes(typeof entry.description) &&
     interfaces.some(({ type }) => type === entry.type) &&
-    // An interface that NetworkManager scalars alone would become its own.
+    // Declaring an unmanaged interface would hand it to NetworkManager.
     interfaces.every(({ state = 'up' }) => state === 'up')
   );
 }
 
-/** An interface is told by its name or its MAC; by anything else, nobody knows which one it is. */
+/** nmstate identifies an interface by its name or its MAC address; other identifiers are refused. */
 function identityFaults(entry: Record<string, unknown>): Fault[] {
   const { name, identifier, 'mac-address': mac } = entry;
   return [
@@ -124,7 +124,7 @@ function identityFaults(entry: Record<string, unknown>): Fault[] {
   ];
 }
 
-/** A VLAN on a shared uplink under a new name takes the frames of the node's own VLAN of that id. */
+/** A VLAN on a shared uplink under a new name would take the frames of the node's own VLAN with that id. */
 function vlanFaults(
   { names, sharedUplinks }: Search,
   entry: Record<string, unknown>,

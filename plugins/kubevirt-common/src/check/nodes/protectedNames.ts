@@ -11,18 +11,21 @@ import {
   protectedClosure,
 } from './protectedClosure';
 
-/** What a text of a policy means on a node that must not be touched. */
+/** A protected interface or address that a text of a policy names. */
 export interface Protected {
   name: string;
   reason: string;
 }
 
-/** How nmstate names a virtual function: `sriov:<physical function>:<number>` (nmstate, rust/src/lib/ifaces/sriov.rs). */
+/**
+ * The name of a virtual function in nmstate: `sriov:<physical function>:<number>` (nmstate,
+ * rust/src/lib/ifaces/sriov.rs).
+ */
 const SRIOV = /^sriov:([^:]+):/;
 const MAC_SEPARATORS = /[:.-]/g;
 const MAC = /^[0-9a-f]{12}([0-9a-f]{28})?$/;
 
-/** The protected interfaces of one node, found by whatever a policy may call them. */
+/** Finds the protected interfaces of one node by any name that nmstate accepts. */
 export class ProtectedNames {
   readonly topology: NodeTopology;
   readonly #reasons: ReadonlyMap<string, string>;
@@ -66,12 +69,12 @@ export class ProtectedNames {
       : undefined;
   }
 
-  /** The protected interfaces of a name. */
+  /** The interfaces of the node with this name or alternative name. */
   interfaces(name: string): NodeInterface[] {
     return findInterfaces(this.topology, name);
   }
 
-  /** The VLAN of the node's own network that has this id on this NIC. */
+  /** The VLAN of the node's own network with this id on this NIC. */
   vlan(base: string, id: unknown): NodeInterface | undefined {
     if (typeof id !== 'number' && typeof id !== 'string') {
       return undefined;
@@ -89,7 +92,7 @@ export class ProtectedNames {
   }
 }
 
-/** The digits of a MAC address (20 bytes on InfiniBand), however they are parted; undefined for what is none. */
+/** The digits of a MAC address (20 bytes on InfiniBand), whatever separates them; undefined for other texts. */
 export function normalMac(value: string): string | undefined {
   const digits = value.trim().toLowerCase().replace(MAC_SEPARATORS, '');
   return MAC.test(digits) && !/^0+$/.test(digits) ? digits : undefined;

@@ -1,12 +1,12 @@
 import { isRecord } from '../../model/kubeObject';
 
-/** A scalar somewhere in a value, as text: nmstate takes numbers for names too. */
+/** A scalar inside a value, as text: nmstate accepts numbers as names. */
 export interface Scalar {
   path: string;
   value: string;
 }
 
-/** The scalars of a value, however deep it is nested: without recursion, as the value may be hostile. */
+/** All scalars of a value. Not recursive, because a hostile value may be nested very deep. */
 export function scalarsOf(root: unknown): Scalar[] {
   const scalars: Scalar[] = [];
   const open: Array<[path: string, value: unknown]> = [['', root]];
@@ -25,7 +25,7 @@ export function scalarsOf(root: unknown): Scalar[] {
   return scalars.reverse();
 }
 
-/** A key with a dot in it is not a path of two keys. */
+/** Quotes a key with a dot, which would look like a path of two keys. */
 function step(key: string): string {
   return /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

@@ -6,7 +6,7 @@ import { NodeTopology } from '../../manifests/nodeTopology';
 
 type Fault = Omit<NodeFault, 'node'>;
 
-/** What a policy changes of a node beside interfaces: routes, DNS, names, OVS, OVN. */
+/** Finds what a policy changes about a node besides interfaces: routes, DNS, names, OVS, OVN. */
 export function scopeFaults(spec: unknown, topology: NodeTopology): Fault[] {
   const { desiredState, capture } = record(spec);
   const faults: Fault[] = [];
@@ -37,7 +37,7 @@ export function scopeFaults(spec: unknown, topology: NodeTopology): Fault[] {
   return faults;
 }
 
-/** A new mapping to an OVS bridge of its own is harmless; those that are there carry traffic. */
+/** A new mapping to a separate OVS bridge is harmless; existing mappings carry traffic. */
 function ovnFaults(
   field: string,
   ovn: unknown,

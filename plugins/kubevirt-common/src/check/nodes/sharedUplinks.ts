@@ -1,6 +1,6 @@
 import { NodePool } from '../../model/site';
 
-/** The uplinks on which the platform team lets VLANs of VMs stand beside the node's own network. */
+/** The uplinks that the platform team shares between the node's own network and VLANs of VMs. */
 export function sharedUplinks(pools: NodePool[]): string[] {
   return pools
     .map(({ uplink }) => uplink)

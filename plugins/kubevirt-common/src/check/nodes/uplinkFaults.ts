@@ -2,7 +2,7 @@ import { basesOf, DesiredInterface } from './desiredInterfaces';
 import { NodeFault } from './nodeFaults';
 import { NodeTopology, findInterfaces } from '../../manifests/nodeTopology';
 
-/** The NICs that a policy builds on: there, up, and nobody's port. */
+/** Checks that the NICs below a policy exist, are up, and are not a port of another interface. */
 export function uplinkFaults(
   interfaces: DesiredInterface[],
   topology: NodeTopology,
@@ -44,7 +44,7 @@ export function uplinkFaults(
   return [...state, ...enslaved];
 }
 
-/** A bond's member and a bridge's port are somebody's already: a VLAN takes frames from it, a bridge the port itself. */
+/** A VLAN on a bond member or bridge port takes frames away from it; a bridge takes the whole port. */
 function enslavedFaults(
   { type, name, field, base, ports }: DesiredInterface,
   topology: NodeTopology,
@@ -61,7 +61,7 @@ function enslavedFaults(
   return uses.flatMap(({ nic, at }) =>
     findInterfaces(topology, nic).flatMap(found => {
       const controller = controllerOf(topology, found.name, found.controller);
-      // The kernel hands a frame to a VLAN before Open vSwitch sees it.
+      // The kernel delivers a frame to a VLAN interface before Open vSwitch sees it.
       const isShared =
         type === 'vlan' &&
         sharedUplinks.includes(nic) &&

@@ -87,13 +87,13 @@ export function findingsOn(
   return findings;
 }
 
-/** `level code field: message`, for tests to compare. */
+/** `level code field: message` of each finding. */
 export const lines = (findings: Finding[]): string[] =>
   findings.map(
     ({ level, code, field, message }) =>
       `${level} ${code} ${field.replace('spec.desiredState.', '')}: ${message}`,
   );
-/** `level code field`. */
+/** `level code field` of each finding. */
 export const codes = (findings: Finding[]): string[] =>
   findings.map(
     ({ level, code, field }) =>
