@@ -8,6 +8,9 @@ import { RetryPolicy } from './HttpPolicy';
  */
 export type Verdict = 'transient' | 'unclear' | 'final';
 
+/** The code of the error for an answer that is longer than the policy allows. */
+export const BODY_TOO_LONG = 'BODY_TOO_LONG';
+
 const STATUSES: Record<number, Verdict> = {
   429: 'transient',
   503: 'transient',
@@ -75,6 +78,3 @@ function isHopeless(code: string): boolean {
     code === 'ENOTFOUND' || code === BODY_TOO_LONG || isCertificateError(code)
   );
 }
-
-/** The code of the error for an answer that is longer than the policy allows. */
-export const BODY_TOO_LONG = 'BODY_TOO_LONG';
