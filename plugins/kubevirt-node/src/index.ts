@@ -8,5 +8,6 @@ export * from './catalog';
 export * from './cluster';
 export * from './config';
 export * from './facts';
+export * from './http';
 export * from './secrets';
 export * from './yaml';

@@ -139,7 +139,7 @@ export class ApiPullRequestHost implements PullRequestHost {
     const body = (hasExtras ? withUnfinishedMarkers : withMarkers)(
       proposal.body,
     );
-    for (let tries = 1; ; tries++) {
+    for (let attempts = 1; ; attempts++) {
       try {
         const known = await this.calls.run(
           { action: 'open a request', kind: 'once', signal },
@@ -152,8 +152,8 @@ export class ApiPullRequestHost implements PullRequestHost {
           throw error;
         }
         const mayRepeat =
-          error.repeatable === 'any' &&
-          (await this.calls.pause({ failure: error, tries, signal }));
+          error.verdict === 'transient' &&
+          (await this.calls.pause({ failure: error, attempts, signal }));
         const existing = await this.findAfter(error, proposal);
         if (existing) {
           return this.adopt({ existing, proposal, failure: error });

@@ -1,134 +1,129 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Asked, HostFailure } from './hostError';
+import {
+  Pause,
+  pauseBefore,
+  realPause,
+  withRetries,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { HostFailure } from './hostError';
 import { HostFetch, hostFetch } from './hostFetch';
-
-const MAX_TRIES = 3;
-const MAX_WAIT_MS = 10_000;
-const FIRST_WAIT_MS = 500;
-
-/** How to wait before a call is sent again. */
-export type Wait = (ms: number, signal?: AbortSignal) => Promise<unknown>;
+import { HOST_HTTP } from './hostPolicy';
 
 /** A call of a host's API. */
 export interface HostCall {
-  /** What it is for, in words: `open a request`. */
+  /** What it does, in words: `open a request`. */
   action: string;
-  /** `read` and `write` may be sent again where that does no harm; `once` never is. */
+  /** A `read` is idempotent and a `write` is not; `once` is never sent again. */
   kind: 'read' | 'write' | 'once';
   signal?: AbortSignal;
 }
 
-function mayRepeat(kind: HostCall['kind'], failure: HostFailure): boolean {
-  return kind === 'read'
-    ? failure.repeatable !== 'never'
-    : kind === 'write' && failure.repeatable === 'any';
+interface HostCallsOptions {
+  kind: string;
+  host: string;
+  apiUrl: string;
+  /** The credentials, as HTTP headers. */
+  headers: Record<string, string>;
+  timeoutMs?: number;
+  wait?: Pause;
+  redact?: (text: string) => string;
 }
 
+type Result<T> = { value: T } | { failure: HostFailure };
+
 /**
- * Sends the calls of the hosts' client libraries: with the credentials, in time, and again where that does no harm. The
+ * Sends the calls of the hosts' client libraries with the credentials, and retries them by the policy for hosts. The
  * libraries see no credentials, and their errors go no further than here.
  */
 export class HostCalls {
-  constructor(
-    private readonly options: {
-      kind: string;
-      host: string;
-      apiUrl: string;
-      /** The credentials, as HTTP headers. */
-      headers: Record<string, string>;
-      timeoutMs?: number;
-      wait?: Wait;
-      redact?: (text: string) => string;
-    },
-  ) {}
+  readonly #options: HostCallsOptions;
+
+  constructor(options: HostCallsOptions) {
+    this.#options = options;
+  }
 
   /** The result of a call, or a HostFailure; the reason of the signal where that aborts. */
   async run<T>(
     call: HostCall,
     send: (fetch: HostFetch) => Promise<T>,
   ): Promise<T> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.runOnce(call, send);
-      } catch (error) {
-        const { kind, signal } = call;
-        const isAgain =
-          error instanceof HostFailure &&
-          mayRepeat(kind, error) &&
-          (await this.pause({ failure: error, tries, signal }));
-        if (!isAgain) {
-          throw error;
-        }
-      }
+    const { kind, signal } = call;
+    const policy = HOST_HTTP.retry;
+    const { result } = await withRetries<Result<T>>({
+      policy: kind === 'once' ? { ...policy, attempts: 1 } : policy,
+      isIdempotent: kind === 'read',
+      signal,
+      send: timeLeftMs => this.#attempt({ call, send, timeLeftMs }),
+      judge: attempt =>
+        'failure' in attempt ? attempt.failure : { verdict: 'final' },
+      clock: { pause: this.#options.wait },
+    });
+    if ('failure' in result) {
+      throw result.failure;
     }
+    return result.value;
   }
 
-  /** Waits before another try; false where there shall be none. */
+  /** Pauses before another attempt at a call that is not idempotent; false where there must be none. */
   async pause(options: {
     failure: HostFailure;
-    tries: number;
+    attempts: number;
     signal?: AbortSignal;
   }): Promise<boolean> {
-    const { failure, tries, signal } = options;
-    const ms = failure.waitMs ?? FIRST_WAIT_MS * 2 ** (tries - 1);
-    if (tries >= MAX_TRIES || ms > MAX_WAIT_MS) {
+    const { failure, attempts, signal } = options;
+    const ms = pauseBefore({
+      policy: HOST_HTTP.retry,
+      judgement: failure,
+      attempts,
+      isIdempotent: false,
+    });
+    if (ms === undefined) {
       return false;
     }
-    const wait: Wait =
-      this.options.wait ??
-      ((delay, abort) => sleep(delay, undefined, { signal: abort }));
     try {
-      await wait(ms, signal);
+      await (this.#options.wait ?? realPause)(ms, signal);
     } finally {
       signal?.throwIfAborted();
     }
     return true;
   }
 
-  private async runOnce<T>(
-    call: HostCall,
-    send: (fetch: HostFetch) => Promise<T>,
-  ): Promise<T> {
-    const {
-      kind,
-      host,
-      apiUrl,
-      headers,
-      timeoutMs = 30_000,
-      redact,
-    } = this.options;
-    const { action, signal } = call;
-    const asked: Asked = {
+  async #attempt<T>(options: {
+    call: HostCall;
+    send: (fetch: HostFetch) => Promise<T>;
+    timeLeftMs: number;
+  }): Promise<Result<T>> {
+    const { call, send, timeLeftMs } = options;
+    const { kind, host, headers } = this.#options;
+    const { timeoutMs = HOST_HTTP.timeLimitMs } = this.#options;
+    const asked = {
       who: `${kind} (${host})`,
       host,
-      action,
+      action: call.action,
       hasCredentials: Object.keys(headers).length > 0,
     };
     const fetch = hostFetch({
+      ...this.#options,
       asked,
-      apiUrl,
-      headers,
-      timeoutMs,
-      redact,
-      signal,
+      timeoutMs: Math.min(timeoutMs, timeLeftMs),
+      signal: call.signal,
     });
     let failure: HostFailure | undefined;
-    signal?.throwIfAborted();
     try {
-      return await send((input, init) =>
+      const value = await send((input, init) =>
         fetch(input, init).catch(error => {
           failure = error;
           throw error;
         }),
       );
+      return { value };
     } catch {
-      signal?.throwIfAborted();
-      throw (
-        failure ??
-        new HostFailure(
-          `${asked.who} gave an answer to "${action}" that is not understood. Check the URL of its API in "integrations".`,
-        )
-      );
+      return {
+        failure:
+          failure ??
+          new HostFailure(
+            `${asked.who} gave an answer to "${asked.action}" that is not understood. Check the URL of its API in "integrations".`,
+          ),
+      };
     }
   }
 }

@@ -1,46 +1,47 @@
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  Judgement,
+  Verdict,
+  retryAfter,
+  statusVerdict,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { hostMessages } from './hostMessages';
 
-/** Whom was asked for what; the beginning of every message. */
+/** The host and the call, for the beginning of every message. */
 export interface Asked {
   /** `GitHub (git.example.com)` */
   who: string;
   host: string;
-  /** What was asked for, in words: `open a request`. */
+  /** What the call does, in words: `open a request`. */
   action: string;
   hasCredentials: boolean;
 }
 
 /**
- * Why a call of a host's API failed. It holds sentences and numbers only: the clients' own errors carry requests with
- * their headers, so none of them is kept as a cause.
+ * Why a call of a host's API failed. It holds sentences and numbers only: errors of the connection may carry the request
+ * with its headers, so none is kept as a cause.
  */
-export class HostFailure extends Error {
+export class HostFailure extends Error implements Judgement {
+  readonly name = 'HostFailure';
   readonly status?: number;
-  /** Which calls may be sent again: any, as the host did not act on this one; or those that only read. */
-  readonly repeatable: 'any' | 'read' | 'never';
+  /** Whether the call may be sent again. */
+  readonly verdict: Verdict;
   /** How long the host asks to wait first. */
-  readonly waitMs?: number;
+  readonly retryAfterMs?: number;
   readonly isDenied: boolean;
 
   constructor(
     message: string,
-    facts: {
-      status?: number;
-      repeatable?: 'any' | 'read';
-      waitMs?: number;
-      isDenied?: boolean;
-    } = {},
+    facts: Partial<Judgement> & { status?: number; isDenied?: boolean } = {},
   ) {
     super(message);
-    this.name = 'HostFailure';
     this.status = facts.status;
-    this.repeatable = facts.repeatable ?? 'never';
-    this.waitMs = facts.waitMs;
+    this.verdict = facts.verdict ?? 'final';
+    this.retryAfterMs = facts.retryAfterMs;
     this.isDenied = facts.isDenied ?? false;
   }
 
-  /** Whether the call may have had its effect all the same, or somebody else's had: it is worth a look. */
+  /** Whether the wanted state may exist all the same, by this call or by somebody else's: it is worth a look. */
   get mayHaveHappened(): boolean {
     const { status } = this;
     return !status || status >= 500 || [408, 409, 422, 429].includes(status);
@@ -54,32 +55,30 @@ export class HostFailure extends Error {
   }
 }
 
-function askedWaitMs(headers: Headers): number | undefined {
+/** How long the host asks to wait; GitHub gives the time at which its limit is reset instead. */
+function waitFor(headers: Headers): number | undefined {
   const after = headers.get('retry-after');
-  const reset = headers.get('x-ratelimit-reset');
+  const reset = Number(headers.get('x-ratelimit-reset'));
   if (after) {
-    const ms = Number.isNaN(Number(after))
-      ? Date.parse(after) - Date.now()
-      : Number(after) * 1000;
-    return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+    return retryAfter(after);
   }
-  return headers.get('x-ratelimit-remaining') === '0' && Number(reset)
-    ? Math.max(0, Number(reset) * 1000 - Date.now())
+  return headers.get('x-ratelimit-remaining') === '0' && reset
+    ? Math.max(0, reset * 1000 - Date.now())
     : undefined;
 }
 
 function wayOut(options: {
   asked: Asked;
   status: number;
-  waitMs?: number;
+  retryAfterMs?: number;
   isBusy: boolean;
 }): string {
-  const { asked, status, waitMs, isBusy } = options;
+  const { asked, status, retryAfterMs, isBusy } = options;
   const { host, hasCredentials } = asked;
   if (isBusy) {
-    return waitMs === undefined
+    return retryAfterMs === undefined
       ? 'Try again later.'
-      : `Try again in ${Math.ceil(waitMs / 1000)} s.`;
+      : `Try again in ${Math.ceil(retryAfterMs / 1000)} s.`;
   }
   if (![401, 403, 404].includes(status)) {
     return '';
@@ -97,7 +96,7 @@ function wayOut(options: {
   }
 }
 
-/** The failure of a call that the host answered, but not with a success. */
+/** The failure of a call that the host refused. */
 export function refusal(options: {
   asked: Asked;
   response: Response;
@@ -106,9 +105,10 @@ export function refusal(options: {
 }): HostFailure {
   const { asked, response, text, redact } = options;
   const { status, headers } = response;
-  const waitMs = askedWaitMs(headers);
-  // GitHub answers 403 to who asks too often.
-  const isLimited = status === 429 || (status === 403 && waitMs !== undefined);
+  const retryAfterMs = waitFor(headers);
+  // GitHub answers 403 to clients that call too often.
+  const isLimited =
+    status === 429 || (status === 403 && retryAfterMs !== undefined);
   const isBusy = isLimited || status === 503;
   const said =
     hostMessages(text, redact) || response.statusText || 'no reason given';
@@ -117,18 +117,12 @@ export function refusal(options: {
       /[.\s]*$/,
       '.',
     ),
-    wayOut({ asked, status, waitMs, isBusy }),
+    wayOut({ asked, status, retryAfterMs, isBusy }),
   ];
-  let repeatable: 'any' | 'read' | undefined;
-  if (isBusy) {
-    repeatable = 'any';
-  } else if (status === 502 || status === 504) {
-    repeatable = 'read';
-  }
   return new HostFailure(message.filter(Boolean).join(' '), {
     status,
-    repeatable,
-    waitMs,
+    verdict: isBusy ? 'transient' : statusVerdict(status),
+    retryAfterMs,
     isDenied: [401, 403, 404].includes(status) && !isLimited,
   });
 }

@@ -1,4 +1,11 @@
+import {
+  TimeLimit,
+  httpFetch,
+  readBody,
+  redactCredentials,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { Asked, HostFailure, refusal } from './hostError';
+import { HOST_HTTP } from './hostPolicy';
 import { unreachable } from './unreachable';
 
 const MAX_REDIRECTS = 3;
@@ -8,17 +15,6 @@ export type HostFetch = (
   input: string | URL | Request,
   init?: RequestInit,
 ) => Promise<Response>;
-
-/** Everything in the credentials that must not get into a message, should the host repeat it. */
-function secretsOf(headers: Record<string, string>): string[] {
-  return Object.values(headers).flatMap(value => {
-    const [scheme, secret = ''] = value.split(' ');
-    const decoded = /^basic$/i.test(scheme)
-      ? Buffer.from(secret, 'base64').toString()
-      : '';
-    return [secret, decoded.slice(decoded.indexOf(':') + 1)].filter(Boolean);
-  });
-}
 
 /** Where a redirect leads; only the same host is followed, and a write stays a write. */
 function redirectOf(options: {
@@ -78,56 +74,57 @@ export function hostFetch(options: {
   signal?: AbortSignal;
 }): HostFetch {
   const { asked, apiUrl, headers, timeoutMs, redact } = options;
-  const redacted = (text: string) =>
-    secretsOf(headers).reduce(
-      (safe, secret) => safe.replaceAll(secret, '***'),
-      text,
-    );
 
   return async (input, init = {}) => {
     const isRead = !init.method || init.method === 'GET';
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const signal = AbortSignal.any(
-      options.signal ? [timeout, options.signal] : [timeout],
-    );
     let url = new URL(input instanceof Request ? input.url : input);
     if (url.origin !== new URL(apiUrl).origin) {
       throw new HostFailure(
         `${asked.who}: "${asked.action}" would go to ${url.origin}.`,
       );
     }
-    for (let redirects = 0; ; redirects++) {
-      let response: Response;
-      let text: string;
-      try {
-        response = await globalThis.fetch(url, {
-          method: init.method,
-          body: init.body,
-          headers: requestHeaders(init, headers),
-          redirect: 'manual',
-          signal,
-        });
-        text = await response.text();
-      } catch (error) {
-        throw unreachable({
-          asked,
-          error,
-          timeoutMs: timeout.aborted ? timeoutMs : undefined,
-        });
-      }
-      const target = redirectOf({ asked, url, response, isRead });
-      if (!target || redirects >= MAX_REDIRECTS) {
-        if (!response.ok) {
-          throw refusal({
+    const limit = new TimeLimit({
+      ms: timeoutMs,
+      reason: () => new Error('time-out'),
+      signal: options.signal,
+    });
+    const { maxBodyBytes: maxBytes } = HOST_HTTP;
+    try {
+      for (let redirects = 0; ; redirects++) {
+        let response: Response;
+        let text: string;
+        try {
+          response = await httpFetch(url, {
+            method: init.method,
+            body: init.body,
+            headers: requestHeaders(init, headers),
+            redirect: 'manual',
+            signal: limit.signal,
+          });
+          text = await readBody(response.body, { maxBytes });
+        } catch (error) {
+          throw unreachable({
             asked,
-            response,
-            text: redacted(text),
-            redact,
+            error,
+            timeoutMs: limit.isOver ? timeoutMs : undefined,
           });
         }
-        return inJson({ asked, response, text });
+        const target = redirectOf({ asked, url, response, isRead });
+        if (!target || redirects >= MAX_REDIRECTS) {
+          if (!response.ok) {
+            throw refusal({
+              asked,
+              response,
+              text: redactCredentials(text, headers),
+              redact,
+            });
+          }
+          return inJson({ asked, response, text });
+        }
+        url = target;
       }
-      url = target;
+    } finally {
+      limit.end();
     }
   };
 }

@@ -9,7 +9,8 @@ import { githubApi } from './githubHost';
 import { githubHeaders } from './githubHeaders';
 import { gitlabApi } from './gitlabHost';
 import { HostApi } from './HostApi';
-import { HostCalls, Wait } from './HostCalls';
+import { Pause } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { HostCalls } from './HostCalls';
 import { PullRequestHost } from './PullRequestHost';
 import { parseRepoUrl, repoPath } from './repoPath';
 
@@ -23,7 +24,7 @@ export interface OpenHostOptions {
   /** For each call of the API; 30 s unless given. */
   timeoutMs?: number;
   /** How to wait before a call is sent again; for tests. */
-  wait?: Wait;
+  wait?: Pause;
 }
 
 interface Connection {

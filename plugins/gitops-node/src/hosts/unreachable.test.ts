@@ -8,23 +8,23 @@ const asked = {
 };
 
 it.each([
-  ['ECONNREFUSED', 'the connection was refused', 'read'],
-  ['ECONNRESET', 'the connection broke off', 'read'],
-  ['UND_ERR_SOCKET', 'the connection broke off', 'read'],
-  ['ENOTFOUND', 'its name is not known', 'never'],
+  ['ECONNREFUSED', 'the connection was refused', 'unclear'],
+  ['ECONNRESET', 'the connection broke off', 'unclear'],
+  ['UND_ERR_SOCKET', 'the connection broke off', 'unclear'],
+  ['ENOTFOUND', 'its name is not known', 'final'],
   [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
     'its certificate is not trusted, DEPTH_ZERO_SELF_SIGNED_CERT',
-    'never',
+    'final',
   ],
-  ['EWHATEVER', 'the connection failed', 'read'],
-])('explains %s', (code, reason, repeatable) => {
+  ['EWHATEVER', 'the connection failed', 'unclear'],
+])('explains %s', (code, reason, verdict) => {
   const cause = Object.assign(new Error('with details'), { code });
   const failure = unreachable({
     asked,
     error: new TypeError('fetch failed', { cause }),
   });
-  expect(failure).toMatchObject({ repeatable, mayHaveHappened: true });
+  expect(failure).toMatchObject({ verdict, mayHaveHappened: true });
   expect(failure.message).toBe(
     `Gitea (tea.example.com) could not be reached to "open a request" (${reason}).`,
   );

@@ -1,4 +1,10 @@
+import {
+  codesOf,
+  connectionVerdict,
+  isCertificateError,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { Asked, HostFailure } from './hostError';
+import { HOST_HTTP } from './hostPolicy';
 
 const REASONS: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused',
@@ -11,38 +17,34 @@ const REASONS: Record<string, string> = {
   ENETUNREACH: 'there is no route to it',
   ETIMEDOUT: 'the connection timed out',
   UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
+  BODY_TOO_LONG: 'its answer is too long',
 };
 
-const HOPELESS = ['ENOTFOUND', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'];
-
-function codeOf(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
-  if (typeof code === 'string') {
-    return code;
-  }
-  return cause ? codeOf(cause) : '';
-}
-
-/** The failure of a call that the host did not answer. */
+/** The failure of a call that the host did not answer, or not completely. */
 export function unreachable(options: {
   asked: Asked;
   error: unknown;
-  /** Given where the time ran out. */
+  /** The time limit, where that was the reason. */
   timeoutMs?: number;
 }): HostFailure {
   const { asked, error, timeoutMs } = options;
-  const code = codeOf(error);
-  const isCertificate = /CERT|SIGNATURE|^ERR_TLS/.test(code);
-  let reason = REASONS[code] ?? 'the connection failed';
-  if (timeoutMs !== undefined) {
-    reason = `no answer within ${timeoutMs / 1000} s`;
-  } else if (isCertificate) {
-    reason = `its certificate is not trusted, ${code}`;
-  }
-  const isHopeless =
-    timeoutMs !== undefined || isCertificate || HOPELESS.includes(code);
+  const verdict =
+    timeoutMs === undefined
+      ? connectionVerdict(error, HOST_HTTP.retry)
+      : 'final';
   return new HostFailure(
-    `${asked.who} could not be reached to "${asked.action}" (${reason}).`,
-    isHopeless ? {} : { repeatable: 'read' },
+    `${asked.who} could not be reached to "${asked.action}" (${
+      timeoutMs === undefined
+        ? reasonOf(error)
+        : `no answer within ${timeoutMs / 1000} s`
+    }).`,
+    { verdict },
   );
+}
+
+function reasonOf(error: unknown): string {
+  const [code = ''] = codesOf(error);
+  return isCertificateError(code)
+    ? `its certificate is not trusted, ${code}`
+    : REASONS[code] ?? 'the connection failed';
 }

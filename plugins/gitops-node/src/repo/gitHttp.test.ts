@@ -74,6 +74,27 @@ describe('gitHttp', () => {
     });
   });
 
+  it('takes its credentials out of a refusal, and reads no more of it than it needs', async () => {
+    let sentBytes = 0;
+    const url = await serve((req, res) => {
+      res.writeHead(403, { 'Content-Type': 'text/plain' });
+      res.write(`${req.headers.authorization} means canary-4711. `);
+      const more = setInterval(() => {
+        sentBytes += 16_384;
+        res.write('x'.repeat(16_384));
+      }, 1);
+      res.on('close', () => clearInterval(more));
+    });
+    const error: Error = await gitHttp({ auth })
+      .request({ url })
+      .then(
+        () => Promise.reject(new Error('it did not fail')),
+        reason => reason,
+      );
+    expect(error.message).toContain('403 Forbidden: Basic *** means ***. xxx');
+    expect(sentBytes).toBeLessThan(5_000_000);
+  });
+
   it('ends with the task, while it waits and while it reads', async () => {
     const url = await serve((req, res) => {
       if (req.url === '/body') {

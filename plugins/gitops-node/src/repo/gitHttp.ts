@@ -1,14 +1,19 @@
 import { GitHttpRequest, GitHttpResponse, HttpClient } from 'isomorphic-git';
+import {
+  TimeLimit,
+  httpFetch,
+  readBody,
+  redactCredentials,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { GitAuth } from './gitAuth';
+import { GIT_HTTP } from './gitPolicy';
 
-/** How long a server may be silent, in milliseconds. */
-const SILENCE = 120_000;
-/** How much of a refusal is read, in bytes. */
+/** How much of a refusal is searched for a reason, in characters. */
 const MAX_REFUSAL = 2_000;
 
 const same = (text: string) => text;
 
-/** An HTTP answer of a Git server that is no success. */
+/** A Git server answered with another HTTP status than 200. */
 export class GitHttpError extends Error {
   readonly name = 'GitHttpError';
 
@@ -20,15 +25,15 @@ export class GitHttpError extends Error {
 export interface GitHttpOptions {
   auth: GitAuth;
   signal?: AbortSignal;
-  /** Takes secrets out of what a server says, before it is cut; left out: nothing. */
+  /** Takes secrets out of a server's text before it is cut; the credentials of `auth` are taken out anyway. */
   redact?: (text: string) => string;
-  /** In milliseconds; a test sets its own. */
+  /** How long the server may be silent, in milliseconds; for tests. */
   silence?: number;
 }
 
 /**
- * The HTTP of Git exchanges: credentials go in a header to the repository's own URL and nowhere else, no redirect is
- * followed, and a connection ends with the task or after two minutes of silence.
+ * The HTTP client for isomorphic-git. It sends the credentials in a header, to the repository's own URL only; it
+ * follows no redirect; and it ends a connection with the task or after two minutes of silence.
  */
 export function gitHttp(options: GitHttpOptions): HttpClient {
   return { request: request => exchange(request, options) };
@@ -36,19 +41,31 @@ export function gitHttp(options: GitHttpOptions): HttpClient {
 
 async function exchange(
   { url, method = 'GET', headers = {}, body }: GitHttpRequest,
-  { auth, signal, silence = SILENCE, redact = same }: GitHttpOptions,
+  options: GitHttpOptions,
 ): Promise<GitHttpResponse> {
-  const watch = watchSilence(silence, signal);
+  const { auth, signal, silence = GIT_HTTP.timeLimitMs } = options;
+  const { redact = same } = options;
+  const credentials = authorization(auth);
+  const limit = new TimeLimit({
+    ms: silence,
+    reason: () =>
+      new Error(
+        `no answer within ${silence / 1000} s; it may still have arrived`,
+      ),
+    signal,
+  });
   try {
-    const response = await fetch(url, {
+    const response = await httpFetch(url, {
       method,
-      headers: { ...headers, ...authorization(auth) },
+      headers: { ...headers, ...credentials },
       body: body && (await collect(body)),
       redirect: 'manual',
-      signal: watch.signal,
+      signal: limit.signal,
     });
     if (response.status !== 200) {
-      throw await refusal(response, redact);
+      throw await refusal(response, text =>
+        redact(redactCredentials(text, credentials)),
+      );
     }
     return {
       url,
@@ -56,67 +73,28 @@ async function exchange(
       statusCode: response.status,
       statusMessage: response.statusText,
       headers: Object.fromEntries(response.headers),
-      body: watched(response, watch),
+      body: withinLimit(response, limit),
     };
   } catch (error) {
-    watch.end();
-    throw readable(error as Error, watch.signal);
+    limit.end();
+    throw readable(error as Error, limit.signal);
   }
 }
 
-interface SilenceWatch {
-  signal: AbortSignal;
-  heard: () => void;
-  end: () => void;
-}
-
-function watchSilence(
-  silence: number,
-  signal: AbortSignal | undefined,
-): SilenceWatch {
-  const controller = new AbortController();
-  const abort = () => controller.abort(signal?.reason);
-  signal?.addEventListener('abort', abort, { once: true });
-  const start = () =>
-    setTimeout(
-      () =>
-        controller.abort(
-          new Error(
-            `no answer within ${silence / 1000} s; it may still have arrived`,
-          ),
-        ),
-      silence,
-    );
-  let timer = start();
-  if (signal?.aborted) {
-    abort();
-  }
-  return {
-    signal: controller.signal,
-    heard: () => {
-      clearTimeout(timer);
-      timer = start();
-    },
-    end: () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-    },
-  };
-}
-
-async function* watched(
+/** The body, chunk by chunk; each chunk restarts the time limit. */
+async function* withinLimit(
   response: Response,
-  watch: SilenceWatch,
+  limit: TimeLimit,
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of response.body ?? []) {
-      watch.heard();
+      limit.restart();
       yield chunk;
     }
   } catch (error) {
-    throw readable(error as Error, watch.signal);
+    throw readable(error as Error, limit.signal);
   } finally {
-    watch.end();
+    limit.end();
   }
 }
 
@@ -135,7 +113,7 @@ async function refusal(
   const isText = /text\/plain|json/.test(
     response.headers.get('content-type') ?? '',
   );
-  const text = isText ? await response.text().catch(() => '') : '';
+  const text = isText ? await beginningOf(response) : '';
   await (isText ? undefined : response.body?.cancel());
   return new GitHttpError(
     status,
@@ -145,11 +123,16 @@ async function refusal(
   );
 }
 
+async function beginningOf(response: Response): Promise<string> {
+  const { maxBodyBytes: maxBytes } = GIT_HTTP;
+  return readBody(response.body, { maxBytes, cut: true }).catch(() => '');
+}
+
 function excerpt(text: string): string {
   return text.slice(0, MAX_REFUSAL).replace(/\s+/g, ' ').trim().slice(0, 300);
 }
 
-/** `fetch` says "fetch failed", and what failed is its cause; what aborted it is the signal's reason. */
+/** The error that people can read: `fetch` only says "fetch failed" and has the reason as its cause, or the signal has it. */
 function readable(error: Error, signal: AbortSignal): Error {
   if (signal.aborted) {
     return signal.reason as Error;
@@ -171,7 +154,7 @@ function authorization({
     : {};
 }
 
-/** An array or an async iterator of chunks, in one piece: some hosts want a Content-Length. */
+/** Joins the chunks of a body: some hosts require a Content-Length. */
 export async function collect(
   body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<Buffer> {

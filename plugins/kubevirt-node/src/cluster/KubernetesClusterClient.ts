@@ -14,17 +14,16 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError, ConnectionError } from './apiError';
 import { ClusterClient, Kind, Right, WatchEvent } from './ClusterClient';
+import { RetryPolicy } from '../http';
+import { CLUSTER_HTTP } from './clusterPolicy';
 import { Identity, describeIdentity } from './identity';
 import { ObjectApi } from './ObjectApi';
-import { RETRY, RetrySettings } from './retry';
 import { RetryingHttp } from './RetryingHttp';
 import { Transport } from './transport';
 import { watchOnce } from './watchOnce';
 
 const PAGE = 500;
-/** Longer than the API server lets a request take (60 s), webhooks included. */
-const TIMEOUT_MS = 65_000;
-/** A watch is ended by the server after this, and begun again. */
+/** The server ends a watch after this time, and the caller begins another one. */
 const WATCH_SECONDS = 290;
 const WATCH_SILENCE_MS = 90_000;
 
@@ -35,23 +34,37 @@ export interface ClusterClientOptions {
   logger: Pick<LoggerService, 'warn'>;
   /** Ends every request, watch and wait. */
   signal?: AbortSignal;
-  retry?: RetrySettings;
-  /** How long one request may take. */
+  /** Replaces parts of the policy for clusters. */
+  retry?: Partial<RetryPolicy>;
+  /** How long one request may take; left out: as the policy for clusters says. */
   timeoutMs?: number;
-  /** After how long without a word a watch is taken for dead; bookmarks come about every minute. */
+  /** After this time without an event a watch is considered dead; bookmarks come about every minute. */
   watchSilenceMs?: number;
 }
 
 /** A ClusterClient over @kubernetes/client-node. */
 export class KubernetesClusterClient implements ClusterClient {
-  private constructor(
-    readonly cluster: string,
-    readonly actingAs: string,
-    private readonly api: ObjectApi,
-    private readonly transport: Transport,
-    private readonly signal: AbortSignal | undefined,
-    private readonly watchSilenceMs: number,
-  ) {}
+  readonly cluster: string;
+  readonly actingAs: string;
+  readonly #api: ObjectApi;
+  readonly #transport: Transport;
+  readonly #signal: AbortSignal | undefined;
+  readonly #watchSilenceMs: number;
+
+  private constructor(parts: {
+    options: ClusterClientOptions;
+    api: ObjectApi;
+    transport: Transport;
+    signal: AbortSignal | undefined;
+  }) {
+    const { cluster, identity, watchSilenceMs } = parts.options;
+    this.cluster = cluster;
+    this.actingAs = describeIdentity(identity);
+    this.#api = parts.api;
+    this.#transport = parts.transport;
+    this.#signal = parts.signal;
+    this.#watchSilenceMs = watchSilenceMs ?? WATCH_SILENCE_MS;
+  }
 
   static async open(
     options: ClusterClientOptions,
@@ -59,13 +72,13 @@ export class KubernetesClusterClient implements ClusterClient {
     const { cluster, config, identity, logger } = options;
     const signal = options.signal && AbortSignal.any([options.signal]);
     if (signal) {
-      // One listener for each request, watch and wait that is under way is no leak.
+      // Each open request, watch and pause has a listener; that is no leak.
       setMaxListeners(0, signal);
     }
     const transport = await Transport.open({
       config,
       identity,
-      timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+      timeoutMs: options.timeoutMs ?? CLUSTER_HTTP.timeLimitMs,
     });
     const api = new ObjectApi(
       createConfiguration({
@@ -79,25 +92,18 @@ export class KubernetesClusterClient implements ClusterClient {
             cluster,
             logger,
             signal,
-            retry: options.retry ?? RETRY,
+            retry: { ...CLUSTER_HTTP.retry, ...options.retry },
           }),
         ),
       }),
     );
-    return new KubernetesClusterClient(
-      cluster,
-      describeIdentity(identity),
-      api,
-      transport,
-      signal,
-      options.watchSilenceMs ?? WATCH_SILENCE_MS,
-    );
+    return new KubernetesClusterClient({ options, api, transport, signal });
   }
 
   async read(id: ObjectId): Promise<KubeObject | undefined> {
-    const path = await this.api.path(id);
+    const path = await this.#api.path(id);
     try {
-      return await this.api.send<KubeObject>({ method: HttpMethod.GET, path });
+      return await this.#api.send<KubeObject>({ method: HttpMethod.GET, path });
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) {
         return undefined;
@@ -110,11 +116,11 @@ export class KubernetesClusterClient implements ClusterClient {
     kind: Kind,
     cut: (object: KubeObject) => KubeObject = object => object,
   ): Promise<{ items: KubeObject[]; resourceVersion: string }> {
-    const path = await this.api.path(kind);
+    const path = await this.#api.path(kind);
     const items: KubeObject[] = [];
     let token: string | undefined;
     for (;;) {
-      const page: ListPage = await this.api.send({
+      const page: ListPage = await this.#api.send({
         method: HttpMethod.GET,
         path,
         query: {
@@ -124,7 +130,7 @@ export class KubernetesClusterClient implements ClusterClient {
           continue: token,
         },
       });
-      refuseHalfPage(kind, page);
+      refuseIncompletePage(kind, page);
       // Items of a list carry neither apiVersion nor kind where the kind is built in.
       items.push(
         ...page.items.map(item =>
@@ -147,8 +153,8 @@ export class KubernetesClusterClient implements ClusterClient {
     },
   ): Promise<void> {
     await watchOnce({
-      transport: this.transport,
-      path: await this.api.path(kind),
+      transport: this.#transport,
+      path: await this.#api.path(kind),
       query: {
         resourceVersion: options.resourceVersion,
         allowWatchBookmarks: true,
@@ -156,9 +162,9 @@ export class KubernetesClusterClient implements ClusterClient {
         labelSelector: kind.labelSelector,
         fieldSelector: kind.fieldSelector,
       },
-      silenceMs: this.watchSilenceMs,
+      silenceMs: this.#watchSilenceMs,
       signal: AbortSignal.any(
-        [this.signal, options.signal].flatMap(s => s ?? []),
+        [this.#signal, options.signal].flatMap(s => s ?? []),
       ),
       onEvent: options.onEvent,
     });
@@ -168,9 +174,9 @@ export class KubernetesClusterClient implements ClusterClient {
     object: KubeObject,
     options: { fieldManager: string; dryRun: boolean },
   ): Promise<{ object: KubeObject; existedBefore: boolean }> {
-    const applied = await this.api.send<KubeObject>({
+    const applied = await this.#api.send<KubeObject>({
       method: HttpMethod.PATCH,
-      path: await this.api.path(objectId(object)),
+      path: await this.#api.path(objectId(object)),
       query: {
         fieldManager: options.fieldManager,
         fieldValidation: 'Strict',
@@ -180,12 +186,12 @@ export class KubernetesClusterClient implements ClusterClient {
       body: object,
       contentType: 'application/apply-patch+yaml',
     });
-    return { object: applied, existedBefore: this.api.existedBefore(applied) };
+    return { object: applied, existedBefore: this.#api.existedBefore(applied) };
   }
 
   async denied(rights: Right[]): Promise<Array<Right & { reason?: string }>> {
     const answers = await Promise.all(
-      rights.map(async right => ({ right, answer: await this.review(right) })),
+      rights.map(async right => ({ right, answer: await this.#review(right) })),
     );
     return answers
       .filter(({ answer }) => !answer.allowed)
@@ -195,11 +201,9 @@ export class KubernetesClusterClient implements ClusterClient {
       }));
   }
 
-  private async review(
-    right: Right,
-  ): Promise<{ allowed: boolean; reason?: string }> {
-    const { group, version, name } = await this.api.resourceOf(right);
-    const review = await this.api.send<{
+  async #review(right: Right): Promise<{ allowed: boolean; reason?: string }> {
+    const { group, version, name } = await this.#api.resourceOf(right);
+    const review = await this.#api.send<{
       status: { allowed: boolean; reason?: string };
     }>({
       method: HttpMethod.POST,
@@ -223,7 +227,7 @@ export class KubernetesClusterClient implements ClusterClient {
   }
 
   async close(): Promise<void> {
-    await this.transport.close();
+    await this.#transport.close();
   }
 }
 
@@ -232,19 +236,19 @@ interface ListPage {
   metadata: {
     resourceVersion: string;
     continue?: string;
-    /** Of the pages after this one, where the server knows (k8s.io/apimachinery, meta/v1 ListMeta). */
+    /** The objects on the pages after this one, where the server knows (k8s.io/apimachinery, meta/v1 ListMeta). */
     remainingItemCount?: number;
   };
 }
 
-/** An answer that is no list, or the last page of one that goes on, must not pass for all that there is. */
-function refuseHalfPage(kind: Kind, page: unknown): void {
+/** Refuses an answer that is no list, and a last page after which the server has more objects: neither is complete. */
+function refuseIncompletePage(kind: Kind, page: unknown): void {
   const { items, metadata } = page as Partial<ListPage>;
-  const isWhole =
+  const isComplete =
     Array.isArray(items) &&
     typeof metadata?.resourceVersion === 'string' &&
     (metadata.continue || !metadata.remainingItemCount);
-  if (!isWhole) {
+  if (!isComplete) {
     throw new ConnectionError(
       `The list of ${kind.kind} objects that the cluster answered with is not whole`,
     );

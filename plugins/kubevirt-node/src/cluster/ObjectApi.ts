@@ -12,14 +12,14 @@ import { ApiError, ConnectionError } from './apiError';
 import { Kind } from './ClusterClient';
 import { UNCLEAR } from './RetryingHttp';
 
-/** What has to be installed for the kinds of a group to exist. */
+/** The operator that has to be installed for the kinds of a group to exist. */
 const OPERATORS: Record<string, string> = {
   'nmstate.io': 'kubernetes-nmstate (on OpenShift the NMState operator)',
   'k8s.cni.cncf.io': 'Multus',
   'kubevirt.io': 'KubeVirt (on OpenShift the Virtualization operator)',
 };
 
-/** What the API server serves a kind as. */
+/** How the API server serves a kind. */
 export interface Resource {
   group: string;
   version: string;
@@ -29,18 +29,22 @@ export interface Resource {
 }
 
 /**
- * client-node's client for any kind of object, with what it leaves out: strict field validation, and objects as they
- * are. Its own reading drops fields of the metadata that it does not know and makes dates of texts.
+ * client-node's client for any kind of object. It adds strict field validation, and gives objects exactly as the server
+ * sent them: client-node's own reading drops fields of the metadata that it does not know, and makes dates of texts.
  */
 export class ObjectApi extends KubernetesObjectApi {
-  private readonly existing = new WeakMap<object, boolean>();
-  private readonly asked = new Map<string, Promise<unknown>>();
+  readonly #existing = new WeakMap<object, boolean>();
+  readonly #discoveries = new Map<string, Promise<unknown>>();
 
-  /** How the API server serves a kind; an ApiError where it does not. */
+  /**
+   * How the API server serves a kind.
+   *
+   * @throws ApiError where it does not serve it.
+   */
   async resourceOf({ apiVersion, kind }: Kind): Promise<Resource> {
     const [version, group = ''] = apiVersion.split('/').reverse();
-    const found = await this.discover(apiVersion, kind).catch(error => {
-      // A group that is not installed is 404 as a whole.
+    const found = await this.#discover(apiVersion, kind).catch(error => {
+      // For a group that is not installed, the list of its kinds is 404.
       if (error instanceof ApiError && error.status === 404) {
         return undefined;
       }
@@ -61,16 +65,16 @@ export class ObjectApi extends KubernetesObjectApi {
     return { group, version, name: found.name, namespaced: found.namespaced };
   }
 
-  /** client-node remembers what a group serves; those who ask at the same time wait for the first answer. */
-  private discover(
+  /** client-node caches the kinds of a group; concurrent callers wait for the first answer. */
+  #discover(
     apiVersion: string,
     kind: string,
   ): ReturnType<ObjectApi['resource']> {
-    const before = this.asked.get(apiVersion) ?? Promise.resolve();
+    const before = this.#discoveries.get(apiVersion) ?? Promise.resolve();
     const answer = before
       .catch(() => {})
       .then(() => this.resource(apiVersion, kind));
-    this.asked.set(apiVersion, answer);
+    this.#discoveries.set(apiVersion, answer);
     return answer;
   }
 
@@ -89,12 +93,12 @@ export class ObjectApi extends KubernetesObjectApi {
     ].join('/');
   }
 
-  /** True where an answer is of an object that certainly was there before the request. */
+  /** True where the object of an answer certainly existed before the request. */
   existedBefore(answer: object): boolean {
-    return this.existing.get(answer) ?? true;
+    return this.#existing.get(answer) ?? true;
   }
 
-  /** One exchange; the answer as the server sent it. */
+  /** Sends one request, and gives the answer as the server sent it. */
   async send<T>(options: {
     method: HttpMethod;
     path: string;
@@ -114,13 +118,13 @@ export class ObjectApi extends KubernetesObjectApi {
     );
     if (body) {
       context.setHeaderParam('Content-Type', contentType ?? 'application/json');
-      // JSON is YAML, which server-side apply asks for.
+      // Server-side apply takes YAML, and JSON is YAML.
       context.setBody(JSON.stringify(body));
     }
-    return this.exchange<T>(context);
+    return this.#exchange<T>(context);
   }
 
-  private exchange<T>(context: RequestContext): Promise<T> {
+  #exchange<T>(context: RequestContext): Promise<T> {
     return this.requestPromise<KubeObject>(
       context,
     ) as Promise<unknown> as Promise<T>;
@@ -135,7 +139,7 @@ export class ObjectApi extends KubernetesObjectApi {
     }
     try {
       const answer = JSON.parse(body);
-      this.existing.set(answer, status !== 201 && !afterUnclear);
+      this.#existing.set(answer, status !== 201 && !afterUnclear);
       return answer;
     } catch {
       throw new ConnectionError(

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   PromiseHttpLibrary,
   RequestContext,
@@ -6,52 +5,63 @@ import {
 } from '@kubernetes/client-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { request } from 'undici';
+import {
+  Attempted,
+  RetryPolicy,
+  readBody,
+  redactCredentials,
+  withRetries,
+} from '../http';
 import { ConnectionError } from './apiError';
-import { Outcome, RetrySettings, retryDelay } from './retry';
+import { CLUSTER_HTTP, Outcome, judge } from './clusterPolicy';
 
-/** A header of ours on an answer: an attempt before it may have done what was asked. */
+/** A header that we add to an answer: an attempt before it may have had its effect. */
 export const UNCLEAR = 'x-unclear-before';
 
-/** Sends client-node's requests over the transport's connections, and again where that helps. */
-export class RetryingHttp implements PromiseHttpLibrary {
-  constructor(
-    private readonly options: {
-      cluster: string;
-      logger: Pick<LoggerService, 'warn'>;
-      retry: RetrySettings;
-      signal?: AbortSignal;
-    },
-  ) {}
+interface RetryingHttpOptions {
+  cluster: string;
+  logger: Pick<LoggerService, 'warn'>;
+  retry: RetryPolicy;
+  signal?: AbortSignal;
+}
 
-  async send(context: RequestContext): Promise<ResponseContext> {
-    const { cluster, logger, retry, signal } = this.options;
-    let unclear = false;
-    for (let attempt = 1; ; attempt += 1) {
-      signal?.throwIfAborted();
-      const outcome = await this.exchange(context);
-      signal?.throwIfAborted();
-      const wait = retryDelay(outcome, attempt, retry);
-      if (wait === undefined) {
-        return this.answer(outcome, { attempts: attempt, unclear });
-      }
-      unclear ||= isUnclear(outcome);
-      logger.warn(
-        `Cluster ${cluster}: ${describe(outcome)}; trying again in ${(
-          wait / 1000
-        ).toFixed(1)} s (${attempt} of ${retry.attempts})`,
-      );
-      await sleep(wait, undefined, { signal });
-    }
+/** Sends client-node's requests over the transport's connections, and retries them by the policy for clusters. */
+export class RetryingHttp implements PromiseHttpLibrary {
+  readonly #options: RetryingHttpOptions;
+
+  constructor(options: RetryingHttpOptions) {
+    this.#options = options;
   }
 
-  private async exchange(context: RequestContext): Promise<Outcome> {
+  async send(context: RequestContext): Promise<ResponseContext> {
+    const { cluster, logger, retry, signal } = this.#options;
+    const { Authorization = '' } = context.getHeaders();
+    const describe = (outcome: Outcome) =>
+      redactCredentials(describeOutcome(outcome), { Authorization });
+    const attempted = await withRetries({
+      policy: retry,
+      isIdempotent: true,
+      signal,
+      send: () => this.#exchange(context),
+      judge: outcome => judge(outcome, retry),
+      onRetry: ({ result, attempts, pauseMs }) =>
+        logger.warn(
+          `Cluster ${cluster}: ${describe(result)}; trying again in ${(
+            pauseMs / 1000
+          ).toFixed(1)} s (${attempts} of ${retry.attempts})`,
+        ),
+    });
+    return answer(attempted, describe);
+  }
+
+  async #exchange(context: RequestContext): Promise<Outcome> {
     try {
       const { statusCode, headers, body } = await request(context.getUrl(), {
         method: context.getHttpMethod(),
         headers: context.getHeaders(),
         body: context.getBody() as string | undefined,
         dispatcher: context.getDispatcher(),
-        signal: this.options.signal,
+        signal: this.#options.signal,
       });
       return {
         status: statusCode,
@@ -61,40 +71,35 @@ export class RetryingHttp implements PromiseHttpLibrary {
             String(value),
           ]),
         ),
-        body: await body.text(),
+        body: await readBody(body, { maxBytes: CLUSTER_HTTP.maxBodyBytes }),
       };
     } catch (error) {
       return { error: error as Error };
     }
   }
+}
 
-  private answer(
-    outcome: Outcome,
-    { attempts, unclear }: { attempts: number; unclear: boolean },
-  ): ResponseContext {
-    if ('error' in outcome) {
-      throw new ConnectionError(
-        `it can't be reached: ${describe(outcome)} (tried ${attempts} ${
-          attempts === 1 ? 'time' : 'times'
-        })`,
-      );
-    }
-    const { status, headers, body } = outcome;
-    const noted = unclear ? { ...headers, [UNCLEAR]: 'true' } : headers;
-    return new ResponseContext(status, noted, {
-      text: async () => body,
-      binary: async () => Buffer.from(body),
-      stream: () => null,
-    });
+function answer(
+  { result, attempts, isAfterUnclear }: Attempted<Outcome>,
+  describe: (outcome: Outcome) => string,
+): ResponseContext {
+  if ('error' in result) {
+    throw new ConnectionError(
+      `it can't be reached: ${describe(result)} (tried ${attempts} ${
+        attempts === 1 ? 'time' : 'times'
+      })`,
+    );
   }
+  const { status, headers, body } = result;
+  const noted = isAfterUnclear ? { ...headers, [UNCLEAR]: 'true' } : headers;
+  return new ResponseContext(status, noted, {
+    text: async () => body,
+    binary: async () => Buffer.from(body),
+    stream: () => null,
+  });
 }
 
-/** The server may have done what was asked: only these answers say that it has not begun. */
-function isUnclear(outcome: Outcome): boolean {
-  return !('status' in outcome) || ![429, 503].includes(outcome.status);
-}
-
-function describe(outcome: Outcome): string {
+function describeOutcome(outcome: Outcome): string {
   if (!('error' in outcome)) {
     const { status, body, headers } = outcome;
     const after = headers['retry-after'];

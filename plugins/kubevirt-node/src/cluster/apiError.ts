@@ -7,14 +7,14 @@ export interface StatusCause {
   field: string;
 }
 
-/** The API server's refusal, in its own words. */
+/** The API server refused a request; the message is its own. */
 export class ApiError extends Error {
   name = 'ApiError';
   readonly status: number;
-  /** Such as `Conflict`, `NotFound`, `Forbidden`, `Invalid`; empty where the answer was no Status. */
+  /** Such as `Conflict`, `NotFound`, `Forbidden` or `Invalid`; empty where the answer was no Status. */
   readonly reason: string;
   readonly causes: StatusCause[];
-  /** An attempt before this answer may have done what was asked. */
+  /** An attempt before this answer may have had its effect. */
   readonly afterUnclear: boolean;
 
   constructor(options: {
@@ -31,7 +31,7 @@ export class ApiError extends Error {
     this.afterUnclear = options.afterUnclear ?? false;
   }
 
-  /** Reads an answer that is not a success; `body` is what the server, or a proxy before it, sent. */
+  /** Reads an answer that is not a success. `body` comes from the server, or from a proxy before it. */
   static of(status: number, body: string, afterUnclear = false): ApiError {
     const answer = parsed(body);
     if (!isRecord(answer) || answer.kind !== 'Status') {
@@ -62,13 +62,13 @@ export class ApiError extends Error {
     return this.causes.some(({ reason }) => reason === 'FieldManagerConflict');
   }
 
-  /** The object is no longer the one that was read. */
+  /** The object has changed since it was read. */
   get isStale(): boolean {
     return this.status === 409 && !this.isOwnershipConflict;
   }
 }
 
-/** No answer came, or none that could be read. */
+/** There was no answer, or none that could be read. */
 export class ConnectionError extends Error {
   name = 'ConnectionError';
 }

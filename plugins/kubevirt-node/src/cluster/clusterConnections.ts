@@ -4,30 +4,30 @@ import { InputError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
 import { Site } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** Where Kubernetes puts the token of a pod's service account. */
+/** The path of the token of a pod's service account. */
 const POD_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 const LOCAL_PROXY = 'http://127.0.0.1:8001';
-/** Where Backstage's configuration has its clusters. */
+/** The configuration key of Backstage's clusters. */
 export const CLUSTER_LOCATOR = 'kubernetes.clusterLocatorMethods';
 
 interface ConnectionOptions {
-  /** Whoever asks brings a token: the configuration needs none. */
+  /** The requester brings a token, so the configuration needs none. */
   bringsToken?: boolean;
 }
 
-/** The clusters that the configuration says how to reach. */
+/** The clusters that the configuration has an address for. */
 export interface ClusterConnections {
   has: (cluster: string) => boolean;
   /**
-   * @throws InputError that lists the known clusters for one that is not there, and names the key for one that can't
-   * be used.
+   * @throws InputError for an unknown cluster, with a list of the known ones; and for one that can't be used, with the
+   * configuration key.
    */
   configOf: (cluster: string, options?: ConnectionOptions) => KubeConfig;
 }
 
 /**
  * The clusters of Backstage's own `kubernetes.clusterLocatorMethods` (types `config` with `serviceAccount`, and
- * `localKubectlProxy`), and of `kubevirt.clusters.<name>.kubeconfig` for development, which goes first.
+ * `localKubectlProxy`), and of `kubevirt.clusters.<name>.kubeconfig` for development, which takes precedence.
  */
 export function clusterConnections(
   config: Config,
@@ -75,7 +75,7 @@ export function clusterConnections(
 }
 
 function localProxy(): KubeConfig {
-  // client-node refuses plain HTTP unless told so, and `kubectl proxy` on loopback speaks nothing else.
+  // client-node refuses plain HTTP without skipTLSVerify, and `kubectl proxy` on loopback speaks nothing else.
   return kubeConfig(
     { name: 'local', server: LOCAL_PROXY, skipTLSVerify: true },
     {},
@@ -121,7 +121,7 @@ function fromLocator(
   );
 }
 
-/** The token of the configuration, or that of Backstage's own pod, which changes. */
+/** The token of the configuration, or that of Backstage's own pod, which is rotated. */
 function serviceAccount(token: string | undefined): object {
   return token
     ? { token }

@@ -1,17 +1,18 @@
 import { RequestOptions } from 'node:https';
 import { InputError } from '@backstage/errors';
 import { KubeConfig, RequestContext } from '@kubernetes/client-node';
-import { Agent, Dispatcher } from 'undici';
+import { Dispatcher } from 'undici';
+import { keepAliveAgent } from '../http';
 import { Identity } from './identity';
 
-/** As many calls as run at once; the API server's fairness has more to say than this. */
+/** How many calls to one cluster run at once. The API server's own fairness limits callers further. */
 export const MAX_CONNECTIONS = 10;
 const KEEP_ALIVE_MS = 30_000;
 
 /**
  * The connections to one cluster as one identity, kept alive between calls. client-node alone opens one TLS connection
- * for each call and leaves it open. Its KubeConfig still says where the cluster is and brings the credentials; this
- * one hands every request, and every watch, to the same few connections.
+ * for each call and leaves it open. Its KubeConfig still provides the cluster's address and the credentials; this class
+ * sends every request, and every watch, over the same few connections.
  */
 export class Transport extends KubeConfig {
   readonly #dispatcher: Dispatcher;
@@ -31,9 +32,9 @@ export class Transport extends KubeConfig {
     const config = asUser(options.config, identity);
     const tls: RequestOptions = {};
     await config.applyToHTTPSOptions(tls);
-    const agent = new Agent({
+    const agent = keepAliveAgent({
       connections: MAX_CONNECTIONS,
-      // Impersonation stands in the headers of each request, so a connection could serve others; it never does.
+      // Impersonation is a header of each request. A connection could serve several identities, but never does.
       pipelining: 1,
       allowH2: false,
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -53,10 +54,10 @@ export class Transport extends KubeConfig {
     return new Transport(config, agent.compose(impersonating(identity)));
   }
 
-  /** What client-node calls before each request. */
+  /** Called by client-node before each request. */
   async applySecurityAuthentication(context: RequestContext): Promise<void> {
     const options: RequestOptions = { headers: {} };
-    // Asked anew each time: tokens in files and from commands change.
+    // Read for each request: tokens in files and from commands change.
     await this.applyToHTTPSOptions(options);
     const { headers, auth } = options;
     Object.entries(headers ?? {}).forEach(([name, value]) =>
@@ -71,13 +72,13 @@ export class Transport extends KubeConfig {
     context.setDispatcher(this.#dispatcher);
   }
 
-  /** Ends all connections, with what is under way on them. */
+  /** Ends all connections, and the requests on them. */
   async close(): Promise<void> {
     await this.#dispatcher.destroy();
   }
 }
 
-/** A person's own token stands in for the credentials of the configuration. */
+/** With a person's own token, the credentials of the configuration are left out. */
 function asUser(config: KubeConfig, identity: Identity): KubeConfig {
   const { impersonateUser } = (config.getCurrentUser() ?? {}) as {
     impersonateUser?: string;
@@ -98,7 +99,7 @@ function asUser(config: KubeConfig, identity: Identity): KubeConfig {
   return own;
 }
 
-/** One header for each group: several in one line would be one group with commas in its name. */
+/** Adds one header for each group: several groups in one header would be one group with commas in its name. */
 function impersonating(
   identity: Identity,
 ): Dispatcher.DispatcherComposeInterceptor {

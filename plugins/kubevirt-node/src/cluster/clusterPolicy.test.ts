@@ -1,4 +1,14 @@
-import { RETRY, retryAfter, retryDelay } from './retry';
+import { pauseBefore } from '../http';
+import { CLUSTER_HTTP, Outcome, judge } from './clusterPolicy';
+
+const RETRY = CLUSTER_HTTP.retry;
+const retryDelay = (outcome: Outcome, attempts: number) =>
+  pauseBefore({
+    policy: RETRY,
+    judgement: judge(outcome),
+    attempts,
+    isIdempotent: true,
+  });
 
 const answer = (
   status: number,
@@ -12,7 +22,7 @@ const failure = (code: string) => ({
   error: Object.assign(new Error(code), { code }),
 });
 
-describe('retryDelay', () => {
+describe('the pause before another attempt on a cluster', () => {
   it.each([
     ['429', answer(429)],
     ['503', answer(503)],
@@ -90,26 +100,5 @@ describe('retryDelay', () => {
       expect(delay).toBeGreaterThanOrEqual(RETRY.baseDelayMs * 2 ** i),
     );
     expect(retryDelay(failure('ECONNRESET'), RETRY.attempts)).toBeUndefined();
-  });
-});
-
-describe('retryAfter', () => {
-  const now = Date.parse('2026-01-01T00:00:00Z');
-  it.each([
-    ['0', 0],
-    ['1', 1000],
-    [' 7 ', 7000],
-    ['Thu, 01 Jan 2026 00:00:05 GMT', 5000],
-    ['Thu, 01 Jan 2020 00:00:05 GMT', 0],
-    ['soon', undefined],
-    ['-1', undefined],
-    ['', undefined],
-  ])('reads %p', (value, expected) => {
-    const headers = { 'retry-after': value };
-    expect(retryAfter(headers, now)).toBe(expected);
-  });
-
-  it('reads nothing where there is nothing', () => {
-    expect(retryAfter({}, now)).toBeUndefined();
   });
 });
