@@ -96,12 +96,13 @@ module.exports = {
     },
     {
       name: 'no-way-in-but-the-index',
-      comment: 'Another package is imported by its name, not by its files.',
+      comment:
+        'Another package is imported by its name or one of its exports, not by its files.',
       severity: 'error',
       from: { path: '^((?:plugins|packages)/[^/]+)/src', pathNot: TESTS },
       to: {
         path: '^(?:plugins|packages)/[^/]+/src/',
-        pathNot: ['^$1/', '/src/[a-z]+\\.ts$'],
+        pathNot: ['^$1/', '/src/([a-z]+|(cluster|facts|yaml)/index)\\.ts$'],
       },
     },
   ],
@@ -110,6 +111,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: 'node_modules|/dist/|/dist-types/' },
-    enhancedResolveOptions: { mainFields: ['main', 'types'] },
+    enhancedResolveOptions: {
+      mainFields: ['main', 'types'],
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'require', 'import', 'node', 'default'],
+    },
   },
 };

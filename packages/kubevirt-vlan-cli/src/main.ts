@@ -1,6 +1,5 @@
 import { InputError, isError } from '@backstage/errors';
 import { version } from '../package.json';
-import { runCheck } from './check/runCheck';
 import { Io } from './io';
 import { parseCommand } from './options/parseCommand';
 import { HELP, USAGE } from './options/usage';
@@ -22,7 +21,7 @@ export async function main(argv: string[], io: Io): Promise<number> {
         io.out(`${version}\n`);
         return EXIT.fine;
       default:
-        return (await runCheck(command.options, io))
+        return (await checkModule().runCheck(command.options, io))
           ? EXIT.fine
           : EXIT.findings;
     }
@@ -39,6 +38,14 @@ export async function main(argv: string[], io: Io): Promise<number> {
     }
     return EXIT.notChecked;
   }
+}
+
+/**
+ * Loaded when it is needed: help and usage errors come without the checks and all that they load. By the name of this
+ * package, which leads to the sources in the checkout and to the build where it is installed.
+ */
+function checkModule(): typeof import('./check/runCheck') {
+  return require('@kubevirt-vlan/cli/check');
 }
 
 function messageOf(error: unknown): string {

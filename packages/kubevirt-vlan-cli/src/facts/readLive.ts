@@ -7,10 +7,8 @@ import {
   LIVE_KINDS,
   LiveFacts,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import type { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import type { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node/cluster';
 import { orSay } from '../input/listFiles';
-
-const MIN_NODE = 22;
 
 /**
  * A cluster as it is, read as the user of a kubeconfig. What can't be read says why, also where the cluster does not answer.
@@ -27,8 +25,8 @@ export async function readLive(options: {
   warn: (message: string) => void;
 }): Promise<LiveFacts> {
   const { cluster, namespaces, now, warn } = options;
-  requireNode();
-  const { KubernetesClusterClient, gatherFacts } = clusterModule();
+  const { KubernetesClusterClient } = clusterModule();
+  const { gatherFacts } = factsModule();
   const config = await load(options);
   const client = await KubernetesClusterClient.open({
     cluster,
@@ -53,22 +51,16 @@ export async function readLive(options: {
   }
 }
 
-/** The HTTP client needs what Node has since then, and fails without saying so. */
-function requireNode(): void {
-  const { node } = process.versions;
-  if (Number(node.split('.')[0]) < MIN_NODE) {
-    throw new InputError(
-      `--kubeconfig: found Node ${node}, allowed: ${MIN_NODE} and later; without --kubeconfig 20 is enough`,
-    );
-  }
+/**
+ * Loaded when they are needed: together they take more than a second, and hooks and editors run the check without a
+ * cluster. By `require`, as what Node finds by `import()` in a CommonJS module depends on the compiler.
+ */
+function clusterModule(): typeof import('@kubevirt-vlan/backstage-plugin-kubevirt-node/cluster') {
+  return require('@kubevirt-vlan/backstage-plugin-kubevirt-node/cluster');
 }
 
-/**
- * Loaded when there is use for them: together they take more than a second, and hooks and editors run the check without a
- * cluster. By `require`, as what Node finds by `import()` in a CommonJS module depends on who compiled it.
- */
-function clusterModule(): typeof import('@kubevirt-vlan/backstage-plugin-kubevirt-node') {
-  return require('@kubevirt-vlan/backstage-plugin-kubevirt-node');
+function factsModule(): typeof import('@kubevirt-vlan/backstage-plugin-kubevirt-node/facts') {
+  return require('@kubevirt-vlan/backstage-plugin-kubevirt-node/facts');
 }
 
 function clientModule(): typeof import('@kubernetes/client-node') {

@@ -1,5 +1,5 @@
 import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import type { Position } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import type { Position } from '@kubevirt-vlan/backstage-plugin-kubevirt-node/yaml';
 
 /** An object of a file. */
 export interface Manifest {

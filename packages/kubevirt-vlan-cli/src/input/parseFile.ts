@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { isKubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { LocatedDocument } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { LocatedDocument } from '@kubevirt-vlan/backstage-plugin-kubevirt-node/yaml';
 import { Manifest } from './Manifest';
 import { oursIn } from './ourKinds';
 

@@ -1,5 +1,5 @@
 import { Finding } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import type { Position } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import type { Position } from '@kubevirt-vlan/backstage-plugin-kubevirt-node/yaml';
 
 /** A finding, and where in the files it stands. */
 export interface LocatedFinding extends Finding, Position {

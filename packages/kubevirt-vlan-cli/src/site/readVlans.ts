@@ -7,7 +7,7 @@ import {
   isRecord,
   parseVlanEntity,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { LocatedDocument } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { LocatedDocument } from '@kubevirt-vlan/backstage-plugin-kubevirt-node/yaml';
 import { listFiles } from '../input/listFiles';
 import { readText } from '../input/readText';
 
