@@ -7,10 +7,10 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { ClusterAccess } from '../live/ClusterAccess';
 
-/** What a read of a kind answers instead of what there is. */
+/** How a read of a kind fails. */
 export type Fault = number | 'hang' | Error;
 
-/** Clusters in memory, with what was asked of them. */
+/** Clusters in memory, with a record of the requests. */
 export class FakeClusters implements ClusterAccess {
   readonly objects = new Map<string, KubeObject[]>();
   /** By kind, or by `<kind> of <namespace>`. */
@@ -36,9 +36,12 @@ export class FakeClusters implements ClusterAccess {
     const client: Partial<ClusterClient> = {
       cluster,
       actingAs: identity.type === 'impersonate' ? identity.user : identity.type,
-      list: async (kind, cut = object => object) => {
+      list: async <T>(
+        kind: Kind,
+        keep: (object: KubeObject) => T = object => object as T,
+      ) => {
         await this.#answer(kind, signal);
-        const items = all.filter(object => isOf(object, kind)).map(cut);
+        const items = all.filter(object => isOf(object, kind)).map(keep);
         return { items, resourceVersion: '1' };
       },
       read: async id => {

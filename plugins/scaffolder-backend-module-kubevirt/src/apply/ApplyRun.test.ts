@@ -47,7 +47,10 @@ class FakeCluster {
     cluster: 'demo',
     actingAs: 'Backstage',
     read: async ({ name }) => this.objects.get(name),
-    list: async kind => ({ items: this.list(kind), resourceVersion: '1' }),
+    list: async <T>(kind: Kind) => ({
+      items: this.list(kind) as T[],
+      resourceVersion: '1',
+    }),
     watch: (_kind, { signal }) =>
       new Promise((_resolve, reject) => {
         signal!.addEventListener('abort', () => reject(signal!.reason));
