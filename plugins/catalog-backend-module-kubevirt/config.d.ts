@@ -14,23 +14,23 @@ export interface Config {
            */
           cluster?: string;
           /**
-           * A group or a user that owns what nobody else does. Default: group:default/unknown
+           * The group or user that owns entities without another owner. Default: group:default/unknown
            * @visibility backend
            */
           defaultOwner?: string;
           /**
-           * The share of a cluster's entities, from 0 to 1, that may go within a minute without a second look.
-           * Default: 0.2; five always may.
+           * The share of a cluster's entities, from 0 to 1, that may be removed within a minute without a second read.
+           * Default: 0.2; five entities always may.
            * @visibility backend
            */
           maxRemovedShare?: number;
           /**
-           * How often everything is read, besides what the cluster tells. Default: 6 hours
+           * How often everything is read again, in addition to the watches. Default: 6 hours
            */
           fullRead?: HumanDuration | string;
           /**
-           * With several backends: for how long one of them reads the cluster before it may be another's turn. Another
-           * takes over from one that died after half as long again, and up to a minute. Default: 2 minutes
+           * With several backends: for how long one of them reads the cluster before another may take over. When one
+           * dies, another takes over after one and a half times this period and up to a minute. Default: 2 minutes
            */
           turn?: HumanDuration | string;
         };

@@ -18,7 +18,7 @@ const warn = jest.fn();
 const processor = new VlanEntityProcessor({ logger: { warn } });
 
 describe('VlanEntityProcessor', () => {
-  it('gives a valid VLAN back as it is', async () => {
+  it('returns a valid VLAN unchanged', async () => {
     await expect(processor.postProcessEntity(vlan)).resolves.toBe(vlan);
   });
 
@@ -39,11 +39,11 @@ describe('VlanEntityProcessor', () => {
     ['a Resource of another type', { ...vlan, spec: { type: 'database' } }],
     ['another kind', { ...vlan, kind: 'Component', spec: { type: 'vlan' } }],
     ['an entity without a spec', { ...vlan, spec: undefined }],
-  ])('is not concerned with %s', async (_, entity) => {
+  ])('ignores %s', async (_, entity) => {
     await expect(processor.postProcessEntity(entity)).resolves.toBe(entity);
   });
 
-  it('logs once what is wrong, and again what is wrong again', async () => {
+  it('logs an error once, and again after it was corrected in between', async () => {
     warn.mockClear();
     const wrong = { ...vlan, spec: { ...vlan.spec, vlan: { id: 1085 } } };
     for (const entity of [wrong, wrong, vlan, wrong]) {
@@ -55,7 +55,7 @@ describe('VlanEntityProcessor', () => {
     ]);
   });
 
-  it('takes the VLANs of the demo', async () => {
+  it('accepts the VLANs of the demo', async () => {
     const file = join(
       __dirname,
       '../../../packages/backend/catalog/vlans.yaml',
@@ -68,7 +68,7 @@ describe('VlanEntityProcessor', () => {
     }
   });
 
-  it('takes the example of the README', async () => {
+  it('accepts the example of the README', async () => {
     const text = await fs.readFile(join(__dirname, '../README.md'), 'utf8');
     const example = text
       .match(/```yaml\n[^]*?```/g)!

@@ -9,13 +9,13 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 /**
- * Refuses entities of VLANs that are not valid. It adds nothing to the others.
+ * Refuses entities of VLANs that are not valid, and changes nothing on the others.
  *
  * @public
  */
 export class VlanEntityProcessor implements CatalogProcessor {
   readonly #logger: Pick<LoggerService, 'warn'>;
-  /** What was said of an entity: it is processed again every few minutes. */
+  /** The last message per entity, so that it is logged once: an entity is processed every few minutes. */
   readonly #logged = new Map<string, string>();
 
   constructor(options: { logger: Pick<LoggerService, 'warn'> }) {
@@ -26,14 +26,14 @@ export class VlanEntityProcessor implements CatalogProcessor {
     return 'VlanEntityProcessor';
   }
 
-  /** After all others (20): what is checked is what the catalog will serve. */
+  /** After all others (20), so that it checks what the catalog will serve. */
   getPriority(): number {
     return 1000;
   }
 
   /**
-   * Not before the others: placeholders and an owner from CODEOWNERS are filled in by then, and what every Resource
-   * needs was checked. An error here keeps all of the entity out, too.
+   * Runs after the others: by then they have filled in placeholders and an owner from CODEOWNERS, and have checked what
+   * every Resource needs. An error here also keeps the entity out of the catalog.
    *
    * @throws InputError, which the catalog shows on the entity's page.
    */
@@ -44,7 +44,7 @@ export class VlanEntityProcessor implements CatalogProcessor {
     return entity;
   }
 
-  /** The catalog itself logs no processing errors, and an entity that was never valid has no page. */
+  /** Logs the error, as the catalog itself does not, and an entity that was never valid has no page to show it. */
   #check(entity: Entity): void {
     const ref = stringifyEntityRef(entity);
     try {
@@ -65,7 +65,7 @@ export class VlanEntityProcessor implements CatalogProcessor {
   }
 }
 
-/** Also what is of type "VLAN", or has the block and another type: its author is told, not left wondering. */
+/** Also an entity of type "VLAN", or one with the block and another type: its author gets the error. */
 function isMeantAsVlan({ kind, spec }: Entity): boolean {
   if (kind.toLocaleLowerCase('en-US') !== 'resource' || !spec) {
     return false;

@@ -5,5 +5,5 @@
  */
 export { catalogModuleKubevirt as default } from './module';
 export { KubevirtEntityProvider } from './provider/KubevirtEntityProvider';
+export { PartOfProcessor } from './PartOfProcessor';
 export { VlanEntityProcessor } from './VlanEntityProcessor';
-export { WholeProcessor } from './WholeProcessor';

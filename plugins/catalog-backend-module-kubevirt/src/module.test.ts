@@ -28,7 +28,7 @@ describe('catalogModuleKubevirt', () => {
   });
   afterAll(() => fs.rm(folder, { recursive: true, force: true }));
 
-  it('keeps a VLAN that is not valid out of the catalog, and says why', async () => {
+  it('keeps an invalid VLAN out of the catalog, and logs why', async () => {
     const file = join(folder, 'vlans.yaml');
     await fs.writeFile(
       file,
@@ -74,8 +74,8 @@ describe('catalogModuleKubevirt', () => {
     );
     expect(await get(1090)).toBeUndefined();
 
-    // What an owner takes away by an edit that is not valid is not taken away: the entity has the error, and the actions
-    // refuse it.
+    // An invalid edit takes nothing away: the catalog keeps the last valid entity and shows the error on it. The actions
+    // refuse such an entity.
     await fs.writeFile(file, vlan(1085, 'sales', ', vlanId: 7'));
     const stale = await until(async () => {
       const found = await get(1085);

@@ -6,15 +6,15 @@ import {
   catalogProcessingExtensionPoint,
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
+import { PartOfProcessor } from './PartOfProcessor';
 import { clusterReaders } from './provider/openCluster';
 import { KubevirtEntityProvider } from './provider/KubevirtEntityProvider';
 import { readProviders } from './provider/settings';
 import { catalogReader } from './sync/readCatalog';
 import { VlanEntityProcessor } from './VlanEntityProcessor';
-import { WholeProcessor } from './WholeProcessor';
 
 /**
- * VLANs, networks and VMs in the catalog: refuses VLANs that are not valid, and keeps what clusters have.
+ * VLANs, networks and VMs in the catalog: refuses VLANs that are not valid, and keeps the objects of clusters as entities.
  *
  * @public
  */
@@ -43,7 +43,7 @@ export const catalogModuleKubevirt = createBackendModule({
       }) {
         processing.addProcessor(
           new VlanEntityProcessor({ logger }),
-          new WholeProcessor(),
+          new PartOfProcessor(),
         );
         const openCluster = clusterReaders({ config, logger });
         for (const settings of readProviders(config)) {

@@ -153,7 +153,7 @@ async function provideAlone(): Promise<void> {
       location: 'kubevirt:demo',
       removal: { maxShare: 0.2, windowMs: 300_000 },
       fullMs: 6 * 3600_000,
-      turnMs: 120_000,
+      termMs: 120_000,
     },
     openClient: signal =>
       KubernetesClusterClient.open({

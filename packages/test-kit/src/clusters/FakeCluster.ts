@@ -100,9 +100,12 @@ export class FakeCluster {
           ({ metadata }) => metadata.name === id.name,
         );
       },
-      list: async (kind, cut = object => object) => {
+      list: async <T>(
+        kind: Kind,
+        keep: (object: KubeObject) => T = object => object as T,
+      ) => {
         await this.#recordRead(kind, signal);
-        return this.#list(kind, cut);
+        return this.#list(kind, keep);
       },
       watch: (kind, watch) => this.#watch(kind, watch, silenceMs),
       close: async () => {},
@@ -128,11 +131,11 @@ export class FakeCluster {
     );
   }
 
-  async #list(kind: Kind, cut: (object: KubeObject) => KubeObject) {
+  async #list<T>(kind: Kind, keep: (object: KubeObject) => T) {
     this.lists += 1;
     const fault = this.faults.get(kind.kind)?.shift();
     // The answer is as of now, and takes a while.
-    const items = this.#selected(kind).map(cut);
+    const items = this.#selected(kind).map(keep);
     const resourceVersion = String(this.#version);
     await new Promise(done => setImmediate(done));
     throwFault(fault);

@@ -26,7 +26,10 @@ export class ObedientCluster {
     cluster: 'demo',
     actingAs: 'Backstage',
     read: async ({ name }) => this.#written.get(name),
-    list: async kind => ({ items: this.#list(kind), resourceVersion: '1' }),
+    list: async <T>(
+      kind: Kind,
+      keep: (object: KubeObject) => T = object => object as T,
+    ) => ({ items: this.#list(kind).map(keep), resourceVersion: '1' }),
     watch: (_kind, { signal }) =>
       new Promise((_resolve, reject) => {
         signal!.addEventListener('abort', () => reject(signal!.reason));

@@ -12,7 +12,7 @@ import { ProviderSettings } from './settings';
 /**
  * Opens clients for the clusters of providers, as the service account of Backstage.
  *
- * @throws InputError at once for a cluster that the configuration does not say how to reach.
+ * @throws InputError at once for a cluster without a connection in the configuration.
  */
 export function clusterReaders(options: {
   config: Config;

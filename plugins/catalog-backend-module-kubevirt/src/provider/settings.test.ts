@@ -18,7 +18,7 @@ describe('readProviders', () => {
         location: 'kubevirt:demo',
         removal: { maxShare: 0.2, windowMs: 60_000 },
         fullMs: 21_600_000,
-        turnMs: 120_000,
+        termMs: 120_000,
       },
     ]);
   });
@@ -41,7 +41,7 @@ describe('readProviders', () => {
         defaultOwner: 'group:default/platform',
         removal: { maxShare: 0 },
         fullMs: 3_600_000,
-        turnMs: 30_000,
+        termMs: 30_000,
       },
     ]);
   });

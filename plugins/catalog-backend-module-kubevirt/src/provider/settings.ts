@@ -16,15 +16,15 @@ export interface ProviderSettings {
   removal: RemovalSettings;
   /** Milliseconds between two reads of everything. */
   fullMs: number;
-  /** Milliseconds after which it may be another backend's turn. */
-  turnMs: number;
+  /** Milliseconds for which one replica reads the cluster before another one may. */
+  termMs: number;
 }
 
 const KEY = 'catalog.providers.kubevirt';
 const KEYS = ['cluster', 'defaultOwner', 'maxRemovedShare', 'fullRead', 'turn'];
 
 /**
- * The providers that the configuration asks for; none where it says nothing.
+ * The providers in the configuration; none where it has no such block.
  *
  * @throws InputError that names the key, and what is allowed.
  */
@@ -78,7 +78,7 @@ function readProvider(id: string, config: Config): ProviderSettings {
       windowMs: 60_000,
     },
     fullMs: duration('fullRead', 60_000, 6 * 3600_000),
-    turnMs: duration('turn', 10_000, 120_000),
+    termMs: duration('turn', 10_000, 120_000),
   };
 }
 

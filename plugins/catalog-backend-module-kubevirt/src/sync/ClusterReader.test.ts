@@ -21,10 +21,10 @@ const settings = {
   location: 'kubevirt:demo',
   removal: { maxShare: 0.2, windowMs: 300_000 },
   fullMs: 3600_000,
-  turnMs: 1000,
+  termMs: 1000,
 };
 const logger = { info: jest.fn(), warn: jest.fn(), error: jest.fn() };
-/** A thousandth of what it is outside of tests. */
+/** About a thousandth of the production values. */
 const timing = {
   mirror: { pauseMs: 1, maxPauseMs: 8, longWatchMs: 10, confirmMs: 15 },
   sync: { gatherMs: 2, pauseMs: 3, limitMs: 200 },
@@ -34,7 +34,7 @@ const timing = {
   lookMs: 100,
 };
 
-/** A backend that reads a cluster, until it is stopped. */
+/** A replica that reads a cluster until it is stopped. */
 function start(
   cluster: FakeCluster,
   catalog: FakeCatalog,
@@ -86,7 +86,7 @@ const wanted = (cluster: FakeCluster, catalog: FakeCatalog) =>
     ).map(entity => [stringifyEntityRef(entity), withDigest(entity)]),
   );
 
-/** Waits until the catalog has what the cluster has; what is different otherwise, after a while. */
+/** Waits until the catalog has what the cluster has; fails with the difference after a while. */
 async function untilEqual(cluster: FakeCluster, catalog: FakeCatalog) {
   for (let tries = 0; tries < 400; tries += 1) {
     const goal = wanted(cluster, catalog);
@@ -106,7 +106,7 @@ async function untilEqual(cluster: FakeCluster, catalog: FakeCatalog) {
   );
 }
 
-/** Waits until every fault of a kind was met. */
+/** Waits until every fault of a kind has occurred. */
 async function untilUsedUp(cluster: FakeCluster, kind: string) {
   for (let tries = 0; tries < 400; tries += 1) {
     if (cluster.faults.get(kind)?.length === 0) {
@@ -131,7 +131,7 @@ function filled(vms: number): FakeCluster {
 describe('ClusterReader', () => {
   beforeEach(() => jest.clearAllMocks());
 
-  it('follows a cluster', async () => {
+  it('follows the changes of a cluster', async () => {
     const cluster = filled(3);
     const catalog = new FakeCatalog();
     const { stop } = start(cluster, catalog);
@@ -181,20 +181,20 @@ describe('ClusterReader', () => {
     await stop();
   });
 
-  it('sends nothing where nothing changed', async () => {
+  it('hands over nothing where no entity changed', async () => {
     const cluster = filled(20);
     const catalog = new FakeCatalog();
     const { stop, goOn } = start(cluster, catalog);
     await untilEqual(cluster, catalog);
     const before = catalog.mutations.length;
-    // What changes every few seconds, and is in no entity.
+    // The status changes every few seconds, and is in no entity.
     cluster.put({
       ...sample.vm('demo', 'vm-0', [1085]),
       status: { printableStatus: 'Running' },
     });
     await sleep(60);
     expect(catalog.mutations).toHaveLength(before);
-    // Another turn reads anew, and hands over what is other than what the catalog has.
+    // A new term reads everything again, and hands over only what differs from the catalog.
     await stop();
     goOn();
     cluster.put(sample.vm('demo', 'vm-0', []));
@@ -220,7 +220,7 @@ describe('ClusterReader', () => {
       'NodeNetworkConfigurationPolicy',
       'Namespace',
     ])(
-      'removes nothing and changes nothing, in a running backend and in a new one (%s)',
+      'removes and changes nothing, in a running replica and in a new one (%s)',
       async kind => {
         const cluster = filled(1000);
         const catalog = new FakeCatalog();
@@ -249,7 +249,7 @@ describe('ClusterReader', () => {
     );
   });
 
-  it('holds back what goes all at once, says so, and removes it after a second look', async () => {
+  it('holds back many removals at once, logs it, and removes them after a second read', async () => {
     const cluster = filled(100);
     const catalog = new FakeCatalog();
     const { stop } = start(cluster, catalog, { confirmMs: 150 });
@@ -269,7 +269,7 @@ describe('ClusterReader', () => {
     await stop();
   });
 
-  it('removes what went while nobody looked, after a second look', async () => {
+  it('removes what was deleted while no replica was running, after a second read', async () => {
     const cluster = filled(30);
     const catalog = new FakeCatalog();
     const first = start(cluster, catalog);
@@ -282,7 +282,7 @@ describe('ClusterReader', () => {
     await second.stop();
   });
 
-  describe('in the turn after another backend’s', () => {
+  describe('in the term after another replica', () => {
     async function twoBackends() {
       const cluster = filled(3);
       const catalog = new FakeCatalog();
@@ -292,7 +292,7 @@ describe('ClusterReader', () => {
       return { cluster, catalog, one, other: start(cluster, catalog) };
     }
 
-    it('removes what the other one added', async () => {
+    it('removes what the other replica added', async () => {
       const { cluster, catalog, one, other } = await twoBackends();
       cluster.put(sample.vm('demo', 'vm-9', [1085]));
       await untilEqual(cluster, catalog);
@@ -303,7 +303,7 @@ describe('ClusterReader', () => {
       await one.stop();
     });
 
-    it('changes back what the other one changed', async () => {
+    it('changes back what the other replica changed', async () => {
       const { cluster, catalog, one, other } = await twoBackends();
       cluster.put(sample.vm('demo', 'vm-0', []));
       await untilEqual(cluster, catalog);
@@ -314,7 +314,7 @@ describe('ClusterReader', () => {
       await one.stop();
     });
 
-    it('mends what the other one did at the end of its turn', async () => {
+    it('corrects a late change of the other replica', async () => {
       const { cluster, catalog, one, other } = await twoBackends();
       await untilEqual(cluster, catalog);
       await other.stop();
@@ -340,7 +340,7 @@ describe('ClusterReader', () => {
       await one.stop();
     });
 
-    it('does not undo what the other one did, where it can’t read the cluster', async () => {
+    it('does not undo changes of the other replica while it can’t read the cluster', async () => {
       const { cluster, catalog, one, other } = await twoBackends();
       cluster.remove('VirtualMachine', 'demo', 'vm-0');
       cluster.put(sample.vm('demo', 'vm-1', []));
@@ -360,7 +360,7 @@ describe('ClusterReader', () => {
       expect(catalog.entities.has('resource:demo/vm-0.vm.demo')).toBe(false);
     });
 
-    it('gives again what the other one took away at the end of its turn', async () => {
+    it('hands over again what the other replica removed late', async () => {
       const { cluster, catalog, one, other } = await twoBackends();
       await untilEqual(cluster, catalog);
       await other.stop();
@@ -375,7 +375,7 @@ describe('ClusterReader', () => {
       await one.stop();
     });
 
-    it('finishes a second look that its last turn was too short for', async () => {
+    it('finishes a second read that its last term was too short for', async () => {
       const { cluster, catalog, one, other } = await twoBackends();
       await other.stop();
       cluster.remove('VirtualMachine', 'demo', 'vm-0');
@@ -388,7 +388,7 @@ describe('ClusterReader', () => {
       await one.stop();
     });
 
-    it('removes what the catalog showed late', async () => {
+    it('removes an entity that the catalog showed late', async () => {
       const cluster = filled(3);
       const catalog = new FakeCatalog();
       const known = catalog.known.bind(catalog);
@@ -405,7 +405,7 @@ describe('ClusterReader', () => {
       await other.stop();
     });
 
-    it('hands over everything once in a while, though no turn is that long', async () => {
+    it('hands over everything from time to time, though no term is that long', async () => {
       const cluster = filled(3);
       const catalog = new FakeCatalog();
       const readers = [1, 2].map(() =>
@@ -420,7 +420,7 @@ describe('ClusterReader', () => {
       expect(catalog.mutations.map(({ type }) => type)).toContain('full');
     });
 
-    it('hands over nothing where nothing changed, with another memory, too', async () => {
+    it('hands over nothing where nothing changed, also in a new replica', async () => {
       const { cluster, catalog, one, other } = await twoBackends();
       const { length } = catalog.mutations;
       await sleep(150);
@@ -433,7 +433,7 @@ describe('ClusterReader', () => {
     });
   });
 
-  it('hands over everything once in a while', async () => {
+  it('hands over everything from time to time', async () => {
     const cluster = filled(5);
     const catalog = new FakeCatalog();
     const known = catalog.known.bind(catalog);
@@ -444,7 +444,7 @@ describe('ClusterReader', () => {
     };
     const { stop } = start(cluster, catalog, { fullMs: 50 });
     await untilEqual(cluster, catalog);
-    // What the catalog has of us and does not show, so that no look finds it.
+    // The catalog has it from us and does not show it, so that only a full mutation removes it.
     const stray = { ...catalog.entities.values().next().value! };
     stray.metadata = { ...stray.metadata, name: 'stray' };
     catalog.entities.set('resource:demo/stray', stray);
@@ -453,7 +453,7 @@ describe('ClusterReader', () => {
     await stop();
   });
 
-  it('gives again what the catalog lost', async () => {
+  it('hands over again what the catalog lost', async () => {
     const cluster = filled(5);
     const catalog = new FakeCatalog();
     const one = start(cluster, catalog);
@@ -461,13 +461,13 @@ describe('ClusterReader', () => {
     await one.stop();
     const other = start(cluster, catalog);
     await sleep(20);
-    // As where a provider has another name: Backstage evicts what that of the old name gave, a little later.
+    // As after a provider was renamed: a little later Backstage removes the entities of the old name.
     catalog.entities.clear();
     await untilEqual(cluster, catalog);
     await other.stop();
   });
 
-  it('gives again what the catalog never shows, and says so', async () => {
+  it('hands over again what the catalog never shows, and logs it', async () => {
     const cluster = filled(2);
     const catalog = new FakeCatalog();
     const known = catalog.known.bind(catalog);
@@ -495,7 +495,7 @@ describe('ClusterReader', () => {
     await stop();
   });
 
-  it('hands over nothing more once it is stopped', async () => {
+  it('hands over nothing after it was stopped', async () => {
     const cluster = filled(3000);
     const catalog = new FakeCatalog();
     const apply = catalog.applyMutation.bind(catalog);
@@ -510,11 +510,11 @@ describe('ClusterReader', () => {
     await stop();
     const { length } = catalog.mutations;
     await sleep(200);
-    // The one that was under way.
+    // The mutation that was in flight.
     expect(catalog.mutations.length).toBeLessThanOrEqual(length + 1);
   });
 
-  it('goes on after a change that the catalog never answered', async () => {
+  it('goes on after a mutation that the catalog never answered', async () => {
     const cluster = filled(2);
     const catalog = new FakeCatalog();
     const apply = catalog.applyMutation.bind(catalog);
@@ -532,7 +532,7 @@ describe('ClusterReader', () => {
     await stop();
   });
 
-  it('hands over again what the catalog did not take', async () => {
+  it('hands over again what the catalog refused', async () => {
     const cluster = filled(5);
     const catalog = new FakeCatalog();
     catalog.failures = 3;
@@ -544,7 +544,7 @@ describe('ClusterReader', () => {
     await stop();
   });
 
-  it('says which rights are missing', async () => {
+  it('logs which rights are missing', async () => {
     const cluster = filled(1);
     cluster.faults.set('VirtualMachine', Array(20).fill(403));
     const catalog = new FakeCatalog();
@@ -558,7 +558,7 @@ describe('ClusterReader', () => {
     await stop();
   });
 
-  it('does without nmstate', async () => {
+  it('works without nmstate', async () => {
     const cluster = filled(2);
     cluster.faults.set('NodeNetworkConfigurationPolicy', Array(500).fill(404));
     cluster.remove('NodeNetworkConfigurationPolicy', '', 'vlan-1085');
@@ -568,7 +568,7 @@ describe('ClusterReader', () => {
     await stop();
   });
 
-  /** What a first list lacked and nobody misses is found then. */
+  /** A full read finds what the first list lacked unnoticed. */
   const full = { fullMs: 150 };
   const names = fc.constantFrom('a', 'b', 'c', 'd');
   const namespaces = fc.constantFrom('demo', 'shop');
@@ -668,12 +668,12 @@ describe('ClusterReader', () => {
           await sleep(ms);
         },
     ),
-    // Restarted, with another memory.
+    // A restart: the new replica remembers nothing.
     fc.constant<Step>(async world => {
       await world.backend.stop();
       world.backend = start(world.cluster, world.catalog, full);
     }),
-    // Another backend's turn meanwhile.
+    // Another replica is the leader in between.
     fc.integer({ min: 0, max: 30 }).map(
       (ms): Step =>
         async world => {
@@ -703,7 +703,7 @@ describe('ClusterReader', () => {
             for (const one of steps) {
               await one(world);
             }
-            // An empty list twice in a row is believed; see "a second look".
+            // Two empty lists in a row would be believed; see "a second read".
             cluster.faults.clear();
             catalog.failures = 0;
             cluster.dropWatches();

@@ -17,14 +17,17 @@ describe('RemovalGuard', () => {
     [5, 5, 5],
     [6, 6, 0],
     [1, 1, 1],
-  ])('lets of %d that go from %d go %d at once', (count, total, removed) => {
-    const judged = guard.judge({ gone: refs(count), total, readAt: 0 });
-    expect(judged.removed).toHaveLength(removed);
-    expect(judged.newlyHeld).toHaveLength(count - removed);
-    expect(guard.held).toBe(count - removed);
-  });
+  ])(
+    'for %d gone of %d, lets %d be removed at once',
+    (count, total, removed) => {
+      const judged = guard.judge({ gone: refs(count), total, readAt: 0 });
+      expect(judged.removed).toHaveLength(removed);
+      expect(judged.newlyHeld).toHaveLength(count - removed);
+      expect(guard.held).toBe(count - removed);
+    },
+  );
 
-  it('counts what went shortly before', () => {
+  it('counts recent removals', () => {
     const first = guard.judge({ gone: refs(15), total: 100, readAt: 0 });
     expect(first.removed).toHaveLength(15);
     const second = guard.judge({ gone: refs(6, 15), total: 85, readAt: 0 });
@@ -34,7 +37,7 @@ describe('RemovalGuard', () => {
     expect(third.removed).toHaveLength(6);
   });
 
-  it('lets go what a later read lacks, too, and says it once', () => {
+  it('removes what a later read lacks as well, and reports it once', () => {
     const gone = refs(50);
     guard.judge({ gone, total: 100, readAt: 999 });
     now = 1100;
@@ -45,7 +48,7 @@ describe('RemovalGuard', () => {
     expect(guard.held).toBe(0);
   });
 
-  it('forgets what is there again', () => {
+  it('forgets what has come back', () => {
     guard.judge({ gone: refs(50), total: 100, readAt: 0 });
     guard.judge({ gone: [], total: 100, readAt: 0 });
     expect(guard.held).toBe(0);

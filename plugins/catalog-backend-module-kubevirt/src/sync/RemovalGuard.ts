@@ -1,26 +1,31 @@
-/** How much may go from the catalog at once. */
+/** How many entities may be removed from the catalog at once. */
 export interface RemovalSettings {
-  /** The share of a cluster's entities that may go within `windowMs`, from 0 to 1. */
+  /** The share of a cluster's entities that may be removed within `windowMs`, from 0 to 1. */
   maxShare: number;
   windowMs: number;
 }
 
-/** So few may always go: a share of five VMs is none. */
+/** This many may always be removed: a share of five VMs is less than one. */
 const ALWAYS = 5;
 
 /**
- * Holds back removals that look like a fault and not like work, as they are too many at once. What is held goes after
- * everything was read once more and it is still not there.
+ * Holds back removals that are so many at once that they look like a fault. What is held back is removed once everything
+ * was read again and still lacks it.
  */
 export class RemovalGuard {
+  readonly #settings: RemovalSettings;
+  readonly #now: () => number;
   /** Since when, by the clock of `now`. */
   readonly #held = new Map<string, number>();
   #recent: Array<{ at: number; count: number }> = [];
 
   constructor(
-    private readonly settings: RemovalSettings,
-    private readonly now: () => number = () => performance.now(),
-  ) {}
+    settings: RemovalSettings,
+    now: () => number = () => performance.now(),
+  ) {
+    this.#settings = settings;
+    this.#now = now;
+  }
 
   get held(): number {
     return this.#held.size;
@@ -29,7 +34,7 @@ export class RemovalGuard {
   /**
    * @param gone - all references that the catalog has and the cluster does not
    * @param total - how many the catalog has
-   * @param readAt - when the oldest of the last whole lists was asked for
+   * @param readAt - when the oldest of the last complete lists was requested
    */
   judge(options: { gone: string[]; total: number; readAt: number }): {
     removed: string[];
@@ -47,22 +52,25 @@ export class RemovalGuard {
       return since !== undefined && readAt > since;
     });
     const fresh = gone.filter(ref => !this.#held.has(ref));
-    const isAllowed = this.#mayGo(fresh.length, total);
+    const isAllowed = this.#mayRemove(fresh.length, total);
     const allowed = isAllowed ? fresh : [];
     const newlyHeld = isAllowed ? [] : fresh;
-    newlyHeld.forEach(ref => this.#held.set(ref, this.now()));
+    newlyHeld.forEach(ref => this.#held.set(ref, this.#now()));
     confirmed.forEach(ref => this.#held.delete(ref));
     if (allowed.length > 0) {
-      this.#recent.push({ at: this.now(), count: allowed.length });
+      this.#recent.push({ at: this.#now(), count: allowed.length });
     }
     return { removed: [...confirmed, ...allowed], newlyHeld };
   }
 
-  #mayGo(count: number, total: number): boolean {
-    const since = this.now() - this.settings.windowMs;
+  #mayRemove(count: number, total: number): boolean {
+    const since = this.#now() - this.#settings.windowMs;
     this.#recent = this.#recent.filter(({ at }) => at > since);
     const before = this.#recent.reduce((sum, entry) => sum + entry.count, 0);
-    const allowed = Math.max(this.settings.maxShare * (total + before), ALWAYS);
+    const allowed = Math.max(
+      this.#settings.maxShare * (total + before),
+      ALWAYS,
+    );
     return before + count <= allowed;
   }
 }

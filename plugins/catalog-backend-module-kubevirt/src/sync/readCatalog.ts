@@ -16,16 +16,16 @@ import {
 import { writtenDigest } from './digest';
 
 export interface CatalogReader {
-  /** What others have put there. */
+  /** The entities of others that entities of a cluster refer to. */
   facts: () => Promise<CatalogFacts>;
-  /** What we have put there for a cluster: digests, by reference. */
+  /** What the catalog has from us for a cluster: digests, by reference. */
   known: (
     cluster: string,
     location: string,
   ) => Promise<ReadonlyMap<string, string | undefined>>;
 }
 
-/** Reads the catalog by its own API, as the catalog itself. */
+/** Reads the catalog through its API, as the catalog plugin itself. */
 export function catalogReader(options: {
   catalog: CatalogService;
   auth: AuthService;
@@ -55,7 +55,7 @@ export function catalogReader(options: {
           'metadata.annotations',
         ],
       });
-      // The catalog's filter does without regard to case, and clusters do not.
+      // The catalog's filter ignores case, and names of clusters do not.
       const ours = entities.filter(
         ({ metadata: { annotations = {} } }) =>
           annotations[CLUSTER_ANNOTATION] === cluster &&

@@ -3,17 +3,17 @@ import {
   ObjectId,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** A kind of object, and where it is looked for. */
+/** A kind of object, and which of its objects are meant. */
 export interface Kind {
   apiVersion: string;
   kind: string;
-  /** Absent: cluster-scoped, or all namespaces. */
+  /** Absent for cluster-scoped kinds and for all namespaces. */
   namespace?: string;
   labelSelector?: string;
   fieldSelector?: string;
 }
 
-/** One thing that the caller means to do; `name` absent means: with any object of the kind there. */
+/** One thing that the caller wants to do; without a `name`, with any object of the kind. */
 export interface Right {
   verb: 'get' | 'list' | 'watch' | 'create' | 'patch';
   apiVersion: string;
@@ -22,37 +22,37 @@ export interface Right {
   name?: string;
 }
 
-/** What a watch says: objects as they now are, and that the list before them is complete. */
+/** An event of a watch: an object as it is now, or a bookmark, which only carries the version that was reached. */
 export interface WatchEvent {
   type: 'added' | 'modified' | 'deleted' | 'bookmark';
   object: KubeObject;
 }
 
 /**
- * One cluster, as one identity. Requests are repeated where that helps and can do no harm; all of them end with the
- * signal that the client was opened with.
+ * One cluster, as one identity. Requests are retried where that helps and does no harm; all of them end with the signal that
+ * the client was opened with.
  *
- * Every method throws ApiError for what the server refuses, and ConnectionError where it can't be reached.
+ * Every method throws ApiError for what the server refuses, and ConnectionError where the server can't be reached.
  */
 export interface ClusterClient {
   /** The cluster's name in the configuration. */
   readonly cluster: string;
-  /** As whom it acts, in words. */
+  /** The identity that it acts as, in words. */
   readonly actingAs: string;
-  /** The object, or undefined where it does not exist; a kind that is not served is an ApiError. */
+  /** The object, or undefined where it does not exist. A kind that is not served is an ApiError. */
   read: (id: ObjectId) => Promise<KubeObject | undefined>;
   /**
-   * All objects of a kind, in pages, and the version to watch from. Less than the whole is a ConnectionError.
+   * All objects of a kind, read in pages, and the version to watch from. An incomplete list is a ConnectionError.
    *
-   * @param cut - makes each object smaller as soon as its page was read
+   * @param keep - what is kept of an object; called as soon as its page was read
    */
-  list: (
+  list: <T = KubeObject>(
     kind: Kind,
-    cut?: (object: KubeObject) => KubeObject,
-  ) => Promise<{ items: KubeObject[]; resourceVersion: string }>;
+    keep?: (object: KubeObject) => T,
+  ) => Promise<{ items: T[]; resourceVersion: string }>;
   /**
-   * Follows a kind from a version on, until the server, the time-out or the client ends it. Resolves at the end of the
-   * connection, with an ApiError of status 410 where the version is too old.
+   * Follows a kind from a version on. Resolves when the server, a time-out or the client ends the connection; throws an
+   * ApiError of status 410 where the version is too old.
    */
   watch: (
     kind: Kind,
@@ -63,14 +63,14 @@ export interface ClusterClient {
     },
   ) => Promise<void>;
   /**
-   * Server-side apply with strict field validation, never by force. `existedBefore` is false where the request created
-   * the object, or may have, as an answer was lost.
+   * Server-side apply with strict field validation, never by force. `existedBefore` is false where the request created the
+   * object, or may have created it because an answer was lost.
    */
   apply: (
     object: KubeObject,
     options: { fieldManager: string; dryRun: boolean },
   ) => Promise<{ object: KubeObject; existedBefore: boolean }>;
-  /** Those of the rights that the identity does not have, each with the server's reason where it gives one. */
+  /** The rights that the identity lacks, each with the server's reason where there is one. */
   denied: (rights: Right[]) => Promise<Array<Right & { reason?: string }>>;
   /** Ends all connections. */
   close: () => Promise<void>;

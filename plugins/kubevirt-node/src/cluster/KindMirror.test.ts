@@ -17,7 +17,7 @@ const gone = () =>
 const missing = () =>
   new ApiError({ status: 404, reason: '', message: 'no such kind' });
 
-/** A mirror of a cluster that answers as a test says. */
+/** A mirror of a cluster that answers with the given functions. */
 function mirrorOf(options: {
   list: () => KubeObject[];
   watch: ClusterClient['watch'];
@@ -56,7 +56,7 @@ function mirrorOf(options: {
   };
 }
 
-/** A watch that says nothing and lasts until it is ended. */
+/** A watch that sends nothing and lasts until it is ended. */
 const quiet: ClusterClient['watch'] = (_kind, { signal }) =>
   new Promise((_, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason));
@@ -70,16 +70,16 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 describe('KindMirror', () => {
-  it('believes no two lists of one moment that something is gone', async () => {
+  it('does not believe two lists in quick succession that something is gone', async () => {
     let lists = 0;
     const emptied = (confirmMs: number) =>
       mirrorOf({
-        // Whole, and then empty for as long as the outage lasts.
+        // Complete, and then empty for as long as the outage lasts.
         list: () => {
           lists += 1;
           return lists === 1 ? [namespace('a')] : [];
         },
-        // Of versions that the cluster does not know, each time.
+        // The cluster no longer knows the version, each time.
         watch: async () => {
           await sleep(2);
           throw gone();
@@ -100,7 +100,7 @@ describe('KindMirror', () => {
 
   it('follows the cluster while a second list fails', async () => {
     let lists = 0;
-    let tell: ((object: KubeObject) => void) | undefined;
+    let send: ((object: KubeObject) => void) | undefined;
     const { mirror, stop } = mirrorOf({
       list: () => {
         lists += 1;
@@ -112,26 +112,26 @@ describe('KindMirror', () => {
           : [namespace('b')];
       },
       watch: async (_kind, { signal, onEvent }) => {
-        // An answer takes a moment; nobody hears it who hangs up before.
+        // An answer takes a moment; the mirror may hang up before it comes.
         await sleep(5);
         signal?.throwIfAborted();
-        tell = object => onEvent({ type: 'modified', object });
+        send = object => onEvent({ type: 'modified', object });
         await quiet(kind, { signal, onEvent, resourceVersion: '1' });
       },
     });
-    await until(() => tell !== undefined);
+    await until(() => send !== undefined);
     mirror.readAgain();
-    // The second list lacks one, and the third, which is to confirm that, fails.
+    // The second list lacks an object, and the third, which should confirm that, fails.
     await until(() => lists > 2);
-    tell = undefined;
-    await until(() => tell !== undefined);
-    tell!(namespace('b', { labels: { is: 'new' } }));
+    send = undefined;
+    await until(() => send !== undefined);
+    send!(namespace('b', { labels: { is: 'new' } }));
     expect(mirror.objects!.get('/b')?.metadata.labels).toEqual({ is: 'new' });
     expect(mirror.objects!.has('/a')).toBe(true);
     await stop();
   });
 
-  it('says once that a kind is not there, and again where that was asked for', async () => {
+  it('reports once that a kind is not served, and again after a requested read', async () => {
     const { mirror, list, onRead, stop } = mirrorOf({
       list: () => {
         throw missing();

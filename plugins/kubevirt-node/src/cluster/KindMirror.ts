@@ -2,15 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError } from './apiError';
 import { ClusterClient, Kind, WatchEvent } from './ClusterClient';
+import { KindStore } from './KindStore';
 
 /** How patient a mirror is, in milliseconds. */
 export interface MirrorTiming {
   /** The pause after a first failure; twice as long after each further one. */
   pauseMs: number;
   maxPauseMs: number;
-  /** A watch that lived so long was as it should be. */
+  /** Absent: the pause after a list that failed grows like that after a watch. Present: it is always this long. */
+  listPauseMs?: number;
+  /** A watch that lived at least this long counts as healthy. */
   longWatchMs: number;
-  /** After how long what a list lacks is looked for again. */
+  /** After how long another list has to confirm what one lacks. */
   confirmMs: number;
 }
 
@@ -21,58 +24,65 @@ export const MIRROR_TIMING: MirrorTiming = {
   confirmMs: 30_000,
 };
 
-/** A watch that failed so often in a row may be asked from a version that never comes, as after a restore of etcd. */
+/** After so many failed watches in a row their version may never come, as after a restore of etcd: list again. */
 const MAX_BROKEN_WATCHES = 5;
 
 export interface MirrorOptions {
   kind: Kind;
-  /** Cuts an object down to what is kept. */
+  /** Reduces an object to what is kept. */
   cut: (object: KubeObject) => KubeObject;
   /** All objects were read. */
   onRead: () => void;
-  /** One object is other than before, or there no more. */
+  /** One object has changed; undefined: it was deleted. */
   onChange: (key: string, object: KubeObject | undefined) => void;
-  /** The objects can't be read; `failures` in a row. What is known stays as it was. */
+  /** A list failed, `failures` times in a row; what is known stays. An error that is thrown here ends the mirror. */
   onFailure: (error: Error, failures: number) => void;
-  /** After so many answers in a row that the cluster has no such kind, there are none of it; absent: never. */
+  /** A watch ended with an error. */
+  onWatchError?: (error: Error) => void;
+  /** After this many answers in a row that the cluster has no such kind, the mirror is empty; absent: never. */
   missingAfter?: number;
+  /** Reads the list again after every watch; otherwise the next watch continues where the last one ended. */
+  isListedAfterWatch?: boolean;
   timing?: MirrorTiming;
 }
 
 /**
- * A kind's objects as a cluster has them: one list, then a watch that goes on from where the one before ended. The list
- * is read again only where the cluster no longer knows that place.
- *
- * **No list takes anything away by itself.** What one lacks stays until another one, `confirmMs` later, lacks it too: an
- * answer may be empty or cut off and look like a whole one, and so may the next one a moment later. A watch that says
- * "deleted" is believed at once.
+ * A kind's objects as a cluster has them, by list and watch. KindStore says what a list changes and what an event changes.
+ * A watch that fails is begun again from where it ended; the list is read again where the cluster no longer knows that
+ * version.
  */
 export class KindMirror {
-  #objects: Map<string, KubeObject> | undefined;
-  /** Those that the last list lacked, and since when lists do, by `performance.now()`. */
-  #doubtful = new Map<string, number>();
-  #confirmAt = Infinity;
+  readonly #options: MirrorOptions;
+  readonly #timing: MirrorTiming;
+  readonly #store: KindStore;
   #resourceVersion: string | undefined;
   #mustList = true;
-  #watch: AbortController | undefined;
+  /** When the next list is due, by `performance.now()`. */
+  #listAt = Infinity;
   #readAt = -Infinity;
-  readonly #timing: MirrorTiming;
+  #watch: AbortController | undefined;
+  #failedLists = 0;
+  #brokenWatches = 0;
 
-  constructor(private readonly options: MirrorOptions) {
+  constructor(options: MirrorOptions) {
+    this.#options = options;
     this.#timing = options.timing ?? MIRROR_TIMING;
+    const { cut } = options;
+    const { confirmMs } = this.#timing;
+    this.#store = new KindStore({ cut, confirmMs });
   }
 
   /** By `<namespace>/<name>`; undefined before the first list. */
   get objects(): ReadonlyMap<string, KubeObject> | undefined {
-    return this.#objects;
+    return this.#store.objects;
   }
 
-  /** When the last whole list was asked for, by `performance.now()`. */
+  /** When the last complete list was requested, by `performance.now()`. */
   get readAt(): number {
     return this.#readAt;
   }
 
-  /** Reads the list again now, beside what the watch says. */
+  /** Reads the list again now, in addition to the watch. */
   readAgain(): void {
     this.#mustList = true;
     this.#watch?.abort(new Error('The list is read again'));
@@ -80,152 +90,145 @@ export class KindMirror {
 
   /** Follows the cluster until the signal ends it. */
   async run(client: ClusterClient, signal: AbortSignal): Promise<never> {
-    let failures = 0;
-    let broken = 0;
     for (;;) {
       signal.throwIfAborted();
       if (this.#mustList || this.#resourceVersion === undefined) {
-        try {
-          await this.#list(client);
-          failures = 0;
-        } catch (error) {
-          signal.throwIfAborted();
-          failures += 1;
-          this.#failed(error as Error, failures);
-          if (this.#resourceVersion === undefined) {
-            await this.#pause(failures, signal);
-            continue;
-          }
-          // What is known is followed on; whoever wants the list asks again.
-          this.#mustList = false;
-          this.#confirmLater();
-        }
+        await this.#tryList(client, signal);
       }
-      const begun = performance.now();
-      let error: Error | undefined;
-      try {
-        await this.#follow(client, signal);
-      } catch (e) {
-        signal.throwIfAborted();
-        error = e as Error;
+      if (this.#resourceVersion !== undefined) {
+        await this.#followOnce(client, signal);
       }
-      if (performance.now() - begun > this.#timing.longWatchMs) {
-        broken = 0;
+    }
+  }
+
+  async #tryList(client: ClusterClient, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#list(client);
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#failedLists += 1;
+      this.#listFailed(error as Error);
+      if (this.#resourceVersion === undefined) {
+        await this.#pauseAfterList(signal);
       } else {
-        // Watches that end at once, or are not allowed, must not become a storm of requests.
-        broken += 1;
-        await this.#pause(Math.max(broken, failures), signal);
-      }
-      if (
-        error instanceof ApiError ||
-        (error && broken > 0 && broken % MAX_BROKEN_WATCHES === 0)
-      ) {
-        this.#resourceVersion = undefined;
+        this.#goOnWithoutList();
       }
     }
   }
 
   async #list(client: ClusterClient): Promise<void> {
-    const { kind, cut, onRead } = this.options;
-    const begun = performance.now();
+    const { kind, cut, onRead } = this.#options;
+    const requestedAt = performance.now();
     const { items, resourceVersion } = await client.list(kind, cut);
-    const read = new Map(items.map(item => [keyOf(item), item]));
-    const { confirmMs } = this.#timing;
-    const doubtful = new Map<string, number>();
-    for (const [key, object] of this.#objects ?? []) {
-      const since = this.#doubtful.get(key) ?? begun;
-      // What lists have lacked for that long is gone.
-      if (!read.has(key) && begun - since < confirmMs) {
-        doubtful.set(key, since);
-        read.set(key, object);
-      }
-    }
-    this.#doubtful = doubtful;
-    this.#confirmAt = Math.min(...new Set(doubtful.values())) + confirmMs;
-    this.#objects = read;
+    this.#store.takeList(items, requestedAt);
+    this.#listAt = this.#store.confirmAt;
     this.#resourceVersion = resourceVersion;
-    this.#readAt = begun;
+    this.#readAt = requestedAt;
     this.#mustList = false;
+    this.#failedLists = 0;
     onRead();
   }
 
-  /** A list that is due and fails is not asked for again and again: meanwhile nothing could be followed. */
-  #confirmLater(): void {
-    if (this.#confirmAt !== Infinity) {
-      this.#confirmAt = performance.now() + this.#timing.confirmMs;
+  /** Watches from the known version. The next list is not tried at once: while it fails, nothing could be followed. */
+  #goOnWithoutList(): void {
+    this.#mustList = false;
+    if (this.#listAt !== Infinity) {
+      this.#listAt = performance.now() + this.#timing.confirmMs;
     }
   }
 
-  #failed(error: Error, failures: number): void {
-    const { missingAfter = Infinity, onFailure, onRead } = this.options;
+  #listFailed(error: Error): void {
+    const { missingAfter = Infinity, onFailure, onRead } = this.#options;
     const isMissing =
       error instanceof ApiError &&
       error.status === 404 &&
-      failures >= missingAfter;
-    // Of a kind that was there, a server that is restarted may say so, too.
-    if (isMissing && !this.#objects?.size) {
-      const isNews = this.#objects === undefined || this.#mustList;
+      this.#failedLists >= missingAfter;
+    // A server that is restarted may also say so of a kind that exists.
+    if (isMissing && !this.objects?.size) {
+      const isNews = this.objects === undefined || this.#mustList;
       this.#readAt = performance.now();
-      this.#objects = new Map();
+      this.#store.clear();
       this.#mustList = false;
       if (isNews) {
         onRead();
       }
     }
-    onFailure(error, failures);
+    onFailure(error, this.#failedLists);
   }
 
-  /** One connection; ends early where a list is due. */
-  async #follow(client: ClusterClient, signal: AbortSignal): Promise<void> {
+  /** One watch, and the pause after it. */
+  async #followOnce(client: ClusterClient, signal: AbortSignal): Promise<void> {
+    const begun = performance.now();
+    const error = await this.#watchUntilEnd(client, signal);
+    if (performance.now() - begun > this.#timing.longWatchMs) {
+      this.#brokenWatches = 0;
+    } else {
+      // Watches that end at once, or are forbidden, must not become a storm of requests.
+      this.#brokenWatches += 1;
+      await this.#pause(
+        Math.max(this.#brokenWatches, this.#failedLists),
+        signal,
+      );
+    }
+    const isBroken =
+      this.#brokenWatches > 0 && this.#brokenWatches % MAX_BROKEN_WATCHES === 0;
+    if (
+      this.#options.isListedAfterWatch ||
+      error instanceof ApiError ||
+      (error && isBroken)
+    ) {
+      this.#resourceVersion = undefined;
+    }
+  }
+
+  /** The error with which the watch ended; undefined also where a list was due. */
+  async #watchUntilEnd(
+    client: ClusterClient,
+    signal: AbortSignal,
+  ): Promise<Error | undefined> {
     const watch = new AbortController();
     this.#watch = watch;
-    const wait = this.#confirmAt - performance.now();
+    const wait = this.#listAt - performance.now();
     const timer =
       wait === Infinity
         ? undefined
         : setTimeout(() => this.readAgain(), Math.max(Math.ceil(wait), 0));
     try {
-      await client.watch(this.options.kind, {
+      await client.watch(this.#options.kind, {
         resourceVersion: this.#resourceVersion!,
         signal: AbortSignal.any([signal, watch.signal]),
         onEvent: event => this.#take(event),
       });
+      return undefined;
     } catch (error) {
       signal.throwIfAborted();
-      if (!watch.signal.aborted) {
-        throw error;
+      if (watch.signal.aborted) {
+        return undefined;
       }
+      this.#options.onWatchError?.(error as Error);
+      return error as Error;
     } finally {
       clearTimeout(timer);
       this.#watch = undefined;
     }
   }
 
-  #take({ type, object }: WatchEvent): void {
-    const { resourceVersion } = object.metadata as { resourceVersion?: string };
-    if (type !== 'bookmark') {
-      this.#change(type === 'deleted', object);
+  #take(event: WatchEvent): void {
+    const { resourceVersion } = event.object.metadata as {
+      resourceVersion?: string;
+    };
+    const change = this.#store.takeEvent(event);
+    if (change) {
+      this.#options.onChange(change.key, change.object);
     }
     this.#resourceVersion = resourceVersion ?? this.#resourceVersion;
   }
 
-  #change(isDeleted: boolean, object: KubeObject): void {
-    const { cut, onChange } = this.options;
-    const key = keyOf(object);
-    const before = this.#objects!.get(key);
-    this.#doubtful.delete(key);
-    if (isDeleted) {
-      this.#objects!.delete(key);
-      if (before) {
-        onChange(key, undefined);
-      }
-      return;
-    }
-    const after = cut(object);
-    this.#objects!.set(key, after);
-    if (JSON.stringify(before) !== JSON.stringify(after)) {
-      onChange(key, after);
-    }
+  #pauseAfterList(signal: AbortSignal): Promise<void> {
+    const { listPauseMs } = this.#timing;
+    return listPauseMs === undefined
+      ? this.#pause(this.#failedLists, signal)
+      : sleep(listPauseMs, undefined, { signal });
   }
 
   #pause(failures: number, signal: AbortSignal): Promise<void> {
@@ -233,8 +236,4 @@ export class KindMirror {
     const pause = Math.min(pauseMs * 2 ** (failures - 1), maxPauseMs);
     return sleep(pause, undefined, { signal });
   }
-}
-
-function keyOf({ metadata }: KubeObject): string {
-  return `${metadata.namespace ?? ''}/${metadata.name}`;
 }

@@ -112,12 +112,12 @@ export class KubernetesClusterClient implements ClusterClient {
     }
   }
 
-  async list(
+  async list<T = KubeObject>(
     kind: Kind,
-    cut: (object: KubeObject) => KubeObject = object => object,
-  ): Promise<{ items: KubeObject[]; resourceVersion: string }> {
+    keep: (object: KubeObject) => T = object => object as T,
+  ): Promise<{ items: T[]; resourceVersion: string }> {
     const path = await this.#api.path(kind);
-    const items: KubeObject[] = [];
+    const items: T[] = [];
     let token: string | undefined;
     for (;;) {
       const page: ListPage = await this.#api.send({
@@ -134,7 +134,7 @@ export class KubernetesClusterClient implements ClusterClient {
       // Items of a list carry neither apiVersion nor kind where the kind is built in.
       items.push(
         ...page.items.map(item =>
-          cut({ ...item, apiVersion: kind.apiVersion, kind: kind.kind }),
+          keep({ ...item, apiVersion: kind.apiVersion, kind: kind.kind }),
         ),
       );
       token = page.metadata.continue || undefined;

@@ -4,7 +4,7 @@ import { ApiError } from './apiError';
 import { WatchEvent } from './ClusterClient';
 import { Transport } from './transport';
 
-/** One connection of client-node's Watch, as a promise of its end. Throws ApiError for what the server refuses. */
+/** Opens one connection of client-node's Watch and resolves when it ends. Throws ApiError for what the server refuses. */
 export async function watchOnce(options: {
   transport: Transport;
   path: string;
@@ -55,7 +55,7 @@ export async function watchOnce(options: {
     await ended;
   } finally {
     signal.removeEventListener('abort', onAbort);
-    // Before the first byte there is nothing to cut yet; it is cut as soon as there is.
+    // There is no connection to abort before the first byte; it is aborted as soon as there is one.
     connection.then(
       controller => controller.abort(),
       () => {},
@@ -68,7 +68,7 @@ function codeOf(object: unknown): number {
   return typeof code === 'number' ? code : 500;
 }
 
-/** client-node says no more of a watch that the server refuses than its status. */
+/** Of a watch that the server refuses, client-node reports nothing but the status. */
 function watchError(error: unknown): unknown {
   const { statusCode, message } = error as {
     statusCode?: number;

@@ -1,34 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 
-/** Work that goes on over several turns, and that is begun anew after a failure. */
-export interface Turns {
-  /** One turn of this backend: begins the work, or goes on with it. */
-  take: (signal: AbortSignal) => Promise<void>;
-  /** Ends the turn and the work, for good. */
+/** A never-ending job that goes on over several terms, and that is begun again after a failure. */
+export interface Leadership {
+  /** One term of this replica as the leader: begins the job, or goes on with it. */
+  lead: (signal: AbortSignal) => Promise<void>;
+  /** Ends the term and the job, for good. */
   stop: () => Promise<void>;
 }
 
 /**
- * Lets one of several backends do a work that has no end. The scheduler gives the turns, each to one backend; the work
- * goes on for a while after a turn, as mostly the same backend gets the next one.
+ * Runs a never-ending job on one replica at a time (leadership by the scheduler). The scheduler gives each term to one
+ * replica. The job goes on for a grace period after a term, as the same replica mostly gets the next one.
  */
-export function turns(options: {
-  work: (signal: AbortSignal) => Promise<never>;
-  turnMs: number;
+export function leadership(options: {
+  job: (signal: AbortSignal) => Promise<never>;
+  termMs: number;
   graceMs: number;
-  /** Before work that failed is begun again. */
+  /** The pause before a job that failed is begun again. */
   pauseMs: number;
   logger: Pick<LoggerService, 'warn'>;
-}): Turns {
-  const { work, turnMs, graceMs, pauseMs, logger } = options;
+}): Leadership {
+  const { job, termMs, graceMs, pauseMs, logger } = options;
   let current: { end: AbortController; done: Promise<void> } | undefined;
   let grace: NodeJS.Timeout | undefined;
   let isStopped = false;
 
   const begin = () => {
     const end = new AbortController();
-    const done = work(end.signal)
+    const done = job(end.signal)
       .catch(async error => {
         if (!end.signal.aborted) {
           logger.warn(`${error}; beginning again`);
@@ -53,19 +53,19 @@ export function turns(options: {
       current?.end.abort();
       await current?.done;
     },
-    async take(signal) {
+    async lead(signal) {
       if (isStopped) {
         return;
       }
       clearTimeout(grace);
       const { end, done } = current ?? begin();
-      const turn = AbortSignal.any([signal, end.signal]);
+      const term = AbortSignal.any([signal, end.signal]);
       await Promise.race([
         done,
-        sleep(turnMs, undefined, { signal: turn }).catch(() => {}),
+        sleep(termMs, undefined, { signal: term }).catch(() => {}),
       ]);
       if (signal.aborted || isStopped) {
-        // The backend stops, or was too slow: somebody else may have the turn already.
+        // The backend stops, or was too slow: another replica may be the leader already.
         end.abort(signal.reason);
         clearTimeout(grace);
         await done;

@@ -13,12 +13,13 @@ import {
 import { VM_ENTITY_TYPE } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 /**
- * Makes a VM part of the Component that its `spec.subcomponentOf` names. The catalog itself knows that of Components, and
- * of a Resource no more than its System.
+ * Makes a VM part of the Component that its `spec.subcomponentOf` names. The catalog itself does so for Components only; it
+ * makes a Resource part of its System and of nothing else.
  *
  * @public
  */
-export class WholeProcessor implements CatalogProcessor {
+export class PartOfProcessor implements CatalogProcessor {
+  /** The catalog stores this name with each relation, so it does not follow the class. */
   getProcessorName(): string {
     return 'KubevirtWholeProcessor';
   }
