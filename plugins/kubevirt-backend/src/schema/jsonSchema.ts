@@ -6,6 +6,12 @@ type Components = ReturnType<typeof z.registry<{ id: string }>>;
 
 const uri = (id: string) => `#/components/schemas/${id}`;
 
+const OPTIONS = {
+  // The metadata of a parameter describes what its text is parsed to.
+  unrepresentable: 'any',
+  override: ({ jsonSchema: schema }) => toOpenApi(schema),
+} satisfies Parameters<typeof z.toJSONSchema>[1];
+
 /** The schemas of a registry as OpenAPI 3.0 has them; they refer to each other by name. */
 export function jsonSchemas(
   components: Components,
@@ -30,13 +36,7 @@ export function refTo(components: Components, schema: z.ZodType): JsonObject {
   return { $ref: uri(name) };
 }
 
-const OPTIONS = {
-  // What a transformation makes of a text is described by its metadata.
-  unrepresentable: 'any',
-  override: ({ jsonSchema: schema }) => toOpenApi(schema),
-} satisfies Parameters<typeof z.toJSONSchema>[1];
-
-/** Replaces the keywords of JSON Schema that OpenAPI 3.0 has other ones for, and drops those that say nothing. */
+/** Replaces the keywords that OpenAPI 3.0 lacks, and drops those that restrict nothing. */
 function toOpenApi(schema: z.core.JSONSchema.BaseSchema): void {
   const { anyOf, const: only, additionalProperties, maximum } = schema;
   if (anyOf) {
@@ -65,7 +65,7 @@ function isEmpty(schema: unknown): boolean {
   );
 }
 
-/** Without the keywords that only a document of its own has. */
+/** Drops the keywords of a standalone document. */
 function withoutKeys(schema: z.core.JSONSchema.BaseSchema): JsonObject {
   const { $schema, $id, id, ...rest } = schema;
   return rest as JsonObject;
