@@ -7,7 +7,7 @@ import { Asker } from '../asker/Asker';
 import { chooseCluster } from '../clusters/chooseCluster';
 import { named } from '../http/named';
 import { pageOf } from '../http/pageOf';
-import type { ChoicesQuery } from '../http/params';
+import type { ChoicesQuery } from '@kubevirt-vlan/backstage-plugin-kubevirt-common/api';
 import { LiveClusters } from '../live/LiveClusters';
 import { readKind } from '../live/readKind';
 import { flat, valueOf } from '../live/Reading';

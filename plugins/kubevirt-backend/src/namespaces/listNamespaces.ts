@@ -9,7 +9,7 @@ import { Asker } from '../asker/Asker';
 import { chooseCluster } from '../clusters/chooseCluster';
 import { named } from '../http/named';
 import { pageOf } from '../http/pageOf';
-import type { NamespacesQuery } from '../http/params';
+import type { NamespacesQuery } from '@kubevirt-vlan/backstage-plugin-kubevirt-common/api';
 import { LiveClusters } from '../live/LiveClusters';
 import { readVlans } from '../vlans/readVlans';
 import { namespaceProblem } from './namespaceProblem';

@@ -6,7 +6,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Asker } from '../asker/Asker';
 import { pageOf } from '../http/pageOf';
-import type { VlansQuery } from '../http/params';
+import type { VlansQuery } from '@kubevirt-vlan/backstage-plugin-kubevirt-common/api';
 import { SharedReads } from '../live/SharedReads';
 import { typesOfDependents } from './dependents';
 import { readVlans } from './readVlans';

@@ -4,13 +4,13 @@ import {
   VmDetails,
   forEntities,
   isDnsLabel,
+  isObjectName,
   liveInstance,
   liveNics,
   liveVm,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { withSpec } from '../live/cut';
-import { isObjectName } from '../live/isObjectName';
 import { KINDS } from '../live/kinds';
 import { itemsOf, readKind } from '../live/readKind';
 import { vlansOfNads } from '../live/vlansOfNads';

@@ -45,8 +45,17 @@ export function parseRequest<T extends zod.ZodTypeAny>(options: {
   );
 }
 
+/** A fault as zod 3 and zod 4 report it. */
+interface Issue {
+  code?: string;
+  path: PropertyKey[];
+  message: string;
+  /** Of unknown keys. */
+  keys?: string[];
+}
+
 /** Describes the first faults, each once: the field, what was found in the input and what is allowed. */
-export function faultsOf(error: zod.ZodError, input: unknown): string[] {
+export function faultsOf(error: { issues: Issue[] }, input: unknown): string[] {
   const { issues } = error;
   const shown = issues.slice(0, MAX_FAULTS);
   const left = issues.length - shown.length;
@@ -56,8 +65,8 @@ export function faultsOf(error: zod.ZodError, input: unknown): string[] {
   ];
 }
 
-function describe(issue: zod.ZodIssue, input: unknown): string {
-  if (issue.code === 'unrecognized_keys') {
+function describe(issue: Issue, input: unknown): string {
+  if (issue.code === 'unrecognized_keys' && issue.keys) {
     const where = issue.path.length > 0 ? ` in ${fieldName(issue.path)}` : '';
     const left = issue.keys.length - MAX_KEYS;
     return `Unknown input${where}: ${issue.keys
@@ -72,18 +81,18 @@ function describe(issue: zod.ZodIssue, input: unknown): string {
 }
 
 /** The name of a field, such as `networks[0].macAddress`; `input` for the complete request. */
-export function fieldName(path: (string | number)[]): string {
+export function fieldName(path: PropertyKey[]): string {
   return (
     path.reduce<string>((name, part) => {
       if (typeof part === 'number') {
         return `${name}[${part}]`;
       }
-      return name === '' ? part : `${name}.${part}`;
+      return name === '' ? String(part) : `${name}.${String(part)}`;
     }, '') || 'input'
   );
 }
 
-function found(path: (string | number)[], input: unknown): string {
+function found(path: PropertyKey[], input: unknown): string {
   if (path.length === 0) {
     return 'this combination';
   }
@@ -93,7 +102,7 @@ function found(path: (string | number)[], input: unknown): string {
   const value = path.reduce<unknown>(
     (at, part) =>
       at !== null && typeof at === 'object' && Object.hasOwn(at, part)
-        ? (at as Record<string | number, unknown>)[part]
+        ? (at as Record<PropertyKey, unknown>)[part]
         : undefined,
     input,
   );

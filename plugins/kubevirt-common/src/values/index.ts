@@ -9,3 +9,4 @@ export {
 export type { Zod } from './fields';
 export { INTERFACE_NAME_RULE, isInterfaceName } from './interfaceName';
 export { isMacAddress } from './macAddress';
+export { isObjectName } from './objectName';

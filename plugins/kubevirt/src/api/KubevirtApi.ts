@@ -12,27 +12,18 @@ import type {
   VmDetails,
   VmLinks,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import type { VlansQuery } from '@kubevirt-vlan/backstage-plugin-kubevirt-common/api';
 
-/** What every call takes: a signal that ends it. */
+/** Options of every call. */
 export interface CallOptions {
+  /** Cancels the request. */
   signal?: AbortSignal;
 }
 
 /** Which VLANs, and which page of them. */
-export interface VlanQuery {
-  offset: number;
-  limit: number;
-  /** Words in the number, title, description, owner and subnet. */
-  search?: string;
-  cluster?: string;
-  isRegistered?: boolean;
-  /** Whether the catalog says errors of them. */
-  hasErrors?: boolean;
-  /** Whether the user may use them. */
-  permitted?: boolean;
-}
+export type VlanQuery = VlansQuery;
 
-/** Which names of a list: those that have a text in them, and no more than so many. */
+/** Which names of a list: those that contain a text, up to a limit. */
 export interface NameQuery {
   /** Without one, the default cluster. */
   cluster?: string;
@@ -43,7 +34,7 @@ export interface NameQuery {
 /** What a VM can be made from. */
 export type ChoiceKind = 'boot-sources' | 'instancetypes' | 'preferences';
 
-/** The backend plugin `kubevirt`, as the user who is signed in. */
+/** The API of the backend plugin `kubevirt`, called as the signed-in user. */
 export interface KubevirtApi {
   getVlans(
     query: VlanQuery,

@@ -1,18 +1,17 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import { InputError, ResponseError } from '@backstage/errors';
 import type {
-  ApiPage,
-  ClusterSummary,
-  NamedChoice,
   NamedInCluster,
-  NamespaceSummary,
-  Preview,
   PreviewRequest,
-  VlanDetails,
-  VlanSummary,
-  VmDetails,
-  VmLinks,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  ApiRequest,
+  ApiResponse,
+  Endpoint,
+  EndpointName,
+  MAX_SEARCH,
+  endpoints,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common/api';
 import type {
   CallOptions,
   ChoiceKind,
@@ -21,12 +20,20 @@ import type {
   VlanQuery,
 } from './KubevirtApi';
 
-/** The backend takes no longer search. */
-const MAX_SEARCH = 100;
+/** A request to an endpoint; the backend has defaults for what the query leaves out. */
+interface Call<Name extends EndpointName> extends CallOptions {
+  params?: ApiRequest<Name>['params'];
+  query?: Partial<ApiRequest<Name>['query']>;
+  body?: ApiRequest<Name>['body'];
+}
 
-type Query = Record<string, string | number | boolean | undefined>;
+const CHOICES = {
+  'boot-sources': 'getBootSources',
+  instancetypes: 'getInstancetypes',
+  preferences: 'getPreferences',
+} as const satisfies Record<ChoiceKind, EndpointName>;
 
-/** The API over HTTP. Who asks is known by Backstage's own session: no token is handled here. */
+/** The API over HTTP. Backstage's session identifies the user: no token is handled here. */
 export class KubevirtClient implements KubevirtApi {
   readonly #discoveryApi: DiscoveryApi;
   readonly #fetchApi: FetchApi;
@@ -38,64 +45,63 @@ export class KubevirtClient implements KubevirtApi {
 
   getVlans(query: VlanQuery, options?: CallOptions) {
     const search = searched(query);
-    return this.#get<ApiPage<VlanSummary>>(
-      withQuery('/vlans', { ...query, search }),
-      options,
-    );
+    return this.#call('getVlans', { query: { ...query, search }, ...options });
   }
 
   getVlan(query: { id: number; cluster?: string }, options?: CallOptions) {
     const { id, cluster } = query;
-    return this.#get<VlanDetails>(
-      withQuery(`/vlans/${id}`, { cluster }),
-      options,
-    );
+    return this.#call('getVlan', {
+      params: { id },
+      query: { cluster },
+      ...options,
+    });
   }
 
   getClusters(options?: CallOptions) {
-    return this.#get<ClusterSummary[]>('/clusters', options);
+    return this.#call('getClusters', { ...options });
   }
 
   getNamespaces(query: NameQuery & { vlanId?: number }, options?: CallOptions) {
     const { cluster, vlanId, limit } = query;
-    return this.#get<ApiPage<NamespaceSummary>>(
-      withQuery('/namespaces', { cluster, vlanId, q: searched(query), limit }),
-      options,
-    );
+    const q = searched(query);
+    return this.#call('getNamespaces', {
+      query: { cluster, vlanId, q, limit },
+      ...options,
+    });
   }
 
   async getVm(vm: NamedInCluster, options?: CallOptions) {
-    return this.#get<VmDetails>(pathOf(vm), options);
+    return this.#call('getVm', { params: checked(vm), ...options });
   }
 
   async getVmLinks(vm: NamedInCluster, options?: CallOptions) {
-    return this.#get<VmLinks>(`${pathOf(vm)}/links`, options);
+    return this.#call('getVmLinks', { params: checked(vm), ...options });
   }
 
   getChoices(query: NameQuery & { kind: ChoiceKind }, options?: CallOptions) {
     const { kind, cluster, limit } = query;
-    return this.#get<ApiPage<NamedChoice>>(
-      withQuery(`/${kind}`, { cluster, q: searched(query), limit }),
-      options,
-    );
-  }
-
-  createPreview(request: PreviewRequest, options?: CallOptions) {
-    return this.#call<Preview>('/previews', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-      signal: options?.signal,
+    const q = searched(query);
+    return this.#call(CHOICES[kind], {
+      query: { cluster, q, limit },
+      ...options,
     });
   }
 
-  #get<T>(path: string, options?: CallOptions): Promise<T> {
-    return this.#call<T>(path, { signal: options?.signal });
+  createPreview(body: PreviewRequest, options?: CallOptions) {
+    return this.#call('createPreview', { body, ...options });
   }
 
-  async #call<T>(path: string, init: RequestInit): Promise<T> {
+  async #call<Name extends EndpointName>(
+    name: Name,
+    call: Call<Name>,
+  ): Promise<ApiResponse<Name>> {
+    const { params, query, body, signal } = call;
+    const { method, path }: Endpoint = endpoints[name];
     const baseUrl = await this.#discoveryApi.getBaseUrl('kubevirt');
-    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, init);
+    const response = await this.#fetchApi.fetch(
+      `${baseUrl}${filled(path, params)}${queryText(query)}`,
+      { signal, ...(method === 'post' && posted(body)) },
+    );
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
@@ -103,24 +109,31 @@ export class KubevirtClient implements KubevirtApi {
   }
 }
 
-/** What the backend is asked for, which takes no longer text. */
+/** The text to search for, cut to the length that the backend takes. */
 function searched({ search }: { search?: string }): string | undefined {
   return search?.slice(0, MAX_SEARCH);
 }
 
-function pathOf({ cluster, namespace, name }: NamedInCluster): string {
-  const parts = [cluster, namespace, name];
-  // Whoever registers an entity writes them, and no encoding keeps a URL from going up.
-  if (parts.some(part => ['', '.', '..'].includes(part))) {
+/** A VM whose names can be parts of a path. Users write them into entities, and no encoding makes "." or ".." safe. */
+function checked({ cluster, namespace, name }: NamedInCluster) {
+  if ([cluster, namespace, name].some(part => ['', '.', '..'].includes(part))) {
     throw new InputError(
       `Found the VM "${name}" of namespace "${namespace}" on cluster "${cluster}", allowed: names of Kubernetes, none of them empty, "." or ".."`,
     );
   }
-  const path = parts.map(encodeURIComponent).join('/');
-  return `/vms/${path}`;
+  return { cluster, namespace, name };
 }
 
-function withQuery(path: string, query: Query): string {
+/** `/vlans/{id}` with its parameters. */
+function filled(path: string, params: object = {}): string {
+  return Object.entries(params).reduce(
+    (text, [name, value]) =>
+      text.replace(`{${name}}`, () => encodeURIComponent(String(value))),
+    path,
+  );
+}
+
+function queryText(query: object = {}): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== '') {
@@ -128,5 +141,13 @@ function withQuery(path: string, query: Query): string {
     }
   }
   const text = params.toString();
-  return text === '' ? path : `${path}?${text}`;
+  return text === '' ? '' : `?${text}`;
+}
+
+function posted(body: unknown): RequestInit {
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
 }

@@ -4,7 +4,7 @@ import type {
   NodeState,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { useTexts } from '../translations';
-import { DataColumn, DataTable } from './DataTable';
+import { ListColumn, ListTable } from './ListTable';
 import { StateText, Tone } from './StateText';
 import { PAGE_ROWS } from './TablePages';
 import { TextCell } from './TextCell';
@@ -26,7 +26,7 @@ const NEEDS_EYES: Tone[] = ['bad', 'attention'];
 export function NodeTable(props: { label: string; nodes: NodeProgress[] }) {
   const { label, nodes } = props;
   const t = useTexts();
-  const columns: DataColumn<NodeProgress>[] = [
+  const columns: ListColumn<NodeProgress>[] = [
     {
       id: 'node',
       label: t('nodeTable.node'),
@@ -49,7 +49,7 @@ export function NodeTable(props: { label: string; nodes: NodeProgress[] }) {
     },
   ];
   return (
-    <DataTable
+    <ListTable
       label={label}
       columns={columns}
       items={nodes.length > PAGE_ROWS ? failingFirst(nodes) : nodes}

@@ -1,39 +1,48 @@
 import { TablePagination } from '@backstage/ui';
 import { useTexts } from '../translations';
 
-/** Rows that a browser makes within a fifth of a second. */
+/** As many rows as a browser draws within a fifth of a second. */
 export const PAGE_ROWS = 25;
-const PAGE_SIZES = [PAGE_ROWS];
 
-/** Which rows of a list a table shows, and the way to the others. */
+/** Pages of one size. */
+export const PAGES = {
+  pageSize: PAGE_ROWS,
+  pageSizeOptions: [PAGE_ROWS],
+  showPageSizeOptions: false,
+};
+
+/** "1 to 25 of 60", for the page that begins at an offset. */
+export function useRangeText() {
+  const t = useTexts();
+  return (offset: number, total: number) =>
+    t('table.range', {
+      from: String(offset + 1),
+      to: String(Math.min(offset + PAGE_ROWS, total)),
+      total: String(total),
+    });
+}
+
+/** The pages of a list of which the backend sends one at a time. */
 export function TablePages(props: {
-  /** Of the first row of the page that is wanted. */
+  /** Where the requested page begins. */
   offset: number;
-  /** Of the page that is there, while the wanted one is on its way. */
-  shownOffset?: number;
+  /** Where the visible page begins, while the requested one is loading. */
+  shownOffset: number;
   total: number;
   onChange: (offset: number) => void;
 }) {
-  const { offset, shownOffset = offset, total, onChange } = props;
-  const t = useTexts();
+  const { offset, shownOffset, total, onChange } = props;
+  const rangeText = useRangeText();
   return (
     <TablePagination
-      pageSize={PAGE_ROWS}
-      pageSizeOptions={PAGE_SIZES}
-      showPageSizeOptions={false}
+      {...PAGES}
       offset={offset}
       totalCount={total}
       hasPreviousPage={offset > 0}
       hasNextPage={offset + PAGE_ROWS < total}
       onPreviousPage={() => onChange(Math.max(0, offset - PAGE_ROWS))}
       onNextPage={() => onChange(offset + PAGE_ROWS)}
-      getLabel={() =>
-        t('table.range', {
-          from: String(shownOffset + 1),
-          to: String(Math.min(shownOffset + PAGE_ROWS, total)),
-          total: String(total),
-        })
-      }
+      getLabel={() => rangeText(shownOffset, total)}
     />
   );
 }

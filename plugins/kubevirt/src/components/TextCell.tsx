@@ -1,6 +1,6 @@
 import { Cell, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import styles from './DataTable.module.css';
+import styles from './ListTable.module.css';
 
 /** A cell whose text is shown as a whole, on as many lines as it takes. */
 export function TextCell(props: { children: ReactNode }) {

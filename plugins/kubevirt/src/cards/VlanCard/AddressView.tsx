@@ -4,7 +4,7 @@ import type {
   UsedAddress,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { AddressBar } from '../../components/AddressBar';
-import { DataColumn, DataTable } from '../../components/DataTable';
+import { ListColumn, ListTable } from '../../components/ListTable';
 import { TextCell } from '../../components/TextCell';
 import { EntityLink } from '../../components/EntityLink';
 import { useTexts } from '../../translations';
@@ -13,7 +13,7 @@ import { useTexts } from '../../translations';
 export function AddressView(props: { use: AddressUse }) {
   const { use } = props;
   const t = useTexts();
-  const columns: DataColumn<UsedAddress>[] = [
+  const columns: ListColumn<UsedAddress>[] = [
     {
       id: 'address',
       label: t('vlanCard.address'),
@@ -43,7 +43,7 @@ export function AddressView(props: { use: AddressUse }) {
           {t('vlanCard.nextFree', { address: use.nextFree })}
         </Text>
       )}
-      <DataTable
+      <ListTable
         label={t('vlanCard.usedTable')}
         columns={columns}
         items={use.used}

@@ -1,5 +1,5 @@
 import type { VlanOnCluster } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { DataTable } from '../../components/DataTable';
+import { ListTable } from '../../components/ListTable';
 import { useTexts } from '../../translations';
 import { keyOfObject, useObjectColumns } from './useObjectColumns';
 
@@ -11,7 +11,7 @@ export function NetworkTable(props: { label: string; networks: Network[] }) {
   const t = useTexts();
   const columns = useObjectColumns<Network>();
   return (
-    <DataTable
+    <ListTable
       label={label}
       columns={columns}
       items={[...networks].sort((a, b) =>

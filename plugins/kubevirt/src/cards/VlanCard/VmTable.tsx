@@ -1,5 +1,5 @@
 import type { VlanOnCluster } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { DataTable } from '../../components/DataTable';
+import { ListTable } from '../../components/ListTable';
 import { TextCell } from '../../components/TextCell';
 import { useTexts } from '../../translations';
 import { keyOfObject, useObjectColumns } from './useObjectColumns';
@@ -22,7 +22,7 @@ export function VmTable(props: { label: string; vms: Vm[] }) {
     },
   ];
   return (
-    <DataTable
+    <ListTable
       label={label}
       columns={columns}
       items={vms}

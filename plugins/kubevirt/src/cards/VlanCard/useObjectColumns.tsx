@@ -1,5 +1,5 @@
 import { Cell } from '@backstage/ui';
-import { DataColumn } from '../../components/DataTable';
+import { ListColumn } from '../../components/ListTable';
 import { EntityLink } from '../../components/EntityLink';
 import { TextCell } from '../../components/TextCell';
 import { useTexts } from '../../translations';
@@ -12,7 +12,7 @@ interface NamedObject {
 }
 
 /** The columns that say which object a row is of, with a link to its entity. */
-export function useObjectColumns<T extends NamedObject>(): DataColumn<T>[] {
+export function useObjectColumns<T extends NamedObject>(): ListColumn<T>[] {
   const t = useTexts();
   return [
     {

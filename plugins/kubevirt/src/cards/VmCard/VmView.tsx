@@ -2,7 +2,7 @@ import { Cell, Flex, Text } from '@backstage/ui';
 import { vlanEntityRef } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { VmDetails } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Fragment, memo } from 'react';
-import { DataColumn, DataTable } from '../../components/DataTable';
+import { ListColumn, ListTable } from '../../components/ListTable';
 import { TextCell } from '../../components/TextCell';
 import { EntityLink } from '../../components/EntityLink';
 import { StateText } from '../../components/StateText';
@@ -18,7 +18,7 @@ export const VmView = memo(function View(props: {
 }) {
   const { name, details } = props;
   const t = useTexts();
-  const columns: DataColumn<Nic>[] = [
+  const columns: ListColumn<Nic>[] = [
     {
       id: 'nic',
       label: t('vmCard.nic'),
@@ -72,7 +72,7 @@ export const VmView = memo(function View(props: {
       <StateText tone={details.status === 'Running' ? 'good' : 'plain'}>
         {t('vmCard.status', { status: details.status })}
       </StateText>
-      <DataTable
+      <ListTable
         label={t('vmCard.table', { name })}
         columns={columns}
         items={details.nics}

@@ -4,7 +4,7 @@ import type {
   ChangeSet,
   ObjectChange,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { DataColumn, DataTable } from '../../components/DataTable';
+import { ListColumn, ListTable } from '../../components/ListTable';
 import { TextCell } from '../../components/TextCell';
 import { StateText, Tone } from '../../components/StateText';
 import { useTexts } from '../../translations';
@@ -21,7 +21,7 @@ const TONES: Record<ChangeAction, Tone> = {
 export function ChangeTable(props: { stepId: string; changes: ChangeSet }) {
   const { stepId, changes } = props;
   const t = useTexts();
-  const columns: DataColumn<ObjectChange>[] = [
+  const columns: ListColumn<ObjectChange>[] = [
     {
       id: 'object',
       label: t('preview.object'),
@@ -46,7 +46,7 @@ export function ChangeTable(props: { stepId: string; changes: ChangeSet }) {
     },
   ];
   return (
-    <DataTable
+    <ListTable
       label={t('preview.changesTable', { step: stepId })}
       columns={columns}
       items={changes}

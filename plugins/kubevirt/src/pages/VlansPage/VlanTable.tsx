@@ -4,7 +4,7 @@ import type {
   VlanSummary,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { memo } from 'react';
-import { DataTable } from '../../components/DataTable';
+import { ListTable } from '../../components/ListTable';
 import { TablePages } from '../../components/TablePages';
 import { useTexts } from '../../translations';
 import type { VlanFilter } from './useVlanFilter';
@@ -18,7 +18,7 @@ const VlanRows = memo(function Rows(props: { vlans: VlanSummary[] }) {
   const t = useTexts();
   const columns = useVlanColumns();
   return (
-    <DataTable
+    <ListTable
       label={t('vlansPage.table')}
       columns={columns}
       items={props.vlans}

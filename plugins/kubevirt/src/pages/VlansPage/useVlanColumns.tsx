@@ -1,7 +1,7 @@
 import { Cell } from '@backstage/ui';
 import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { useMemo } from 'react';
-import type { DataColumn } from '../../components/DataTable';
+import type { ListColumn } from '../../components/ListTable';
 import { TextCell } from '../../components/TextCell';
 import { EntityLink } from '../../components/EntityLink';
 import { StateText } from '../../components/StateText';
@@ -9,7 +9,7 @@ import { useTexts } from '../../translations';
 import { VlanStateText } from './VlanStateText';
 
 /** What the table says of each VLAN. */
-export function useVlanColumns(): DataColumn<VlanSummary>[] {
+export function useVlanColumns(): ListColumn<VlanSummary>[] {
   const t = useTexts();
   return useMemo(
     () => [

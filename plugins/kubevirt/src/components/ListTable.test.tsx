@@ -25,7 +25,7 @@ function Shrinking({ counts }: { counts: number[] }) {
   );
 }
 
-describe('DataTable', () => {
+describe('ListTable', () => {
   it('shows a long list a page at a time', async () => {
     renderPart(<NodeTable label="Nodes" nodes={nodes(60)} />);
     await screen.findByText('1 to 25 of 60');

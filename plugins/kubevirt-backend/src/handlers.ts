@@ -1,0 +1,90 @@
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Site } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import type {
+  ApiRequest,
+  ApiResponse,
+  EndpointName,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common/api';
+import { ConsoleLinks } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import type { Response } from 'express';
+import { Asker } from './asker/Asker';
+import { bootSources, instancetypes, preferences } from './choices/choices';
+import { listChoices } from './choices/listChoices';
+import { clusterSummaries } from './clusters/clusterSummaries';
+import { hungUp } from './http/hungUp';
+import { LiveClusters } from './live/LiveClusters';
+import { listNamespaces } from './namespaces/listNamespaces';
+import { BusyError } from './preview/DryRunQueue';
+import { Previews } from './preview/Previews';
+import { openapi } from './schema/openapi';
+import { listVlans, vlanListReads } from './vlans/listVlans';
+import { vlanDetails } from './vlans/vlanDetails';
+import { GitOpsLinks } from './vms/GitOpsLinks';
+import { vmDetails } from './vms/vmDetails';
+import { vmLinks } from './vms/vmLinks';
+
+/** What the endpoints read from. */
+export interface HandlerOptions {
+  site: Site;
+  catalog: CatalogService;
+  live: LiveClusters;
+  previews: Previews;
+  consoleLinks: ConsoleLinks;
+  gitOps: GitOpsLinks;
+}
+
+/** A parsed request of a user who may use the API. */
+type HandlerInput<Name extends EndpointName> = ApiRequest<Name> & {
+  asker: Asker;
+  res: Response;
+};
+
+/** A handler for each endpoint of the API. */
+export type Handlers = {
+  [Name in EndpointName]: (
+    input: HandlerInput<Name>,
+  ) => Promise<ApiResponse<Name>>;
+};
+
+export function createHandlers(options: HandlerOptions): Handlers {
+  const { previews, ...given } = options;
+  const deps = { ...given, vlanReads: vlanListReads() };
+  const choicesOf =
+    (choice: Parameters<typeof listChoices>[0]['choice']) =>
+    ({ asker, query }: HandlerInput<'getBootSources'>) =>
+      listChoices({ ...deps, choice, asker, query });
+  return {
+    getOpenApi: async () => openapi,
+    getVlans: ({ asker, query }) => listVlans({ ...deps, asker, query }),
+    getVlan: ({ asker, params, query }) =>
+      vlanDetails({ ...deps, asker, vlanId: params.id, ...query }),
+    getClusters: ({ asker }) => clusterSummaries({ ...deps, asker }),
+    getNamespaces: ({ asker, query }) =>
+      listNamespaces({ ...deps, asker, query }),
+    getVm: ({ asker, params }) => vmDetails({ ...deps, asker, vm: params }),
+    getVmLinks: ({ asker, params }) => vmLinks({ ...deps, asker, vm: params }),
+    getBootSources: choicesOf(bootSources),
+    getInstancetypes: choicesOf(instancetypes),
+    getPreferences: choicesOf(preferences),
+    createPreview: ({ asker, body, res }) =>
+      createPreview({ previews, asker, request: body, res }),
+  };
+}
+
+/** Makes a preview; where too many are being made, the response says when to try again. */
+async function createPreview(options: {
+  previews: Previews;
+  asker: Asker;
+  request: ApiRequest<'createPreview'>['body'];
+  res: Response;
+}) {
+  const { previews, asker, request, res } = options;
+  try {
+    return await previews.create({ request, asker, signal: hungUp(res) });
+  } catch (error) {
+    if (error instanceof BusyError) {
+      res.set('Retry-After', String(error.retryAfterS));
+    }
+    throw error;
+  }
+}
