@@ -10,7 +10,7 @@ import { KubernetesClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevir
 import {
   applyPreviewed,
   previewApply,
-} from '../../plugins/scaffolder-backend-module-kubevirt/src/apply';
+} from '@kubevirt-vlan/backstage-plugin-scaffolder-backend-module-kubevirt';
 import { Pool } from 'undici';
 import {
   ControlPlane,

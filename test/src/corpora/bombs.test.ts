@@ -23,7 +23,7 @@ import {
   ManifestTemplates,
   readBuiltInTemplates,
   renderManifests,
-} from '../../../plugins/scaffolder-backend-module-kubevirt/src/render';
+} from '@kubevirt-vlan/backstage-plugin-scaffolder-backend-module-kubevirt';
 import {
   Tree,
   addResources,

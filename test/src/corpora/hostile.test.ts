@@ -13,7 +13,7 @@ import {
   ManifestTemplates,
   readBuiltInTemplates,
   renderManifests,
-} from '../../../plugins/scaffolder-backend-module-kubevirt/src/render';
+} from '@kubevirt-vlan/backstage-plugin-scaffolder-backend-module-kubevirt';
 import { parse } from 'yaml';
 import { z } from 'zod/v3';
 import { hostileStrings, nearly } from '../../corpora/hostileStrings';
