@@ -171,6 +171,7 @@ export function findingsOn(
   };
   checkPolicyOnNodes({
     object: policy,
+    removals: [],
     manifests: [policy],
     facts,
     site,
