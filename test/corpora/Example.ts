@@ -2,6 +2,7 @@ import {
   Finding,
   KubeObject,
   LiveKind,
+  Removal,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 /** One finding, and what gives it: a file of `checks/`, of the name of its code. */
@@ -9,6 +10,8 @@ export interface Example {
   /** Who tells the finding, where it is not `check()`. */
   by?: 'the command line';
   manifests: Entry[];
+  /** What the change takes away. */
+  removals?: Removal[];
   facts?: FactsData;
   /** In place of the demo's: the value of `kubevirt:` in the app configuration. */
   site?: unknown;

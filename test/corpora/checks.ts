@@ -6,6 +6,7 @@ import {
   LIVE_KINDS,
   LiveFacts,
   LiveKind,
+  Removal,
   Site,
   parseSite,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
@@ -60,13 +61,15 @@ export function readExamples(): Record<string, Example> {
 }
 
 /** What `check()` is given for an example. */
-export function inputOf({ manifests, facts, site }: Example): {
+export function inputOf({ manifests, removals, facts, site }: Example): {
   manifests: KubeObject[];
   facts: Facts;
   site: Site;
+  removals?: Removal[];
 } {
   return {
     manifests: manifests.map(objectOf),
+    removals,
     facts: factsOf(facts ?? {}),
     site: parseSite({ deliveries: ['render'], ...(site ?? DEMO) }),
   };

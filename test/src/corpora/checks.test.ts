@@ -18,9 +18,9 @@ const entries = Object.entries(examples);
 
 /** What is told of an example, by whoever tells it. */
 const findingsOf = (example: Example): Finding[] => {
-  const { manifests, facts, site } = inputOf(example);
+  const { manifests, facts, site, removals } = inputOf(example);
   if (example.by !== 'the command line') {
-    return check(manifests, facts, site);
+    return check(manifests, facts, site, removals);
   }
   const locate = () => ({ line: 1, column: 1 });
   return checkCluster({

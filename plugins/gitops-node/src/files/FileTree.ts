@@ -1,5 +1,5 @@
 import { promises as fs } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { InputError } from '@backstage/errors';
 import { isPathPart } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Tree, TreeFile } from './Tree';
@@ -61,6 +61,20 @@ export class FileTree implements Tree {
     const file = await this.#resolve(path);
     await fs.mkdir(dirname(file), { recursive: true });
     await fs.writeFile(file, text);
+  }
+
+  /** Deletes a file, and the folders above it that hold nothing else. */
+  async remove(path: string): Promise<void> {
+    await fs.rm(await this.#resolve(path));
+    let folder = posix.dirname(path);
+    while (folder !== '.') {
+      const at = await this.#resolve(folder);
+      if ((await fs.readdir(at)).length > 0) {
+        return;
+      }
+      await fs.rmdir(at);
+      folder = posix.dirname(folder);
+    }
   }
 
   async #resolve(path: string): Promise<string> {

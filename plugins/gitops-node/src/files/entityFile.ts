@@ -14,11 +14,21 @@ const COMMENT = `# +argocd:skip-file-rendering
 
 /** The file of an entity, beside the manifest that it tells of: `<manifest>.catalog-info.yaml`. */
 export function entityFile(manifestPath: string, entity: Entity): TreeFile {
-  const { dir, name } = posix.parse(manifestPath);
   return {
-    path: posix.join(dir, `${name}${ENDING}`),
+    path: entityPath(manifestPath),
     text: `${COMMENT}${stringify(entity, { lineWidth: 0 })}`,
   };
+}
+
+/** Where the entity of a manifest is. */
+export function entityPath(manifestPath: string): string {
+  const { dir, name } = posix.parse(manifestPath);
+  return posix.join(dir, `${name}${ENDING}`);
+}
+
+/** True for an entity file that we wrote. */
+export function isOwnEntityFile(path: string, text: string): boolean {
+  return isEntityFile(path, text) && text.startsWith(COMMENT);
 }
 
 /** True for such a file, which is for the catalog and not for the cluster, by its name and by what it holds. */

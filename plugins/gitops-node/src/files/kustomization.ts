@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '@backstage/errors';
 import {
+  Document,
   Scalar,
   YAMLSeq,
   isMap,
@@ -11,7 +12,7 @@ import {
 } from 'yaml';
 import { refuseSyntax } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { printLike } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { PlainList, plainList } from './kustomizationLines';
+import { PlainList, plainList, withoutDot } from './kustomizationLines';
 import { yamlFault } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
 /** The names under which kustomize finds its file (kustomize, api/konfig.RecognizedKustomizationFileNames). */
@@ -75,26 +76,7 @@ export function addResources(options: {
   if (quick !== undefined) {
     return quick;
   }
-  refuseSyntax(path, text, WAY_OUT);
-  const document = parseDocument(text, { uniqueKeys: false });
-  const refuse = (found: string, allowed: string) =>
-    new InputError(
-      `${path}: found ${found}, allowed: ${allowed}; mend the file and run again`,
-    );
-  const fault = document.errors[0] ?? yamlFault(document);
-  if (fault) {
-    throw refuse(`a YAML error (${fault.message})`, 'valid YAML');
-  }
-  if (document.contents === null) {
-    document.contents = document.createNode({}) as never;
-  }
-  if (!isMap(document.contents)) {
-    throw refuse('no mapping', 'a kustomization');
-  }
-  const resources = document.get('resources') ?? undefined;
-  if (resources !== undefined && !isSeq(resources)) {
-    throw refuse('a "resources" that is no list', 'a list of files');
-  }
+  const { document, resources } = readKustomization(path, text);
   const listed = namesOf(resources);
   const missing = files.filter(file => !listed.includes(file));
   if (missing.length === 0) {
@@ -123,25 +105,59 @@ export function addResources(options: {
 }
 
 /**
- * The text with lines among those of a plain list. The YAML of the rest is read with one item in the list: where that is the
- * item of `resources`, all lines like it are. Undefined where it is not.
+ * A kustomization as a document.
+ *
+ * @throws InputError when the text is no mapping, or its `resources` no list.
  */
-function addLines(options: {
-  text: string;
-  list: PlainList;
-  files: string[];
-}): string | undefined {
-  const { text, list, files } = options;
+export function readKustomization(
+  path: string,
+  text: string,
+): { document: Document.Parsed; resources: YAMLSeq | undefined } {
+  refuseSyntax(path, text, WAY_OUT);
+  const document = parseDocument(text, { uniqueKeys: false });
+  const refuse = (found: string, allowed: string) =>
+    new InputError(
+      `${path}: found ${found}, allowed: ${allowed}; mend the file and run again`,
+    );
+  const fault = document.errors[0] ?? yamlFault(document);
+  if (fault) {
+    throw refuse(`a YAML error (${fault.message})`, 'valid YAML');
+  }
+  if (document.contents === null) {
+    document.contents = document.createNode({}) as never;
+  }
+  if (!isMap(document.contents)) {
+    throw refuse('no mapping', 'a kustomization');
+  }
+  const resources = document.get('resources') ?? undefined;
+  if (resources !== undefined && !isSeq(resources)) {
+    throw refuse('a "resources" that is no list', 'a list of files');
+  }
+  return { document, resources };
+}
+
+/** True for a plain list that is all of the resources of its text: the YAML of the rest is read with one item in the list. */
+export function isAllOfResources(list: PlainList): boolean {
   const document = parseDocument(list.shortened, { uniqueKeys: false });
   if (
     document.errors.length > 0 ||
     yamlFault(document) ||
     !isMap(document.contents)
   ) {
-    return undefined;
+    return false;
   }
   const resources = document.get('resources');
-  if (!isSeq(resources) || resources.flow || !isOnly(resources, list)) {
+  return isSeq(resources) && !resources.flow && isOnly(resources, list);
+}
+
+/** The text with lines among those of a plain list; undefined where the list is not all of the resources. */
+function addLines(options: {
+  text: string;
+  list: PlainList;
+  files: string[];
+}): string | undefined {
+  const { text, list, files } = options;
+  if (!isAllOfResources(list)) {
     return undefined;
   }
   const names = list.written.map(withoutDot);
@@ -172,14 +188,10 @@ function insert(names: string[], more: string[]): string[] {
 }
 
 /** The entries of a list of resources, without the leading "./" that some write. */
-function namesOf(resources: YAMLSeq | undefined): string[] {
+export function namesOf(resources: YAMLSeq | undefined): string[] {
   return (resources?.items ?? []).map(item =>
     withoutDot(String(isScalar(item) ? item.value : item)),
   );
-}
-
-function withoutDot(name: string): string {
-  return name.replace(/^\.\//, '');
 }
 
 /**

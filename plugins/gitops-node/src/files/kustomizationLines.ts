@@ -8,6 +8,8 @@ export interface PlainList {
   isPlain(name: string): boolean;
   /** The text with these names, which are those of the list, without "./", and more; the lines of those stay as they are. */
   with(names: string[]): string;
+  /** The text without the lines of these names. */
+  without(names: string[]): string;
 }
 
 /** No other value than a text, in no version of YAML: it has a slash, or ends like a file. */
@@ -38,9 +40,15 @@ export function plainList(text: string): PlainList | undefined {
       newline,
     ),
     isPlain,
+    without: names => {
+      const gone = items
+        .filter(({ name }) => names.includes(withoutDot(name)))
+        .map(({ line }) => line);
+      return lines.filter((_, i) => !gone.includes(i)).join(newline);
+    },
     with: all => {
       const known = new Map(
-        items.map(({ name, line }) => [name.replace(/^\.\//, ''), line]),
+        items.map(({ name, line }) => [withoutDot(name), line]),
       );
       const more = new Map<number, string[]>();
       let at = first.line;
@@ -57,6 +65,11 @@ export function plainList(text: string): PlainList | undefined {
       return joined.endsWith(newline) ? joined : joined + newline;
     },
   };
+}
+
+/** A name as it is compared: some people write a leading "./". */
+export function withoutDot(name: string): string {
+  return name.replace(/^\.\//, '');
 }
 
 function isPlain(name: string): boolean {

@@ -123,14 +123,13 @@ function conflictError(options: {
   isRecorded: boolean;
 }): Error {
   const { file, conflicts, author, isRecorded } = options;
-  const places = conflicts.map(({ path, keys, base, theirs, ours }) => {
-    const line = lineOf(file.document, file.text, keys);
-    return `${file.path}${
-      line === undefined ? '' : `:${line}`
-    } ${path}: found ${show(theirs)}, ${author} ${show(ours)}${
-      isRecorded ? `, last written ${show(base)}` : ''
-    }`;
-  });
+  const places = conflicts.map(({ path, keys, base, theirs, ours }) =>
+    placeOf({
+      ...{ file, keys, field: path, found: theirs },
+      wanted: `${author} ${show(ours)}`,
+      ...(isRecorded && { written: base }),
+    }),
+  );
   return new InputError(
     `${formatObject(
       file.object,
@@ -142,6 +141,29 @@ function conflictError(options: {
         : 'No record says what was written there last: change the file to what is asked for, or remove it, then run again'
     }`,
   );
+}
+
+/** `file:line field: found …`: one place in which a file differs from what we wrote last, or want. */
+export function placeOf(options: {
+  file: ManifestFile;
+  field: string;
+  keys: Array<string | number>;
+  found: unknown;
+  /** What is wanted there, in words. */
+  wanted?: string;
+  /** Left out: not known. */
+  written?: unknown;
+}): string {
+  const { file, field, keys, found, wanted } = options;
+  const line = lineOf(file.document, file.text, keys);
+  const said = [
+    `found ${show(found)}`,
+    ...(wanted === undefined ? [] : [wanted]),
+    ...('written' in options ? [`last written ${show(options.written)}`] : []),
+  ];
+  return `${file.path}${
+    line === undefined ? '' : `:${line}`
+  } ${field}: ${said.join(', ')}`;
 }
 
 function show(value: unknown): string {

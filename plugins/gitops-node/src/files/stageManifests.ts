@@ -4,6 +4,8 @@ import {
   ChangeAction,
   ChangeSet,
   KubeObject,
+  ObjectRemoval,
+  PlannedObject,
   formatObject,
   formatObjectId,
   objectChange,
@@ -16,14 +18,24 @@ import { KUSTOMIZATION_FILES, addResources } from './kustomization';
 import { mergeIntoFile, readManifestFile } from './mergeFile';
 import { FoundObject, objectFiles, readObjects } from './readObjects';
 import { refuseLongRecord, withRecord, withSyncWave } from './record';
+import { removeResources } from './removeResources';
+import { stageRemoval } from './stageRemoval';
 
 /** What writing manifests to a tree would change. */
 export interface StagedChange {
+  /** The writes, then the removals. */
   changes: ChangeSet;
-  /** The objects as they will stand: the manifests, with what people changed in their files. */
+  /** The resulting objects: the manifests, with what people changed in their files. */
   objects: KubeObject[];
-  /** The files that differ: manifests, and the kustomization of each folder. Empty when all is as it should be. */
+  /** The files that differ: manifests, and the kustomization of each folder. Empty when nothing has to be written. */
   writes: TreeFile[];
+  /** The paths of the files that are deleted. */
+  deletes: string[];
+}
+
+/** True where a tree holds everything as staged already. */
+export function isStaged({ writes, deletes }: StagedChange): boolean {
+  return writes.length === 0 && deletes.length === 0;
 }
 
 interface StagedFile {
@@ -33,39 +45,55 @@ interface StagedFile {
 }
 
 /**
- * Compares manifests with a tree, object by object, and says which files would be written. Writes nothing. What people
- * changed in a file since it was written last stays, and a file in which nothing changes is left as it is.
+ * Compares manifests and removals with a tree, object by object, and says which files would be written and deleted. Writes
+ * nothing. What people changed in a file since it was written last stays, and a file in which nothing changes is left as it
+ * is.
  *
- * `standing` are objects that are known to stand in the tree, wherever.
- *
- * @throws InputError when a file holds another object or something that is none, when the object stands in another file,
- * and when people changed what the manifest changes too.
+ * @param existing - objects that are known to be in the tree, in whatever file
+ * @throws InputError when a file holds another object or something that is none, when the object is in another file, and
+ * when people changed what the manifest changes too, or what is to be removed.
  */
 export async function stageManifests(
   tree: Tree,
   manifests: RenderedManifest[],
-  standing: FoundObject[] = [],
+  existing: FoundObject[] = [],
+  removals: ObjectRemoval[] = [],
 ): Promise<StagedChange> {
+  const planned = [...manifests, ...removals];
   const others = await readObjects({
     tree,
     paths: await objectFiles(tree, [
-      ...new Set(manifests.map(({ path }) => posix.dirname(path))),
+      ...new Set(planned.map(({ path }) => posix.dirname(path))),
     ]),
-    kinds: [...new Set(manifests.map(({ id }) => id.kind))],
+    kinds: [...new Set(planned.map(({ id }) => id.kind))],
   });
+  const known = [...others, ...existing];
   const staged = await Promise.all(
-    manifests.map(manifest =>
-      stageFile(tree, manifest, [...others, ...standing]),
-    ),
+    manifests.map(manifest => stageFile(tree, manifest, known)),
   );
-  const kustomizations = await stageKustomizations(
-    tree,
-    manifests.map(manifest => manifest.path),
+  const removed = await Promise.all(
+    removals.map(async removal => {
+      const one = await stageRemoval(tree, removal);
+      if (one.action === 'unchanged') {
+        refuseTwin(removal, known);
+      }
+      return one;
+    }),
   );
+  const deletes = removed.flatMap(one => one.deletes);
+  const kustomizations = await stageKustomizations(tree, {
+    added: manifests.map(({ path }) => path),
+    removed: deletes,
+  });
   return {
-    changes: manifests.map(({ id, path }, i) =>
-      objectChange(id, staged[i].action, path),
-    ),
+    changes: [
+      ...manifests.map(({ id, path }, i) =>
+        objectChange(id, staged[i].action, path),
+      ),
+      ...removals.map(({ id, path }, i) =>
+        objectChange(id, removed[i].action, path),
+      ),
+    ],
     objects: staged.map(({ object }) => object),
     writes: [
       ...manifests.flatMap(({ path }, i) =>
@@ -73,21 +101,23 @@ export async function stageManifests(
           ? []
           : [{ path, text: staged[i].text }],
       ),
-      ...kustomizations,
+      ...removed.flatMap(one => one.writes),
+      ...kustomizations.writes,
     ],
+    deletes: [...deletes, ...kustomizations.deletes],
   };
 }
 
 async function stageFile(
   tree: Tree,
   manifest: RenderedManifest,
-  standing: FoundObject[],
+  existing: FoundObject[],
 ): Promise<StagedFile> {
   const { path } = manifest;
   const ours = withSyncWave(manifest.object);
   const before = await tree.read(path);
   if (before === undefined) {
-    refuseTwin(manifest, standing);
+    refuseTwin(manifest, existing);
     const [{ document }] = parseManifests({ name: path, text: manifest.text });
     const written = withRecord(ours, ours);
     refuseLongRecord(path, written);
@@ -111,33 +141,64 @@ async function stageFile(
 }
 
 /** Two files with one object break the folder for kustomize, or are two sources of one object for Argo CD and Flux. */
-function refuseTwin(manifest: RenderedManifest, standing: FoundObject[]): void {
-  const wanted = formatObjectId(manifest.id);
-  const twin = standing.find(({ object }) => formatObject(object) === wanted);
+function refuseTwin(planned: PlannedObject, existing: FoundObject[]): void {
+  const wanted = formatObjectId(planned.id);
+  const twin = existing.find(({ object }) => formatObject(object) === wanted);
   if (twin) {
     throw new InputError(
-      `${twin.path}: found ${wanted}, allowed in ${manifest.path} alone; move it there, and run again`,
+      `${twin.path}: found ${wanted}, allowed in ${planned.path} alone; move it there, and run again`,
     );
   }
 }
 
 async function stageKustomizations(
   tree: Tree,
-  paths: string[],
-): Promise<TreeFile[]> {
-  const folders = [...new Set(paths.map(path => posix.dirname(path)))];
+  paths: { added: string[]; removed: string[] },
+): Promise<Pick<StagedChange, 'writes' | 'deletes'>> {
+  const { added, removed } = paths;
+  const folders = [
+    ...new Set([...added, ...removed].map(path => posix.dirname(path))),
+  ];
   const staged = await Promise.all(
     folders.map(async folder => {
-      const files = paths
-        .filter(path => posix.dirname(path) === folder)
-        .map(path => posix.basename(path));
+      const namesIn = (all: string[]) =>
+        all
+          .filter(path => posix.dirname(path) === folder)
+          .map(path => posix.basename(path));
       const path = await kustomizationPath(tree, folder);
       const before = await tree.read(path);
-      const text = addResources({ path, text: before, files });
-      return text === before ? [] : [{ path, text }];
+      const text = kustomizationWith({
+        ...{ path, text: before },
+        ...{ added: namesIn(added), removed: namesIn(removed) },
+      });
+      return { path, before, text };
     }),
   );
-  return staged.flat();
+  return {
+    writes: staged.flatMap(({ path, before, text }) =>
+      text === undefined || text === before ? [] : [{ path, text }],
+    ),
+    deletes: staged.flatMap(({ path, before, text }) =>
+      text === undefined && before !== undefined ? [path] : [],
+    ),
+  };
+}
+
+/** The text of a kustomization afterwards; undefined where there is none. */
+function kustomizationWith(options: {
+  path: string;
+  text: string | undefined;
+  added: string[];
+  removed: string[];
+}): string | undefined {
+  const { path, added, removed } = options;
+  const text =
+    added.length > 0
+      ? addResources({ path, text: options.text, files: added })
+      : options.text;
+  return text === undefined || removed.length === 0
+    ? text
+    : removeResources({ path, text, files: removed });
 }
 
 async function kustomizationPath(tree: Tree, folder: string): Promise<string> {

@@ -217,7 +217,7 @@ export class GitOpsRepo {
   }
 
   /**
-   * Writes the files on top of the change's branch, or of the base branch where there is none, in one commit, and
+   * Writes and deletes the files on top of the change's branch, or of the base branch where there is none, in one commit, and
    * pushes it. Where the base branch has moved, the commit is a merge with it.
    *
    * @returns the commit's hash.
@@ -226,17 +226,18 @@ export class GitOpsRepo {
    */
   async commitAndPush(options: {
     files: TreeFile[];
+    deletes?: string[];
     message: string;
     author: Author;
   }): Promise<string> {
-    const { files, message, author } = options;
+    const { files, deletes, message, author } = options;
     const { branch, settings } = this.#options;
     const from = this.proposed ?? this.base;
     const person = { ...author, timestamp: now(), timezoneOffset: 0 };
     const commit = await git.writeCommit({
       ...this.#store.at,
       commit: {
-        tree: (await from.tree.with(files)).oid,
+        tree: (await from.tree.with(files, deletes)).oid,
         parent: [from.commit, this.proposed?.mergedBase ?? []].flat(),
         author: person,
         committer: person,

@@ -6,6 +6,8 @@ import { Folder, TreeEntry } from './Folder';
 export const FILE_MODES = ['100644', '100755'];
 export const TREE_MODE = '040000';
 const NEW_FILE_MODE = '100644';
+/** The tree without entries; git keeps no folder without files. */
+export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /** The objects of one bare repository on disk; nothing of it is ever checked out. */
 export class GitStore {
@@ -73,10 +75,10 @@ export class GitStore {
     });
   }
 
-  /** A tree that is another one with some files written, their folders included. */
+  /** A tree that is another one with some files written, their folders included, and those deleted whose text is null. */
   async withFiles(
     tree: string | undefined,
-    files: Map<string, string>,
+    files: Map<string, string | null>,
   ): Promise<string> {
     const entries = new Map(
       (tree === undefined ? [] : await this.readTree(tree)).map(entry => [
@@ -86,23 +88,33 @@ export class GitStore {
     );
     for (const [name, below] of byFirstPart(files)) {
       const present = entries.get(name);
-      const text = below.get('');
-      entries.set(
-        name,
-        text === undefined
-          ? {
-              name,
-              mode: TREE_MODE,
-              oid: await this.withFiles(present?.oid, below),
-            }
-          : {
-              name,
-              mode: present?.mode ?? NEW_FILE_MODE,
-              oid: await this.writeText(text),
-            },
-      );
+      const entry = await this.#entryWith({ name, present, below });
+      if (entry) {
+        entries.set(name, entry);
+      } else {
+        entries.delete(name);
+      }
     }
     return this.writeTree([...entries.values()]);
+  }
+
+  /** An entry of a tree with some files written; undefined for a deleted file, and for a folder that holds none any more. */
+  async #entryWith(options: {
+    name: string;
+    present: TreeEntry | undefined;
+    below: Map<string, string | null>;
+  }): Promise<TreeEntry | undefined> {
+    const { name, present, below } = options;
+    const text = below.get('');
+    if (text === null) {
+      return undefined;
+    }
+    if (text !== undefined) {
+      const mode = present?.mode ?? NEW_FILE_MODE;
+      return { name, mode, oid: await this.writeText(text) };
+    }
+    const oid = await this.withFiles(present?.oid, below);
+    return oid === EMPTY_TREE ? undefined : { name, mode: TREE_MODE, oid };
   }
 }
 
@@ -115,12 +127,12 @@ function typeOf(mode: string): 'tree' | 'blob' | 'commit' {
 
 /** Texts by path, under the first part of it; "" is the rest of a path that ends there. */
 function byFirstPart(
-  files: Map<string, string>,
-): Map<string, Map<string, string>> {
-  const parts = new Map<string, Map<string, string>>();
+  files: Map<string, string | null>,
+): Map<string, Map<string, string | null>> {
+  const parts = new Map<string, Map<string, string | null>>();
   for (const [path, text] of files) {
     const [first, ...rest] = path.split('/');
-    const below = parts.get(first) ?? new Map<string, string>();
+    const below = parts.get(first) ?? new Map<string, string | null>();
     parts.set(first, below.set(rest.join('/'), text));
   }
   return parts;

@@ -48,20 +48,21 @@ export class GitTree implements Tree {
   }
 
   /**
-   * The tree with some files written; this one stays as it is.
+   * The tree with some files written and others deleted; this one is not changed.
    *
    * @throws InputError for a path that is not allowed, or that leads over something else than folders.
    */
-  async with(files: TreeFile[]): Promise<GitTree> {
-    for (const { path } of files) {
+  async with(files: TreeFile[], deletes: string[] = []): Promise<GitTree> {
+    const changes = new Map<string, string | null>([
+      ...files.map(({ path, text }) => [path, text] as const),
+      ...deletes.map(path => [path, null] as const),
+    ]);
+    for (const path of changes.keys()) {
       await this.read(path);
     }
     return new GitTree(
       this.#store,
-      await this.#store.withFiles(
-        this.oid,
-        new Map(files.map(({ path, text }) => [path, text])),
-      ),
+      await this.#store.withFiles(this.oid, changes),
     );
   }
 

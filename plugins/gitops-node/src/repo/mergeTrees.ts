@@ -1,8 +1,5 @@
 import { TreeEntry } from './Folder';
-import { FILE_MODES, GitStore, TREE_MODE } from './GitStore';
-
-/** The tree without entries. */
-const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+import { EMPTY_TREE, FILE_MODES, GitStore, TREE_MODE } from './GitStore';
 
 /** The texts of one file that both sides changed; undefined where it is not there. */
 export interface BothChanged {

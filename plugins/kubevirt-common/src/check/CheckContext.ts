@@ -1,5 +1,6 @@
 import { Facts } from '../model/facts';
 import { KubeObject } from '../model/kubeObject';
+import { Removal } from '../model/removal';
 import { Site } from '../model/site';
 import { Finding } from './finding';
 import { LiveReader } from './liveFacts';
@@ -8,6 +9,8 @@ import { LiveReader } from './liveFacts';
 export interface CheckContext {
   object: KubeObject;
   manifests: KubeObject[];
+  /** What the change takes away; the facts are without the objects among it. */
+  removals: Removal[];
   facts: Facts;
   site: Site;
   /** Adds a finding about the object. */

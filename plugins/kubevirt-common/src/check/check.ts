@@ -9,6 +9,8 @@ import {
 import { Facts } from '../model/facts';
 import { Finding } from './finding';
 import { KubeObject, formatObject } from '../model/kubeObject';
+import { withoutRemoved } from '../manifests/removals';
+import { Removal } from '../model/removal';
 import { Site } from '../model/site';
 import { sizeProblem } from '../model/sizeProblem';
 import { checkClaims } from './checkClaims';
@@ -20,6 +22,7 @@ import { checkVirtualMachine } from './checkVirtualMachine';
 import { LiveReader } from './liveFacts';
 import { CheckContext } from './CheckContext';
 import { checkPolicyOnNodes } from './nodes';
+import { checkRemovals } from './checkRemovals';
 
 /** Some checks take time that grows with the square of the size of an object. */
 const LIMITS = {
@@ -42,12 +45,16 @@ const CHECKS: Record<string, (context: CheckContext) => void> = {
 /**
  * Checks manifests, whether they come from our templates, from those of a platform team or from a person. Pure: every
  * check reads the manifests, never the request.
+ *
+ * @param removals - what the change takes away; every check judges the result
  */
 export function check(
   manifests: KubeObject[],
-  facts: Facts,
+  before: Facts,
   site: Site,
+  removals: Removal[] = [],
 ): Finding[] {
+  const facts = withoutRemoved(before, removals);
   const findings: Finding[] = [];
   for (const object of manifests) {
     const subject = formatObject(object);
@@ -75,12 +82,18 @@ export function check(
     }
     const live = new LiveReader(facts);
     const { need } = live;
-    const context = { object, manifests, facts, site, report, need };
+    const context = {
+      ...{ object, manifests, removals },
+      ...{ facts, site, report, need },
+    };
     CHECKS[key](context);
     checkExisting(context);
     checkClaims(context);
     findings.push(...live.findings(subject));
   }
+  findings.push(
+    ...checkRemovals({ removals, manifests, facts: { before, after: facts } }),
+  );
   for (const what of facts.unread ?? []) {
     findings.push({
       level: 'warning',

@@ -2,12 +2,15 @@ import { isRecord } from '../model/kubeObject';
 import { INTERFACE_NAME_RULE, isInterfaceName } from '../values/interfaceName';
 import { isNodeBridge } from '../manifests/bridges';
 import { CheckContext } from './CheckContext';
+import { checkRemovedInterfaces, isRemoved } from './checkRemovedInterfaces';
 import { Interface, InterfaceCheck } from './InterfaceCheck';
 import { checkVlanInterface } from './checkVlanInterface';
 import { list, record, repeated, text } from '../manifests/read';
 
 const FIELD = 'spec.desiredState.interfaces';
 const COMMON = ['name', 'type', 'state'];
+/** All that nmstate needs to take an interface away. */
+const REMOVED = [...COMMON, 'description'];
 const LAYERED = [...COMMON, 'description', 'mtu', 'ipv4', 'ipv6'];
 
 /** Checks the interfaces of a policy: the uplinks of its node pools, VLANs on the uplinks, bridges on the VLANs. */
@@ -29,6 +32,7 @@ export function checkInterfaces(
     return;
   }
   checkNames(context, interfaces);
+  checkRemovedInterfaces(context, interfaces);
   interfaces.forEach((iface, i) =>
     checkInterface({
       context,
@@ -42,6 +46,11 @@ export function checkInterfaces(
 
 function checkInterface(options: InterfaceCheck): void {
   const { context, iface, field } = options;
+  if (isRemoved(options)) {
+    checkKeys({ ...options, iface: { ...iface, state: 'up' } }, REMOVED);
+    checkNewName(options);
+    return;
+  }
   switch (iface.type) {
     case 'ethernet':
       checkKeys(options, COMMON);

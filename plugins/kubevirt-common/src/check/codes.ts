@@ -113,6 +113,8 @@ export const CODES = {
     'A policy names an interface or address that carries the node’s own network.',
   'protected-scope':
     'A policy changes the node’s own network beside its interfaces: routes, DNS, OVN mappings.',
+  'removal-in-use':
+    'The change takes away a network or a bridge that something else still uses.',
   'selector-control-plane': 'A policy selects nodes of the control plane.',
   'selector-none': 'No node has the labels of the nodeSelector.',
   uplink: 'A NIC in the policy is not the uplink of the node pool.',

@@ -1,2 +1,3 @@
 export { topologiesOf } from './nodeViews';
 export { madeInterfaces } from './policySpec';
+export { existingOf } from './removals';

@@ -4,3 +4,4 @@ export * from './facts';
 export * from './kubeObject';
 export * from './site';
 export * from './sizeProblem';
+export * from './removal';

@@ -24,38 +24,41 @@ export interface BlastRadius {
   }>;
   /** Namespaces with networks on the same bridges, or with objects of the change. */
   namespaces: string[];
-  /** `namespace/name` of the VMs that are written, or have a NIC on such a network. */
+  /** `namespace/name` of the VMs that are written or deleted, or have a NIC on such a network. */
   vms: string[];
   /** Those of them that take the change at their next restart; nothing of ours restarts them. */
   restarts: string[];
 }
 
 /**
- * What a change reaches, by the manifests that it writes and the ones that stand; pure. `unchanged` objects reach
- * nothing.
+ * What a change reaches, by the manifests that it writes, the objects that it deletes and the existing ones; pure.
+ * `unchanged` objects reach nothing. Deleting a policy reaches no node, as nmstate leaves the interfaces as they are.
  */
 export function blastRadius(options: {
   objects: KubeObject[];
-  /** In the order of the objects. */
+  /** In the order of the objects, then the deletions. */
   changes: ObjectChange[];
+  /** The deleted objects, as they exist. */
+  removed?: KubeObject[];
   facts: Pick<Facts, 'existing' | 'live'>;
 }): BlastRadius {
-  const { objects, changes, facts } = options;
+  const { objects, changes, removed = [], facts } = options;
   const existing = appliedObjects(facts).map(({ object }) => object);
   const written = objects.filter(
     (_, i) => changes[i] && changes[i].action !== 'unchanged',
   );
   const policies = written.filter(({ kind }) => kind === POLICY_KIND);
-  const bridges = bridgesOf(policies);
+  const touched = [...written, ...removed];
+  const bridges = bridgesOf(touched);
   const networks = [
-    ...written.filter(({ kind }) => kind === NETWORK_KIND),
+    ...touched.filter(({ kind }) => kind === NETWORK_KIND),
     ...existing.filter(
       other =>
         other.kind === NETWORK_KIND && bridges.includes(bridgeOf(other) ?? ''),
     ),
   ];
   const vms = [
-    ...written.filter(({ kind }) => kind === VM_KIND),
+    ...touched.filter(({ kind }) => kind === VM_KIND),
     ...existing.filter(
       other =>
         other.kind === VM_KIND && networks.some(n => usesNetwork(other, n)),
@@ -74,7 +77,7 @@ export function blastRadius(options: {
       ...optionalNames(selectedNodes(policy, facts.live)),
     })),
     namespaces: unique(
-      [...written, ...networks].flatMap(
+      [...touched, ...networks].flatMap(
         ({ metadata }) => metadata.namespace ?? [],
       ),
     ),

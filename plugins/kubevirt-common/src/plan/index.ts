@@ -2,6 +2,7 @@ export type { CloudInit, Nic } from './cloudInit';
 export type { BootDisk } from './disk';
 export { blastRadius } from './blastRadius';
 export type { BlastRadius } from './blastRadius';
+export { inRemovalOrder } from './order';
 export { reachLines } from './reach';
 export {
   changeBranch,

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import { ObjectId } from '../model/kubeObject';
+import { Removal } from '../model/removal';
 import { Cluster, GitOpsSettings, Site, pathsOf } from '../model/site';
 import { fillTemplate } from '../naming/fillTemplate';
 import { DeliveryRequest } from '../request/delivery';
@@ -22,8 +23,10 @@ export interface Plan {
   cluster: string;
   /** The main object, for the branch; "/" keeps namespace and name apart, which both may contain "-". */
   subject: string;
-  /** In apply order. */
+  /** What is written, in apply order. */
   objects: PlannedObject[];
+  /** What is taken away, once everything else is written. */
+  removals: Removal[];
   /** The data that the manifest templates see. */
   values: JsonObject;
 }

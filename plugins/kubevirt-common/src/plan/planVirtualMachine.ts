@@ -62,6 +62,7 @@ export function planVirtualMachine(
         path: objectPath({ site, cluster: target.name, id, targetPath }),
       },
     ],
+    removals: [],
     vmName: name,
     entityRef: vmEntityRef({ cluster: target.name, namespace, name }),
     networkNames: nics.flatMap(nic => nic.networkName ?? []),

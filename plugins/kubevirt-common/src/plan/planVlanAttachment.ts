@@ -78,6 +78,7 @@ export function planVlanAttachment(
       id,
       path: objectPath({ site, cluster: target.name, id, targetPath }),
     })),
+    removals: [],
     ...(trunk === undefined && { policyName: policy }),
     bridgeName: bridge,
     networkName: network,

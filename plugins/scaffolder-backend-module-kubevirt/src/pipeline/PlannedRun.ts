@@ -7,14 +7,14 @@ import {
 import { RenderedManifest } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { SecretGuard } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { AuditTrail } from './audit';
-import { ActionDependencies, PipelineContext, VlanUse } from './types';
+import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
 /** A run whose manifests are rendered, with everything that the later steps read. */
 export interface PlannedRun {
   plan: Plan;
   manifests: RenderedManifest[];
   request: DeliveryRequest;
-  use: VlanUse;
+  use: VlanUsage;
   permission: ResourcePermission;
   live: LiveFacts;
   ctx: PipelineContext;

@@ -2,7 +2,7 @@ import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import { VlanEntity } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { authorize } from './authorize';
 import { vlansOf } from './entitlement';
-import { ActionDependencies, PipelineContext, VlanUse } from './types';
+import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
 /**
  * The entities of the VLANs that were asked for.
@@ -10,7 +10,7 @@ import { ActionDependencies, PipelineContext, VlanUse } from './types';
  * @throws NotAllowedError for one that the permission policy or the VLAN itself does not allow, as they are now.
  */
 export async function allowedVlans(options: {
-  use: VlanUse;
+  use: VlanUsage;
   permission: ResourcePermission;
   ctx: PipelineContext;
   deps: ActionDependencies;

@@ -2,12 +2,12 @@ import { AuditorServiceEvent } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import { redactedError } from './redactedError';
 import { guardOf } from './guardOf';
-import { ActionDependencies, PipelineContext, VlanUse } from './types';
+import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
 /** What an audit event says besides who and whether it worked; filled in as a run gets to know it. */
 export interface AuditTrail {
   /** What the run uses: at first as requested, later as the manifests say. */
-  use?: VlanUse;
+  use?: VlanUsage;
   delivery?: string;
   /** As whom the change is made, in words. */
   identity?: string;

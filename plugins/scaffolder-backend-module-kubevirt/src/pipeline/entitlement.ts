@@ -13,7 +13,7 @@ import {
   useProblem,
   vlanEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { ActionDependencies, PipelineContext, VlanUse } from './types';
+import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
 /** What the catalog calls an error of its processing in an entity's status. */
 const PROCESSING_STATUS = 'backstage.io/catalog-processing';
@@ -26,7 +26,7 @@ type EntityWithStatus = Entity & {
 };
 
 interface EntitlementOptions {
-  use: VlanUse;
+  use: VlanUsage;
   ctx: Pick<PipelineContext, 'getInitiatorCredentials' | 'signal' | 'user'>;
   deps: Pick<ActionDependencies, 'catalog' | 'ownCredentials' | 'site'>;
 }

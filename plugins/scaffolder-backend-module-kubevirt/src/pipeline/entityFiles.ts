@@ -26,7 +26,7 @@ import {
   isEntityFile,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { beforeWriting } from '../beforeWriting';
-import { ActionDependencies, PipelineContext, VlanUse } from './types';
+import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
 /** The owner of what nobody owns, as that of an entity provider. */
 const NOBODY = 'group:default/unknown';
@@ -42,7 +42,7 @@ export type EntityFiles = (objects: KubeObject[]) => TreeFile[];
 export async function entityFilesOf(options: {
   plan: Plan;
   /** What was asked for: the networks of these VLANs may be yet to come. */
-  use: VlanUse;
+  use: VlanUsage;
   manifests: RenderedManifest[];
   /** What stands in the repository, and what other requests of it propose. */
   known: KubeObject[];
@@ -78,7 +78,7 @@ export async function entityFilesOf(options: {
 
 /** As far as their entities go: another request may propose them, where this one can't see it. */
 function networksToCome(
-  { vlanIds, namespace }: VlanUse,
+  { vlanIds, namespace }: VlanUsage,
   { names }: Site,
 ): KubeObject[] {
   return vlanIds.map(vlan => {

@@ -4,14 +4,14 @@ import {
   identityOf,
   missingFacts,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { ActionDependencies, PipelineContext, VlanUse } from './types';
+import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
 /**
  * What the checks want to know of the live cluster, read as `kubevirt.facts.identity` says. A cluster that is not
  * configured, can't be reached or may not be read is no failure: the facts say why they are missing.
  */
 export async function liveFacts(options: {
-  use: Pick<VlanUse, 'cluster' | 'namespace'>;
+  use: Pick<VlanUsage, 'cluster' | 'namespace'>;
   ctx: PipelineContext;
   deps: ActionDependencies;
 }): Promise<LiveFacts> {

@@ -10,7 +10,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { authorize } from './authorize';
 import { vlansOf } from './entitlement';
-import { ActionDependencies, PipelineContext, VlanUse } from './types';
+import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
 /** What came of the gate. */
 interface ManifestUses {
@@ -33,7 +33,7 @@ export async function refuseOtherVlans(options: {
   facts: Facts;
   permission: ResourcePermission;
   /** What was asked for, and allowed already. */
-  use: VlanUse;
+  use: VlanUsage;
   ctx: PipelineContext;
   deps: ActionDependencies;
 }): Promise<ManifestUses> {
@@ -58,8 +58,8 @@ export async function refuseOtherVlans(options: {
 }
 
 /** Each use once that goes beyond what was asked for: another VLAN, namespace or node pool. */
-function othersThan(use: VlanUse, found: ObjectUse[]): VlanUse[] {
-  const wanted = new Map<string, VlanUse>();
+function othersThan(use: VlanUsage, found: ObjectUse[]): VlanUsage[] {
+  const wanted = new Map<string, VlanUsage>();
   for (const { vlanId, namespace, nodePools } of found) {
     const pools: Array<string | undefined> =
       nodePools.length > 0 ? nodePools : [undefined];

@@ -25,7 +25,7 @@ import {
   ActionDependencies,
   PipelineContext,
   RunReport,
-  VlanUse,
+  VlanUsage,
 } from './types';
 import { withTarget } from './withTarget';
 
@@ -33,7 +33,7 @@ import { withTarget } from './withTarget';
 export interface PlanRequest<P extends Plan> {
   request: DeliveryRequest & { cluster?: string };
   /** What the request uses, on the cluster that it means. */
-  use: Omit<VlanUse, 'cluster'>;
+  use: Omit<VlanUsage, 'cluster'>;
   /** Pure. The site has the entities of the requested VLANs merged in. */
   plan: (given: { cluster: string; site: Site; live: LiveFacts }) => P;
   /** What Backstage's permission policy is asked for. */
@@ -43,7 +43,7 @@ export interface PlanRequest<P extends Plan> {
 /** What a run planned and did. */
 export interface PlanResult<P extends Plan> {
   plan: P;
-  use: VlanUse;
+  use: VlanUsage;
   report: RunReport;
   /** The entities of the requested VLANs. */
   vlans: VlanEntity[];
@@ -69,7 +69,7 @@ export async function runPlan<P extends Plan>(
   // Request
   checkDelivery(options.deps.site, request);
   const { name: cluster } = targetOf(options.deps.site, request);
-  const use: VlanUse = { ...options.use, cluster };
+  const use: VlanUsage = { ...options.use, cluster };
   Object.assign(trail, { use, delivery: request.delivery });
 
   // Who may

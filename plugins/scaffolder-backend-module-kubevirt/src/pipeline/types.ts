@@ -81,7 +81,7 @@ export type PipelineContext = Pick<
 > & { logger: LoggerService };
 
 /** The parts of a change that authorization depends on: which VLANs it uses, and where. */
-export interface VlanUse {
+export interface VlanUsage {
   vlanIds: number[];
   cluster: string;
   namespace: string;

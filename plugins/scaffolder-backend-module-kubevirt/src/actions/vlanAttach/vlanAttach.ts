@@ -12,7 +12,7 @@ import {
 import { z } from 'zod/v3';
 import { audited } from '../../pipeline/audit';
 import { PlanRequest, runPlan } from '../../pipeline/runPlan';
-import { ActionDependencies, VlanUse } from '../../pipeline/types';
+import { ActionDependencies, VlanUsage } from '../../pipeline/types';
 import { keepSecrets } from '../keepSecrets';
 import { refuseInHandler } from '../refuseInHandler';
 import { reportOutput, writeReport } from '../report';
@@ -94,7 +94,7 @@ function describe(input: unknown): PlanRequest<VlanAttachmentPlan> {
 /** The entity that represents a VLAN that nobody registered, where the catalog has or will have it. */
 function unregisteredRef(options: {
   plan: VlanAttachmentPlan;
-  use: VlanUse;
+  use: VlanUsage;
   deps: Pick<ActionDependencies, 'isProvided'>;
 }): string {
   const { plan, use, deps } = options;

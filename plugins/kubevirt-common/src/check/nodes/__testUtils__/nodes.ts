@@ -78,6 +78,7 @@ export function findingsOn(
   };
   checkPolicyOnNodes({
     object,
+    removals: [],
     manifests: [object],
     facts,
     site,

@@ -1,0 +1,234 @@
+import { site } from '../__testUtils__/samples';
+import { Facts } from '../model/facts';
+import { KubeObject } from '../model/kubeObject';
+import { Removal } from '../model/removal';
+import { CLUSTER, fact, live } from './__testUtils__/cluster';
+import { check } from './check';
+
+// Not a bound on speed: other suites run on the same two cores.
+jest.setTimeout(60_000);
+
+const POLICY = 'vlan-1085-policy-c7000';
+const entry = (name: string, type: string, state: string) => ({
+  name,
+  type,
+  state,
+});
+const up = [
+  {
+    ...entry('eno49.1085', 'vlan', 'up'),
+    vlan: { 'base-iface': 'eno49', id: 1085 },
+  },
+  {
+    ...entry('bridge-1085', 'linux-bridge', 'up'),
+    bridge: { port: [{ name: 'eno49.1085' }] },
+  },
+];
+const absent = [
+  entry('bridge-1085', 'linux-bridge', 'absent'),
+  entry('eno49.1085', 'vlan', 'absent'),
+];
+const policy = (interfaces: object[], name = POLICY): KubeObject => ({
+  apiVersion: 'nmstate.io/v1',
+  kind: 'NodeNetworkConfigurationPolicy',
+  metadata: { name },
+  spec: {
+    nodeSelector: { hardware: 'c7000' },
+    maxUnavailable: 1,
+    desiredState: { interfaces },
+  },
+});
+const network = (name = 'nad-1085', bridge = 'bridge-1085'): KubeObject => ({
+  apiVersion: 'k8s.cni.cncf.io/v1',
+  kind: 'NetworkAttachmentDefinition',
+  metadata: { name, namespace: 'demo' },
+  spec: {
+    config: JSON.stringify({
+      name,
+      type: 'cnv-bridge',
+      cniVersion: '0.3.1',
+      bridge,
+    }),
+  },
+});
+const vm = (name = 'web-1', networkName = 'nad-1085'): KubeObject => ({
+  apiVersion: 'kubevirt.io/v1',
+  kind: 'VirtualMachine',
+  metadata: { name, namespace: 'demo' },
+  spec: {
+    template: {
+      spec: { networks: [{ name: 'nic', multus: { networkName } }] },
+    },
+  },
+});
+const object = ({ apiVersion, kind, metadata }: KubeObject): Removal => ({
+  type: 'object',
+  id: { apiVersion, kind, namespace: metadata.namespace, name: metadata.name },
+  path: 'x.yaml',
+});
+const interfaces = (...names: string[]): Removal => ({
+  type: 'interfaces',
+  policy: POLICY,
+  interfaces: names,
+});
+const existing = (...objects: KubeObject[]): Partial<Facts> => ({
+  existing: { source: 'branch main', objects },
+});
+
+/** The findings of some codes, `level code object: message`. */
+const found = (options: {
+  manifests?: KubeObject[];
+  removals: Removal[];
+  facts?: Partial<Facts>;
+}) =>
+  check(
+    options.manifests ?? [],
+    { cluster: 'demo', ...options.facts },
+    site,
+    options.removals,
+  )
+    .filter(({ code }) => code !== 'not-checked')
+    .map(
+      ({ level, code, field, message }) =>
+        `${level} ${code} ${field}: ${message}`,
+    );
+
+describe('state: absent', () => {
+  const codes = (manifests: KubeObject[], removals: Removal[]) =>
+    found({ manifests, removals })
+      .map(text => text.split(':')[0])
+      .filter(text => text.startsWith('error'));
+  const both = interfaces('bridge-1085', 'eno49.1085');
+  const STATE = 'error interface-state spec.desiredState.interfaces';
+
+  it('passes for exactly the interfaces that are planned to be taken away', () => {
+    expect(codes([policy(absent)], [both])).toEqual([]);
+  });
+
+  it.each([
+    ['none is planned', [], [`${STATE}[0].state`, `${STATE}[1].state`]],
+    [
+      'one of two is planned',
+      [interfaces('bridge-1085')],
+      [`${STATE}[1].state`],
+    ],
+    [
+      'it is planned for another policy',
+      [{ ...both, policy: 'other' } as Removal],
+      [`${STATE}[0].state`, `${STATE}[1].state`],
+    ],
+  ])('is refused where %s', (_when, removals, expected) => {
+    expect(codes([policy(absent)], removals)).toEqual(
+      expect.arrayContaining(expected),
+    );
+  });
+
+  it.each(['ethernet', 'vlan', 'linux-bridge'])(
+    'is refused for an uplink, as %s, whatever is planned',
+    type => {
+      expect(
+        codes(
+          [policy([entry('eno49', type, 'absent')])],
+          [interfaces('eno49')],
+        ),
+      ).toContain(`${STATE}[0].state`);
+    },
+  );
+
+  it.each([
+    ['up', up],
+    ['not listed', [up[0]]],
+  ])('is missed where a planned interface is %s', (_how, list) => {
+    expect(codes([policy(list)], [interfaces('bridge-1085')])).toContain(STATE);
+  });
+
+  it('takes no more than what names the interface', () => {
+    const [bridge] = absent;
+    expect(
+      codes(
+        [policy([{ ...bridge, ipv4: { enabled: true } }])],
+        [interfaces('bridge-1085')],
+      ),
+    ).toEqual(['error interface-key spec.desiredState.interfaces[0].ipv4']);
+  });
+});
+
+describe('removal-in-use', () => {
+  const inUse = (...args: Parameters<typeof found>) =>
+    found(...args).filter(text => text.includes('removal-in-use'));
+
+  it('names the VMs on a network, of the repository and of the cluster', () => {
+    const facts = {
+      ...existing(network(), vm()),
+      live: live({ vms: fact(vm('db-1'), vm('other', 'nad-1090')) }),
+    };
+    expect(inUse({ removals: [object(network())], facts })).toEqual([
+      `error removal-in-use metadata.name: this takes away NetworkAttachmentDefinition/demo/nad-1085, which VirtualMachine/demo/web-1 (branch main), VirtualMachine/demo/db-1 (${CLUSTER}) still uses; allowed: to remove what nothing uses, so remove the users first, or with it`,
+    ]);
+  });
+
+  it('says when the VMs were not read', () => {
+    const all = check([], { cluster: 'demo' }, site, [object(network())]);
+    expect(all).toMatchObject([
+      {
+        code: 'not-checked',
+        object: 'NetworkAttachmentDefinition/demo/nad-1085',
+        message: expect.stringContaining('whether a VM uses the network'),
+      },
+    ]);
+  });
+
+  it('passes where the users go with it, or move away', () => {
+    const facts = existing(network(), vm());
+    const removals = [object(vm()), object(network())];
+    expect(inUse({ removals, facts })).toEqual([]);
+    expect(
+      inUse({
+        manifests: [vm('web-1', 'nad-1090')],
+        removals: [object(network())],
+        facts,
+      }),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['the policy', [object(policy(up))], []],
+    [
+      'the interfaces',
+      [interfaces('bridge-1085', 'eno49.1085')],
+      [policy(absent)],
+    ],
+  ])('names the networks on a bridge: %s', (_what, removals, manifests) => {
+    const facts = existing(policy(up), network(), network('nad-a', 'br-a'));
+    expect(inUse({ manifests, removals, facts })).toEqual([
+      expect.stringContaining(
+        'which NetworkAttachmentDefinition/demo/nad-1085 (branch main) still uses',
+      ),
+    ]);
+    expect(
+      inUse({ manifests, removals: [...removals, object(network())], facts }),
+    ).toEqual([]);
+  });
+
+  it('passes for a policy whose bridge another policy makes too', () => {
+    const facts = existing(policy(up), policy(up, 'other'), network());
+    expect(inUse({ removals: [object(policy(up))], facts })).toEqual([]);
+  });
+
+  it('names the bridge that stays on a VLAN interface', () => {
+    const manifests = [policy([up[1], absent[1]])];
+    const removals = [interfaces('eno49.1085')];
+    expect(inUse({ manifests, removals })).toEqual([
+      expect.stringContaining(`which NodeNetworkConfigurationPolicy/${POLICY}`),
+    ]);
+  });
+
+  it('counts an open change, and warns of a fork alone', () => {
+    const open = (isFromFork: boolean) => ({
+      open: [{ source: 'request #1', isFromFork, objects: [vm()] }],
+    });
+    const removals = [object(network())];
+    expect(inUse({ removals, facts: open(false) })[0]).toMatch(/^error/);
+    expect(inUse({ removals, facts: open(true) })[0]).toMatch(/^warning/);
+  });
+});

@@ -1,0 +1,132 @@
+import { NETWORK_KIND, POLICY_KIND } from '../constants';
+import { bridgesMade, bridgesOf } from '../manifests/bridges';
+import { usesNetwork } from '../manifests/networkReference';
+import { portsOf } from '../manifests/nodeTopology';
+import { text } from '../manifests/read';
+import { readNetwork } from '../manifests/readNetwork';
+import { existingOf } from '../manifests/removals';
+import { LocatedObject, resultingObjects } from '../manifests/locatedObjects';
+import { Facts } from '../model/facts';
+import { KubeObject, formatObject, formatObjectId } from '../model/kubeObject';
+import { ObjectRemoval, Removal } from '../model/removal';
+import { Finding } from './finding';
+import { LiveReader } from './liveFacts';
+import { some } from './words';
+
+interface RemovalContext {
+  removal: Removal;
+  /** What results from the change. */
+  resulting: LocatedObject[];
+  /** With what is removed. */
+  facts: Facts;
+  live: LiveReader;
+}
+
+/** Whether something of the result still uses what a change takes away. */
+export function checkRemovals(options: {
+  removals: Removal[];
+  manifests: KubeObject[];
+  /** With what is removed, and without it. */
+  facts: { before: Facts; after: Facts };
+}): Finding[] {
+  const { removals, manifests, facts } = options;
+  const resulting = resultingObjects({ manifests, facts: facts.after });
+  return removals.flatMap(removal => {
+    const live = new LiveReader(facts.after);
+    const found = inUse({ removal, resulting, facts: facts.before, live });
+    return [...found, ...live.findings(nameOf(removal))];
+  });
+}
+
+function inUse(context: RemovalContext): Finding[] {
+  const users = usersOf(context);
+  if (users.length === 0) {
+    return [];
+  }
+  const { removal } = context;
+  // Anybody may propose something in a fork: that alone holds nobody up.
+  const isHeld = users.some(({ isFromFork }) => !isFromFork);
+  return [
+    {
+      level: isHeld ? 'error' : 'warning',
+      code: 'removal-in-use',
+      object: nameOf(removal),
+      field:
+        removal.type === 'object'
+          ? 'metadata.name'
+          : 'spec.desiredState.interfaces',
+      message: `this takes away ${whatOf(removal)}, which ${some([
+        ...new Set(
+          users.map(
+            ({ object, source }) => `${formatObject(object)} (${source})`,
+          ),
+        ),
+      ])} still uses; allowed: to remove what nothing uses, so remove the users first, or with it`,
+    },
+  ];
+}
+
+function usersOf(context: RemovalContext): LocatedObject[] {
+  const { removal, facts } = context;
+  if (removal.type === 'interfaces') {
+    return usersOfInterfaces(removal.interfaces, context);
+  }
+  switch (removal.id.kind) {
+    case NETWORK_KIND:
+      return usersOfNetwork(removal, context);
+    case POLICY_KIND:
+      return usersOfInterfaces(
+        bridgesOf(existingOf([removal], facts)),
+        context,
+      );
+    default:
+      return [];
+  }
+}
+
+function usersOfNetwork(
+  { id }: ObjectRemoval,
+  { resulting, live }: RemovalContext,
+): LocatedObject[] {
+  live.need('vms', 'whether a VM uses the network that is removed');
+  const { apiVersion, kind, namespace, name } = id;
+  const network = { apiVersion, kind, metadata: { namespace, name } };
+  return resulting.filter(({ object }) => usesNetwork(object, network));
+}
+
+/** Networks on bridges that no other policy makes, and bridges with a port that is taken away. */
+function usersOfInterfaces(
+  names: string[],
+  { resulting, live }: RemovalContext,
+): LocatedObject[] {
+  if (names.length === 0) {
+    return [];
+  }
+  live.need('networks', `whether a network uses ${some(names)}`);
+  const objects = resulting.map(({ object }) => object);
+  const made = bridgesOf(objects);
+  const lost = names.filter(name => !made.includes(name));
+  return resulting.filter(
+    ({ object }) =>
+      lost.includes(bridgeOf(object) ?? '') ||
+      bridgesMade([object]).some(({ iface }) =>
+        portsOf(iface).some(port => names.includes(port)),
+      ),
+  );
+}
+
+function bridgeOf(object: KubeObject): string | undefined {
+  return object.kind === NETWORK_KIND
+    ? text(readNetwork(object)?.config, 'bridge')
+    : undefined;
+}
+
+function nameOf(removal: Removal): string {
+  return removal.type === 'object'
+    ? formatObjectId(removal.id)
+    : formatObjectId({ kind: POLICY_KIND, name: removal.policy });
+}
+
+function whatOf(removal: Removal): string {
+  return removal.type === 'object' ? nameOf(removal) : some(removal.interfaces);
+}
