@@ -74,7 +74,11 @@ export async function gitOpsTarget(
     branch,
     openChanges: openChanges.pick,
     dir: await ctx.createTemporaryDirectory(),
-    auth: await gitAuth(deps.integrations, repoUrl),
+    auth: await gitAuth({
+      integrations: deps.integrations,
+      repoUrl,
+      gitHosts: deps.gitHosts?.(),
+    }),
     signal: ctx.signal,
     redact,
   });
