@@ -3,7 +3,7 @@ import { Extras } from './HostApi';
 import { RepoPath } from './repoPath';
 
 const PAGE = 50;
-/** Of labels; a host that never comes to an end must not keep us. */
+/** A host may claim to have more labels without end. */
 const MAX_PAGES = 100;
 
 /** Adds labels to a request by their names. Gitea itself takes the numbers of labels, and does not create labels. */

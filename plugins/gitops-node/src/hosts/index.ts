@@ -8,6 +8,8 @@ export type {
   OpenHostOptions,
 } from './GitHost';
 export { GIT_HOSTS, fileUrl, gitAuth, openHost } from './gitHosts';
+export { gitHostsExtensionPoint } from './gitHostsExtensionPoint';
+export type { GitHostsExtensionPoint } from './gitHostsExtensionPoint';
 export type { Extras, HostApi, KnownRequest, NewRequest } from './HostApi';
 export type { HostCall, HostCallSettings, HostConnection } from './HostCalls';
 export { oneAtATime } from './oneAtATime';
