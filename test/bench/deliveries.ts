@@ -77,7 +77,7 @@ export async function ours(delivery: Delivery): Promise<void> {
         ref: `refs/heads/${request.branch}`,
       })),
     dir,
-    auth: await gitAuth(integrations, repoUrl),
+    auth: await gitAuth({ integrations, repoUrl }),
   });
   const { base, proposed } = repo;
   const paths = await objectFiles(base.tree, FOLDERS);

@@ -14,7 +14,12 @@ import {
   readSite,
   secretsInConfig,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { openHost } from '@kubevirt-vlan/backstage-plugin-gitops-node';
+import {
+  GIT_HOSTS,
+  GitHost,
+  gitHostsExtensionPoint,
+  openHost,
+} from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { createVlanAttachAction } from './actions/vlanAttach';
 import { createVmCreateAction } from './actions/vmCreate';
 import { ActionDependencies } from './pipeline';
@@ -28,6 +33,13 @@ export const scaffolderModuleKubevirt = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'kubevirt',
   register(reg) {
+    const addedHosts: GitHost[] = [];
+    reg.registerExtensionPoint(gitHostsExtensionPoint, {
+      addGitHost: host => addedHosts.unshift(host),
+    });
+    // Read at each use: a module may add its host after this one was initialized.
+    const gitHosts = () => [...addedHosts, ...GIT_HOSTS];
+
     reg.registerInit({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
@@ -57,6 +69,7 @@ export const scaffolderModuleKubevirt = createBackendModule({
         const deps: ActionDependencies = {
           site,
           integrations,
+          gitHosts,
           reader,
           author: {
             name:
@@ -66,7 +79,8 @@ export const scaffolderModuleKubevirt = createBackendModule({
               config.getOptionalString('scaffolder.defaultAuthor.email') ??
               'scaffolder@backstage.io',
           },
-          openHost: options => openHost({ integrations, ...options }),
+          openHost: options =>
+            openHost({ integrations, gitHosts: gitHosts(), ...options }),
           catalog,
           secrets: secretsInConfig(config),
           ownCredentials: () => auth.getOwnServiceCredentials(),

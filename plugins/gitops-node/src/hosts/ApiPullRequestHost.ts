@@ -6,7 +6,7 @@ import {
   withUnfinishedMarkers,
 } from './bodySection';
 import { Extras, HostApi, KnownRequest } from './HostApi';
-import { HostCalls } from './HostCalls';
+import { HostCallSettings, HostCalls, HostConnection } from './HostCalls';
 import { HostFailure } from './hostError';
 import {
   Proposal,
@@ -27,18 +27,19 @@ async function withPlainErrors<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What is the same for all hosts: paging, and opening a request or updating the open one. */
+/** The part that all hosts share: it reads pages, and opens a request or updates the open one. */
 export class ApiPullRequestHost implements PullRequestHost {
   readonly kind: string;
   readonly host: string;
-  private readonly api: HostApi;
-  private readonly calls: HostCalls;
+  readonly #api: HostApi;
+  readonly #calls: HostCalls;
 
-  constructor(options: { host: string; api: HostApi; calls: HostCalls }) {
-    this.kind = options.api.kind;
-    this.host = options.host;
-    this.api = options.api;
-    this.calls = options.calls;
+  constructor(options: { api: HostApi } & HostConnection & HostCallSettings) {
+    const { api, host } = options;
+    this.kind = api.kind;
+    this.host = host;
+    this.#api = api;
+    this.#calls = new HostCalls({ ...options, kind: api.kind });
   }
 
   async listOpen(options: {
@@ -47,7 +48,7 @@ export class ApiPullRequestHost implements PullRequestHost {
   }): Promise<PullRequest[]> {
     return withPlainErrors(async () => {
       const listed: PullRequest[] = [];
-      for await (const { request } of this.pages(options)) {
+      for await (const { request } of this.#pages(options)) {
         listed.push(request);
       }
       return listed;
@@ -59,24 +60,24 @@ export class ApiPullRequestHost implements PullRequestHost {
     branch: string;
     signal?: AbortSignal;
   }): Promise<PullRequest | undefined> {
-    return withPlainErrors(async () => (await this.find(options))?.request);
+    return withPlainErrors(async () => (await this.#find(options))?.request);
   }
 
   async propose(proposal: Proposal): Promise<ProposalReport> {
-    const body = this.api.escapeBody?.(proposal.body) ?? proposal.body;
+    const body = this.#api.escapeBody?.(proposal.body) ?? proposal.body;
     const escaped = { ...proposal, body };
     return withPlainErrors(async () => {
-      const existing = await this.find(escaped);
+      const existing = await this.#find(escaped);
       if (!existing) {
-        return this.open(escaped);
+        return this.#open(escaped);
       }
       return isUnfinished(existing.body)
-        ? { ...(await this.finish(existing, escaped)), outcome: 'updated' }
-        : this.bringUpToDate(existing, escaped);
+        ? { ...(await this.#finish(existing, escaped)), outcome: 'updated' }
+        : this.#bringUpToDate(existing, escaped);
     });
   }
 
-  private async *pages(options: {
+  async *#pages(options: {
     baseBranch: string;
     branch?: string;
     signal?: AbortSignal;
@@ -84,9 +85,9 @@ export class ApiPullRequestHost implements PullRequestHost {
     const { baseBranch, branch, signal } = options;
     let seen = 0;
     for (let page = 1; ; page++) {
-      const { requests, hasMore } = await this.calls.run(
+      const { requests, hasMore } = await this.#calls.run(
         { action: 'list open requests', kind: 'read', signal },
-        fetch => this.api.list({ baseBranch, branch, page }, fetch),
+        send => this.#api.list({ baseBranch, branch, page }, send),
       );
       yield* requests
         .slice(0, MAX_LISTED - seen)
@@ -98,10 +99,10 @@ export class ApiPullRequestHost implements PullRequestHost {
     }
   }
 
-  private async find(
+  async #find(
     options: Pick<Proposal, 'baseBranch' | 'branch' | 'signal'>,
   ): Promise<KnownRequest | undefined> {
-    for await (const known of this.pages(options)) {
+    for await (const known of this.#pages(options)) {
       if (isOwnRequest(known.request, options.branch)) {
         return known;
       }
@@ -109,7 +110,7 @@ export class ApiPullRequestHost implements PullRequestHost {
     return undefined;
   }
 
-  private change(known: KnownRequest, proposal: Proposal) {
+  #change(known: KnownRequest, proposal: Proposal) {
     const title = requestTitle(proposal.title, known.request.title);
     const body = replaceSection(known.body, proposal.body);
     const isNeeded =
@@ -117,22 +118,22 @@ export class ApiPullRequestHost implements PullRequestHost {
     return { title, body, isNeeded };
   }
 
-  private async bringUpToDate(
+  async #bringUpToDate(
     known: KnownRequest,
     proposal: Proposal,
   ): Promise<ProposalReport> {
-    const { title, body, isNeeded } = this.change(known, proposal);
+    const { title, body, isNeeded } = this.#change(known, proposal);
     if (!isNeeded) {
       return { request: known.request, outcome: 'unchanged', warnings: [] };
     }
-    const { request } = await this.calls.run(
+    const { request } = await this.#calls.run(
       { action: 'update a request', kind: 'write', signal: proposal.signal },
-      fetch => this.api.update({ known, title, body }, fetch),
+      send => this.#api.update({ known, title, body }, send),
     );
     return { request, outcome: 'updated', warnings: [] };
   }
 
-  private async open(proposal: Proposal): Promise<ProposalReport> {
+  async #open(proposal: Proposal): Promise<ProposalReport> {
     const { branch, baseBranch, labels, signal } = proposal;
     const title = requestTitle(proposal.title);
     const hasExtras = labels.length > 0 || proposal.reviewers.length > 0;
@@ -141,22 +142,22 @@ export class ApiPullRequestHost implements PullRequestHost {
     );
     for (let attempts = 1; ; attempts++) {
       try {
-        const known = await this.calls.run(
+        const known = await this.#calls.run(
           { action: 'open a request', kind: 'once', signal },
-          fetch =>
-            this.api.open({ branch, baseBranch, title, body, labels }, fetch),
+          send =>
+            this.#api.open({ branch, baseBranch, title, body, labels }, send),
         );
-        return await this.finish(known, proposal);
+        return await this.#finish(known, proposal);
       } catch (error) {
         if (!(error instanceof HostFailure) || !error.mayHaveHappened) {
           throw error;
         }
         const mayRepeat =
           error.verdict === 'transient' &&
-          (await this.calls.pause({ failure: error, attempts, signal }));
-        const existing = await this.findAfter(error, proposal);
+          (await this.#calls.pause({ failure: error, attempts, signal }));
+        const existing = await this.#findAfter(error, proposal);
         if (existing) {
-          return this.adopt({ existing, proposal, failure: error });
+          return this.#adopt({ existing, proposal, failure: error });
         }
         if (!mayRepeat) {
           throw error;
@@ -166,16 +167,16 @@ export class ApiPullRequestHost implements PullRequestHost {
   }
 
   /** The look whether the request exists after all; where that fails as well, the first failure says more. */
-  private async findAfter(failure: HostFailure, proposal: Proposal) {
+  async #findAfter(failure: HostFailure, proposal: Proposal) {
     try {
-      return await this.find(proposal);
+      return await this.#find(proposal);
     } catch (error) {
       throw error instanceof HostFailure ? failure : error;
     }
   }
 
   /** A request that appeared while ours was opened: ours, where only the answer was lost, or another task's. */
-  private async adopt(options: {
+  async #adopt(options: {
     existing: KnownRequest;
     proposal: Proposal;
     failure: HostFailure;
@@ -184,22 +185,22 @@ export class ApiPullRequestHost implements PullRequestHost {
     const isAnothers = failure.status === 409 || failure.status === 422;
     const isOurs =
       isUnfinished(existing.body) ||
-      (!isAnothers && !this.change(existing, proposal).isNeeded);
+      (!isAnothers && !this.#change(existing, proposal).isNeeded);
     return isOurs
-      ? this.finish(existing, proposal)
-      : this.bringUpToDate(existing, proposal);
+      ? this.#finish(existing, proposal)
+      : this.#bringUpToDate(existing, proposal);
   }
 
   /** Labels and reviewers, and then a text that no longer says that they are to come; what fails becomes a warning. */
-  private async finish(
+  async #finish(
     known: KnownRequest,
     proposal: Proposal,
   ): Promise<ProposalReport> {
     const { reviewers, signal } = proposal;
     const warnings: string[] = [];
-    const attempt: Extras['attempt'] = async (call, send) => {
+    const attempt: Extras['attempt'] = async (call, work) => {
       try {
-        return await this.calls.run({ ...call, signal }, send);
+        return await this.#calls.run({ ...call, signal }, work);
       } catch (error) {
         if (!(error instanceof HostFailure)) {
           throw error;
@@ -210,17 +211,17 @@ export class ApiPullRequestHost implements PullRequestHost {
         return undefined;
       }
     };
-    await this.api.addExtras({
+    await this.#api.addExtras({
       known,
       labels: proposal.labels.filter(label => !known.labels.includes(label)),
       reviewers,
       extras: { warn: sentence => warnings.push(sentence), attempt },
     });
-    const { title, body, isNeeded } = this.change(known, proposal);
+    const { title, body, isNeeded } = this.#change(known, proposal);
     const updated =
       isNeeded &&
-      (await attempt({ action: 'update a request', kind: 'write' }, fetch =>
-        this.api.update({ known, title, body }, fetch),
+      (await attempt({ action: 'update a request', kind: 'write' }, send =>
+        this.#api.update({ known, title, body }, send),
       ));
     const { request } = updated || known;
     return { request, outcome: 'opened', warnings };

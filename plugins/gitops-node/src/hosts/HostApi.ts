@@ -1,7 +1,8 @@
-import { HostFetch } from './hostFetch';
+import { HostCall } from './HostCalls';
 import { PullRequest } from './PullRequestHost';
+import { HostSend } from './sendToHost';
 
-/** An open request, with what is needed to update it. */
+/** An open request, with the data that an update needs. */
 export interface KnownRequest {
   request: PullRequest;
   number: number;
@@ -10,7 +11,7 @@ export interface KnownRequest {
   labels: string[];
 }
 
-/** What to open. */
+/** A request to open. */
 export interface NewRequest {
   branch: string;
   baseBranch: string;
@@ -19,33 +20,33 @@ export interface NewRequest {
   labels: string[];
 }
 
-/** Extras of a request: what fails becomes a warning. */
+/** The extras of a request, its labels and reviewers: a failure becomes a warning. */
 export interface Extras {
   warn(sentence: string): void;
-  /** The result of a call, or undefined where it failed; a quiet one fails without a warning. */
+  /** The result of a call, or undefined where it failed; a quiet call fails without a warning. */
   attempt<T>(
-    call: { action: string; kind: 'read' | 'write'; isQuiet?: boolean },
-    send: (fetch: HostFetch) => Promise<T>,
+    call: Omit<HostCall, 'signal'> & { isQuiet?: boolean },
+    work: (send: HostSend) => Promise<T>,
   ): Promise<T | undefined>;
 }
 
-/** The calls in which hosts differ: one call of the API each, sent by the given `fetch`. */
+/** The calls in which hosts differ. Each method makes one call of the API. */
 export interface HostApi {
   /** `GitHub`, `GitLab`, `Gitea` */
   kind: string;
   /** Makes a description safe for the host. */
   escapeBody?(body: string): string;
-  /** A page of open requests, oldest first; the host may give more than was asked for, but no less. */
+  /** A page of open requests, the oldest first; the host may filter by the branch, or give the requests of all branches. */
   list(
     query: { baseBranch: string; branch?: string; page: number },
-    fetch: HostFetch,
+    send: HostSend,
   ): Promise<{ requests: KnownRequest[]; hasMore: boolean }>;
-  open(wanted: NewRequest, fetch: HostFetch): Promise<KnownRequest>;
+  open(wanted: NewRequest, send: HostSend): Promise<KnownRequest>;
   update(
     options: { known: KnownRequest; title: string; body: string },
-    fetch: HostFetch,
+    send: HostSend,
   ): Promise<KnownRequest>;
-  /** Asks for reviews and adds labels; what is there already stays as it is. */
+  /** Asks for reviews and adds labels; existing reviews and labels stay. */
   addExtras(options: {
     known: KnownRequest;
     labels: string[];

@@ -4,9 +4,29 @@ import {
   realPause,
   withRetries,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { AnswerError } from './Fields';
 import { HostFailure } from './hostError';
-import { HostFetch, hostFetch } from './hostFetch';
 import { HOST_HTTP } from './hostPolicy';
+import { HostSend, sendToHost } from './sendToHost';
+
+/** Where the API of a host is, and what opens it. */
+export interface HostConnection {
+  /** The host as people know it, such as `git.example.com:3000`. */
+  host: string;
+  apiUrl: string;
+  /** The credentials, as HTTP headers. */
+  headers: Record<string, string>;
+}
+
+/** How the calls of a host are sent. */
+export interface HostCallSettings {
+  /** Takes secrets out of the host's texts; its own credentials are taken out anyway. */
+  redact?: (text: string) => string;
+  /** For each call of the API; 30 s unless given. */
+  timeoutMs?: number;
+  /** How to pause before a call is sent again; for tests. */
+  wait?: Pause;
+}
 
 /** A call of a host's API. */
 export interface HostCall {
@@ -17,34 +37,24 @@ export interface HostCall {
   signal?: AbortSignal;
 }
 
-interface HostCallsOptions {
-  kind: string;
-  host: string;
-  apiUrl: string;
-  /** The credentials, as HTTP headers. */
-  headers: Record<string, string>;
-  timeoutMs?: number;
-  wait?: Pause;
-  redact?: (text: string) => string;
-}
-
 type Result<T> = { value: T } | { failure: HostFailure };
 
-/**
- * Sends the calls of the hosts' client libraries with the credentials, and retries them by the policy for hosts. The
- * libraries see no credentials, and their errors go no further than here.
- */
+/** Sends the calls of a host's API with the credentials, and retries them by the policy for hosts. */
 export class HostCalls {
-  readonly #options: HostCallsOptions;
+  readonly #options: { kind: string } & HostConnection & HostCallSettings;
 
-  constructor(options: HostCallsOptions) {
+  constructor(options: { kind: string } & HostConnection & HostCallSettings) {
     this.#options = options;
   }
 
-  /** The result of a call, or a HostFailure; the reason of the signal where that aborts. */
+  /**
+   * The result of a call. Rejects with the reason of an aborted signal.
+   *
+   * @throws HostFailure
+   */
   async run<T>(
     call: HostCall,
-    send: (fetch: HostFetch) => Promise<T>,
+    work: (send: HostSend) => Promise<T>,
   ): Promise<T> {
     const { kind, signal } = call;
     const policy = HOST_HTTP.retry;
@@ -52,7 +62,7 @@ export class HostCalls {
       policy: kind === 'once' ? { ...policy, attempts: 1 } : policy,
       isIdempotent: kind === 'read',
       signal,
-      send: timeLeftMs => this.#attempt({ call, send, timeLeftMs }),
+      send: timeLeftMs => this.#attempt({ call, work, timeLeftMs }),
       judge: attempt =>
         'failure' in attempt ? attempt.failure : { verdict: 'final' },
       clock: { pause: this.#options.wait },
@@ -89,10 +99,10 @@ export class HostCalls {
 
   async #attempt<T>(options: {
     call: HostCall;
-    send: (fetch: HostFetch) => Promise<T>;
+    work: (send: HostSend) => Promise<T>;
     timeLeftMs: number;
   }): Promise<Result<T>> {
-    const { call, send, timeLeftMs } = options;
+    const { call, work, timeLeftMs } = options;
     const { kind, host, headers } = this.#options;
     const { timeoutMs = HOST_HTTP.timeLimitMs } = this.#options;
     const asked = {
@@ -101,29 +111,23 @@ export class HostCalls {
       action: call.action,
       hasCredentials: Object.keys(headers).length > 0,
     };
-    const fetch = hostFetch({
+    const send = sendToHost({
       ...this.#options,
       asked,
       timeoutMs: Math.min(timeoutMs, timeLeftMs),
       signal: call.signal,
     });
-    let failure: HostFailure | undefined;
     try {
-      const value = await send((input, init) =>
-        fetch(input, init).catch(error => {
-          failure = error;
-          throw error;
-        }),
-      );
-      return { value };
-    } catch {
-      return {
-        failure:
-          failure ??
-          new HostFailure(
-            `${asked.who} gave an answer to "${asked.action}" that is not understood. Check the URL of its API in "integrations".`,
-          ),
-      };
+      return { value: await work(send) };
+    } catch (error) {
+      if (error instanceof AnswerError) {
+        const message = `${asked.who} gave an answer to "${asked.action}" that is not understood. Check the URL of its API in "integrations".`;
+        return { failure: new HostFailure(message) };
+      }
+      if (error instanceof HostFailure) {
+        return { failure: error };
+      }
+      throw error;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { integrations } from './__testUtils__/hostTest';
-import { fileUrl } from './fileUrl';
+import { fileUrl } from './gitHosts';
 
 const urlOf = (repoUrl: string, path = 'clusters/demo/a b.yaml') =>
   fileUrl({ integrations, repoUrl, branch: 'main', path });

@@ -105,3 +105,20 @@ it("finds its request among others, also a fork's and one of a deleted branch", 
   });
   expect(seen).toHaveLength(1);
 });
+
+it('comes to an end with a host that always has more labels', async () => {
+  opens(notFound);
+  let id = 0;
+  server.use(
+    http.get(`${REPO}/labels`, () => {
+      id += 1;
+      return HttpResponse.json([{ id, name: `label-${id}` }], {
+        headers: { 'X-Total-Count': String(id + 1) },
+      });
+    }),
+  );
+  const { host } = await openTestHost('https://tea.example.com/git/o/r.git');
+  const { outcome } = await host.propose({ ...proposal, reviewers: [] });
+  expect(outcome).toBe('opened');
+  expect(id).toBe(100);
+});

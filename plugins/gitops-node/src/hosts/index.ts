@@ -1,5 +1,18 @@
-export { openHost } from './openHost';
-export type { OpenHostOptions } from './openHost';
+export { ApiPullRequestHost } from './ApiPullRequestHost';
+export { Fields } from './Fields';
+export type {
+  GitAuth,
+  GitFileRef,
+  GitHost,
+  GitRepoRef,
+  OpenHostOptions,
+} from './GitHost';
+export { GIT_HOSTS, fileUrl, gitAuth, openHost } from './gitHosts';
+export { gitHostsExtensionPoint } from './gitHostsExtensionPoint';
+export type { GitHostsExtensionPoint } from './gitHostsExtensionPoint';
+export type { Extras, HostApi, KnownRequest, NewRequest } from './HostApi';
+export type { HostCall, HostCallSettings, HostConnection } from './HostCalls';
+export { oneAtATime } from './oneAtATime';
 export type {
   Proposal,
   ProposalReport,
@@ -7,5 +20,4 @@ export type {
   PullRequestHost,
 } from './PullRequestHost';
 export { isOwnRequest } from './PullRequestHost';
-export { fileUrl } from './fileUrl';
-export { oneAtATime } from './oneAtATime';
+export type { HostAnswer, HostRequest, HostSend } from './sendToHost';

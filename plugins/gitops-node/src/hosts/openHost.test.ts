@@ -1,5 +1,5 @@
 import { integrations } from './__testUtils__/hostTest';
-import { openHost } from './openHost';
+import { openHost } from './gitHosts';
 
 const open = (repoUrl: string) => openHost({ integrations, repoUrl });
 

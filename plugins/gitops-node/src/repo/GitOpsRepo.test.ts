@@ -4,8 +4,8 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { GitServer, git, startGitServer } from 'git-server';
+import { gitAuth } from '../hosts/gitHosts';
 import { GitOpsRepo } from './GitOpsRepo';
-import { gitAuth } from './gitAuth';
 
 // Not a bound on speed: other suites run on the same two cores.
 jest.setTimeout(60_000);
@@ -274,7 +274,7 @@ describe('gitAuth', () => {
       };
       const repo = await GitOpsRepo.open({
         ...options,
-        auth: await gitAuth(integrations, server.url),
+        auth: await gitAuth({ integrations, repoUrl: server.url }),
       });
       await repo.commitAndPush({
         files: [{ path: 'a.yaml', text: 'a\n' }],
@@ -345,27 +345,32 @@ describe('gitAuth', () => {
         },
       }),
     );
-    expect(await gitAuth(integrations, 'https://code.example.com/a/b')).toEqual(
-      { username: 'x-access-token', password: 'gh' },
-    );
-    expect(
-      await gitAuth(integrations, 'https://lab.example.com/a/b.git'),
-    ).toEqual({ username: 'oauth2', password: 'gl' });
-    expect(
-      await gitAuth(integrations, 'https://bucket.example.com/scm/a/b.git'),
-    ).toEqual({ username: 'x-token-auth', password: 'bb' });
-    expect(
-      await gitAuth(integrations, 'https://review.example.com/a/b'),
-    ).toEqual({ username: 'gerrit', password: 'ge' });
-    expect(
-      await gitAuth(integrations, 'https://dev.azure.com/org/p/_git/r'),
-    ).toEqual({ username: 'backstage', password: 'az' });
-    expect(
-      await gitAuth(integrations, 'https://bitbucket.org/a/b.git'),
-    ).toEqual({ username: 'robot', password: 'bc' });
-    expect(
-      await gitAuth(integrations, 'https://git.example.com/a/b.git'),
-    ).toEqual(NO_AUTH);
+    const authOf = (repoUrl: string) => gitAuth({ integrations, repoUrl });
+    expect(await authOf('https://code.example.com/a/b')).toEqual({
+      username: 'x-access-token',
+      password: 'gh',
+    });
+    expect(await authOf('https://lab.example.com/a/b.git')).toEqual({
+      username: 'oauth2',
+      password: 'gl',
+    });
+    expect(await authOf('https://bucket.example.com/scm/a/b.git')).toEqual({
+      username: 'x-token-auth',
+      password: 'bb',
+    });
+    expect(await authOf('https://review.example.com/a/b')).toEqual({
+      username: 'gerrit',
+      password: 'ge',
+    });
+    expect(await authOf('https://dev.azure.com/org/p/_git/r')).toEqual({
+      username: 'backstage',
+      password: 'az',
+    });
+    expect(await authOf('https://bitbucket.org/a/b.git')).toEqual({
+      username: 'robot',
+      password: 'bc',
+    });
+    expect(await authOf('https://git.example.com/a/b.git')).toEqual(NO_AUTH);
   });
 });
 

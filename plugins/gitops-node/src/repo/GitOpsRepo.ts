@@ -3,7 +3,7 @@ import { GitOpsSettings } from '@kubevirt-vlan/backstage-plugin-kubevirt-common'
 import git from 'isomorphic-git';
 import { TreeFile } from '../files/Tree';
 import { FoundObject, isObjectFile, readObjects } from '../files/readObjects';
-import { GitAuth } from './gitAuth';
+import { GitAuth } from '../hosts/GitHost';
 import { GitRemote } from './GitRemote';
 import { GitStore } from './GitStore';
 import { GitTree } from './GitTree';

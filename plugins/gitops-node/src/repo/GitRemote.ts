@@ -4,7 +4,7 @@ import git, {
   HttpClient,
 } from 'isomorphic-git';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
-import { GitAuth } from './gitAuth';
+import { GitAuth } from '../hosts/GitHost';
 import { GitStore } from './GitStore';
 import { collect, gitHttp } from './gitHttp';
 import { explain } from './explain';

@@ -5,7 +5,7 @@ import {
   readBody,
   redactCredentials,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { GitAuth } from './gitAuth';
+import { GitAuth } from '../hosts/GitHost';
 import { GIT_HTTP } from './gitPolicy';
 
 /** How much of a refusal is searched for a reason, in characters. */

@@ -6,5 +6,3 @@ export type {
   OpenChange,
   ProposedCheckout,
 } from './GitOpsRepo';
-export { gitAuth } from './gitAuth';
-export type { GitAuth } from './gitAuth';

@@ -62,7 +62,11 @@ export class GitOpsTarget implements DeliveryTarget {
       branch,
       openChanges: openChanges.pick,
       dir: await ctx.createTemporaryDirectory(),
-      auth: await gitAuth(deps.integrations, repoUrl),
+      auth: await gitAuth({
+        integrations: deps.integrations,
+        repoUrl,
+        gitHosts: deps.gitHosts?.(),
+      }),
       signal: ctx.signal,
       redact,
     });

@@ -15,6 +15,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   Author,
+  GitHost,
   PullRequestHost,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { DeliveryReport } from './DeliveryTarget';
@@ -29,6 +30,8 @@ import {
 export interface ActionDependencies {
   site: Site;
   integrations: ScmIntegrations;
+  /** The kinds of Git hosts, which modules may add to; left out: the built-in ones. */
+  gitHosts?: () => readonly GitHost[];
   reader: UrlReaderService;
   /** The secrets of the configuration, which nothing that leaves the backend may hold. */
   secrets: KnownSecret[];

@@ -3,7 +3,8 @@ import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import { openHost, OpenHostOptions } from '../openHost';
+import { OpenHostOptions } from '../GitHost';
+import { openHost } from '../gitHosts';
 import { PullRequestHost } from '../PullRequestHost';
 
 /** The token of every host; it must not get out. */

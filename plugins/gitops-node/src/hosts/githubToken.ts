@@ -1,28 +1,15 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import {
-  DefaultGithubCredentialsProvider,
-  ScmIntegrations,
-} from '@backstage/integration';
-
-/** The credentials for a repository on GitHub, as its API takes them. */
-export async function githubHeaders(
-  options: Parameters<typeof githubToken>[0],
-): Promise<Record<string, string>> {
-  const token = await githubToken(options);
-  return token ? { Authorization: `Bearer ${token}` } : {};
-}
+import { DefaultGithubCredentialsProvider } from '@backstage/integration';
+import { GitRepoRef } from './GitHost';
 
 /**
- * The token for a repository on GitHub, where one is configured; with a GitHub App, this asks GitHub for it.
+ * The token for a repository on GitHub, where one is configured. For a GitHub App, GitHub is called for a token.
  *
  * @throws ServiceUnavailableError when GitHub gives none, or not in time.
  */
-export async function githubToken(options: {
-  integrations: ScmIntegrations;
-  repoUrl: string;
-  host: string;
-  timeoutMs?: number;
-}): Promise<string | undefined> {
+export async function githubToken(
+  options: GitRepoRef & { host: string; timeoutMs?: number },
+): Promise<string | undefined> {
   const { integrations, repoUrl, host, timeoutMs = 30_000 } = options;
   let timer: NodeJS.Timeout | undefined;
   try {

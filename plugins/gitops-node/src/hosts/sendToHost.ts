@@ -1,0 +1,173 @@
+import {
+  TimeLimit,
+  httpFetch,
+  readBody,
+  redactCredentials,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { Asked, HostFailure, refusal } from './hostError';
+import { HOST_HTTP } from './hostPolicy';
+import { unreachable } from './unreachable';
+
+const MAX_REDIRECTS = 3;
+
+/** One request of a host's API. */
+export interface HostRequest {
+  /** `GET` unless given. */
+  method?: 'POST' | 'PUT' | 'PATCH';
+  /** The parts of the path below the URL of the API; each is encoded by itself. */
+  path: Array<string | number>;
+  /** Parameters without a value are left out. */
+  query?: Record<string, string | number | undefined>;
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  body?: object;
+}
+
+/** A success. The body is JSON, but may be anything: see {@link Fields}. */
+export interface HostAnswer {
+  body: unknown;
+  headers: Headers;
+}
+
+/** Sends a request of a host's API; rejects with a HostFailure for everything but a success in JSON. */
+export type HostSend = (request: HostRequest) => Promise<HostAnswer>;
+
+interface SendOptions {
+  asked: Asked;
+  apiUrl: string;
+  /** The credentials, as HTTP headers. */
+  headers: Record<string, string>;
+  /** For the whole answer, redirects included. */
+  timeoutMs: number;
+  /** Takes other secrets out of the host's texts. */
+  redact?: (text: string) => string;
+  signal?: AbortSignal;
+}
+
+/** A {@link HostSend} for one call: it adds the credentials, keeps the time limit and follows redirects. */
+export function sendToHost(options: SendOptions): HostSend {
+  const { asked, headers, redact, timeoutMs, signal } = options;
+  return async request => {
+    const limit = new TimeLimit({
+      ms: timeoutMs,
+      reason: () => new Error('time-out'),
+      signal,
+    });
+    try {
+      const { response, text } = await followed(request, options, limit);
+      if (!response.ok) {
+        throw refusal({
+          asked,
+          response,
+          text: redactCredentials(text, headers),
+          redact,
+        });
+      }
+      return { headers: response.headers, body: json(asked, response, text) };
+    } finally {
+      limit.end();
+    }
+  };
+}
+
+/** The answer at the end of the redirects. */
+async function followed(
+  request: HostRequest,
+  options: SendOptions,
+  limit: TimeLimit,
+): Promise<{ response: Response; text: string }> {
+  const { asked, timeoutMs } = options;
+  let url = urlOf(request, options.apiUrl);
+  for (let redirects = 0; ; redirects++) {
+    let response: Response;
+    let text: string;
+    try {
+      response = await httpFetch(url, {
+        ...initOf(request, options.headers),
+        signal: limit.signal,
+      });
+      text = await readBody(response.body, {
+        maxBytes: HOST_HTTP.maxBodyBytes,
+      });
+    } catch (error) {
+      throw unreachable({
+        asked,
+        error,
+        timeoutMs: limit.isOver ? timeoutMs : undefined,
+      });
+    }
+    const isRead = request.method === undefined;
+    const target = redirectOf({ asked, url, response, isRead });
+    if (!target || redirects >= MAX_REDIRECTS) {
+      return { response, text };
+    }
+    url = target;
+  }
+}
+
+function urlOf({ path, query = {} }: HostRequest, apiUrl: string): URL {
+  const url = new URL(
+    [apiUrl.replace(/\/+$/, ''), ...path.map(encodeURIComponent)].join('/'),
+  );
+  Object.entries(query).forEach(
+    ([name, value]) =>
+      value !== undefined && url.searchParams.set(name, String(value)),
+  );
+  return url;
+}
+
+function initOf(
+  { method, headers, body }: HostRequest,
+  credentials: Record<string, string>,
+): RequestInit {
+  return {
+    method: method ?? 'GET',
+    headers: {
+      accept: 'application/json',
+      ...headers,
+      ...(body && { 'content-type': 'application/json' }),
+      ...credentials,
+    },
+    body: body && JSON.stringify(body),
+    redirect: 'manual',
+  };
+}
+
+/** The target of a redirect; only the same host is followed, and a write stays a write. */
+function redirectOf(options: {
+  asked: Asked;
+  url: URL;
+  response: Response;
+  isRead: boolean;
+}): URL | undefined {
+  const { asked, url, response, isRead } = options;
+  const location = response.headers.get('location');
+  if (![301, 302, 303, 307, 308].includes(response.status) || !location) {
+    return undefined;
+  }
+  const target = URL.canParse(location, url)
+    ? new URL(location, url)
+    : undefined;
+  const keepsMethod = isRead || response.status >= 307;
+  if (target?.origin !== url.origin || !keepsMethod) {
+    throw new HostFailure(
+      `${asked.who} answered ${response.status} to "${
+        asked.action
+      }": it redirects to ${
+        target?.origin ?? 'no valid URL'
+      }, which is not followed. Check the URL of its API in "integrations" and the name of the repository.`,
+      { status: response.status },
+    );
+  }
+  return target;
+}
+
+function json(asked: Asked, { status }: Response, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HostFailure(
+      `${asked.who} answered ${status} to "${asked.action}" with something that is not JSON. Check the URL of its API in "integrations", and whether a proxy stands before it.`,
+    );
+  }
+}
