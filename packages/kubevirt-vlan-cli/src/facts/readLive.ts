@@ -2,18 +2,15 @@ import { promises as fs } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { KubeConfig } from '@kubernetes/client-node';
-import {
-  Fact,
-  LIVE_KINDS,
-  LiveFacts,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { LiveFacts } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { orSay } from '../input/listFiles';
 
 const MIN_NODE = 22;
 
 /**
- * A cluster as it is, read as the user of a kubeconfig. What can't be read says why, also where the cluster does not answer.
+ * Reads what a cluster has now, as the user of a kubeconfig. A kind that can't be read says why, also where the cluster does not
+ * answer.
  *
  * @throws InputError for a kubeconfig that can't be used.
  */
@@ -33,11 +30,11 @@ export async function readLive(options: {
   const client = await KubernetesClusterClient.open({
     cluster,
     config,
-    // The credentials of the kubeconfig, whosever they are.
+    // The credentials of the kubeconfig, of any kind.
     identity: { type: 'service-account' },
     logger: { warn },
   }).catch(error => {
-    // A certificate that is not there, or a command for credentials that fails.
+    // A missing certificate, or a credentials command that fails.
     throw new InputError(
       `--kubeconfig: found credentials that can't be used (${error.message}), allowed: those with which kubectl works`,
     );
@@ -53,7 +50,7 @@ export async function readLive(options: {
   }
 }
 
-/** The HTTP client needs what Node has since then, and fails without saying so. */
+/** The HTTP client needs features of this Node version, and fails on older ones without a clear message. */
 function requireNode(): void {
   const { node } = process.versions;
   if (Number(node.split('.')[0]) < MIN_NODE) {
@@ -64,8 +61,8 @@ function requireNode(): void {
 }
 
 /**
- * Loaded when there is use for them: together they take more than a second, and hooks and editors run the check without a
- * cluster. By `require`, as what Node finds by `import()` in a CommonJS module depends on who compiled it.
+ * Loaded on demand: the modules take more than a second, and hooks and editors run the check without a cluster. By `require`,
+ * as `import()` in a CommonJS module resolves differently from compiler to compiler.
  */
 function clusterModule(): typeof import('@kubevirt-vlan/backstage-plugin-kubevirt-node') {
   return require('@kubevirt-vlan/backstage-plugin-kubevirt-node');
@@ -106,10 +103,4 @@ async function load(options: {
     );
   }
   return config;
-}
-
-/** All facts of a cluster that nobody asked; kubevirt-node's `missingFacts`, without loading it. */
-export function noLive(because: string): LiveFacts {
-  const fact: Fact = { known: false, because };
-  return Object.fromEntries(LIVE_KINDS.map(kind => [kind, fact])) as LiveFacts;
 }
