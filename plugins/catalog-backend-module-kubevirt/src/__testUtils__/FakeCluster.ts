@@ -10,7 +10,7 @@ import {
   WatchEvent,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
-/** How the next list of a kind fails. */
+/** What the next list of a kind answers instead of what there is. */
 export type Fault = 403 | 404 | 410 | 500 | 'empty' | 'half' | 'cut';
 
 interface Watcher {
@@ -22,8 +22,8 @@ interface Watcher {
 }
 
 /**
- * A cluster in memory that lists and watches as an API server does: versions grow, a watch continues from a version, and
- * old versions are forgotten. It can fail in every way that an API server does.
+ * A cluster in memory that lists and watches as an API server does: versions grow, a watch goes on from one, and old ones
+ * are forgotten. It can be told to fail in every way that one does.
  */
 export class FakeCluster {
   readonly objects = new Map<string, KubeObject>();
@@ -39,7 +39,7 @@ export class FakeCluster {
     const type = this.objects.has(key) ? 'modified' : 'added';
     const versioned = this.#stamp(object);
     this.objects.set(key, versioned);
-    this.#send(type, versioned);
+    this.#tell(type, versioned);
   }
 
   remove(kind: string, namespace: string, name: string): void {
@@ -47,7 +47,7 @@ export class FakeCluster {
     const object = this.objects.get(key);
     if (object) {
       this.objects.delete(key);
-      this.#send('deleted', this.#stamp(object));
+      this.#tell('deleted', this.#stamp(object));
     }
   }
 
@@ -62,14 +62,14 @@ export class FakeCluster {
     );
   }
 
-  /** Watches that stay open and send nothing, until the client gives up on them. */
+  /** Watches that stay open and say nothing, until they are found out. */
   silenceWatches(): void {
     this.#watchers.forEach(watcher =>
       Object.assign(watcher, { isSilent: true }),
     );
   }
 
-  /** Forgets all old versions: a watcher that has not caught up has to list. */
+  /** What a watcher has not seen by now, it has to list. */
   forget(): void {
     this.#version += 1;
     this.#forgotten = this.#version;
@@ -91,7 +91,7 @@ export class FakeCluster {
   async #list(kind: Kind, cut: (object: KubeObject) => KubeObject) {
     this.lists += 1;
     const fault = this.faults.get(kind.kind)?.shift();
-    // The objects of this moment; the answer takes a while.
+    // At once, as what there is; the answer takes a while.
     const items = this.of(kind.kind).map(cut);
     const resourceVersion = String(this.#version);
     await new Promise(done => setImmediate(done));
@@ -168,7 +168,7 @@ export class FakeCluster {
     };
   }
 
-  #send(type: WatchEvent['type'], object: KubeObject): void {
+  #tell(type: WatchEvent['type'], object: KubeObject): void {
     const event = { type, object };
     this.#log.push({ version: this.#version, kind: object.kind, event });
     for (const { kind, onEvent, isSilent } of [...this.#watchers]) {
