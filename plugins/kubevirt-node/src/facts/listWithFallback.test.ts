@@ -46,7 +46,7 @@ describe('listWithFallback', () => {
       });
     });
 
-    it('lists the given namespaces where the whole is forbidden', async () => {
+    it('lists the given namespaces where a list of all is forbidden', async () => {
       expect(await listWith({ isStrict, errors: { '': 403 } })).toEqual({
         known: true,
         items: ['vm of demo', 'vm of shop'],

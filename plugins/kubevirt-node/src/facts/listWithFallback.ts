@@ -19,7 +19,7 @@ export interface KindList<T> {
 interface ListOptions<T> {
   client: ClusterClient;
   kind: ListedKind;
-  /** What is kept of an object; called as soon as its page was read, as a whole list may be large. */
+  /** What is kept of an object; called as soon as its page was read, as a list may be large. */
   keep: (object: KubeObject) => T;
   /** Listed one by one where the identity may not list all of them. */
   namespaces?: string[];
