@@ -8,11 +8,14 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { kubevirtPermissions } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   KubernetesClusterClient,
+  VlanSource,
   clusterConnections,
   consoleLinks,
   providedClusters,
   readSite,
   secretsInConfig,
+  vlanSourcesExtensionPoint,
+  withVlanSources,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { openHost } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { createVlanAttachAction } from './actions/vlanAttach';
@@ -28,6 +31,10 @@ export const scaffolderModuleKubevirt = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'kubevirt',
   register(reg) {
+    const sources: VlanSource[] = [];
+    reg.registerExtensionPoint(vlanSourcesExtensionPoint, {
+      addVlanSource: source => sources.push(source),
+    });
     reg.registerInit({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
@@ -54,6 +61,7 @@ export const scaffolderModuleKubevirt = createBackendModule({
         const integrations = ScmIntegrations.fromConfig(config);
         const clusters = clusterConnections(config, site);
         const provided = providedClusters(config);
+        const ownCredentials = () => auth.getOwnServiceCredentials();
         const deps: ActionDependencies = {
           site,
           integrations,
@@ -67,9 +75,18 @@ export const scaffolderModuleKubevirt = createBackendModule({
               'scaffolder@backstage.io',
           },
           openHost: options => openHost({ integrations, ...options }),
-          catalog,
+          catalog: {
+            getEntities: (query, options) =>
+              catalog.getEntities(query, options),
+            getEntityByRef: withVlanSources({
+              getEntityByRef: (ref, options) =>
+                catalog.getEntityByRef(ref, options),
+              sources,
+              ownCredentials,
+            }),
+          },
           secrets: secretsInConfig(config),
-          ownCredentials: () => auth.getOwnServiceCredentials(),
+          ownCredentials,
           permissions,
           auditor,
           knowsCluster: clusters.has,
