@@ -8,11 +8,14 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { kubevirtPermissions } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   KubernetesClusterClient,
+  VlanSource,
   clusterConnections,
   consoleLinks,
   providedClusters,
   readSite,
   secretsInConfig,
+  vlanSourcesExtensionPoint,
+  withVlanSources,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import {
   GIT_HOSTS,
@@ -40,6 +43,10 @@ export const scaffolderModuleKubevirt = createBackendModule({
     // Read at each use: a module may add its host after this one was initialized.
     const gitHosts = () => [...addedHosts, ...GIT_HOSTS];
 
+    const sources: VlanSource[] = [];
+    reg.registerExtensionPoint(vlanSourcesExtensionPoint, {
+      addVlanSource: source => sources.push(source),
+    });
     reg.registerInit({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
@@ -66,6 +73,7 @@ export const scaffolderModuleKubevirt = createBackendModule({
         const integrations = ScmIntegrations.fromConfig(config);
         const clusters = clusterConnections(config, site);
         const provided = providedClusters(config);
+        const ownCredentials = () => auth.getOwnServiceCredentials();
         const deps: ActionDependencies = {
           site,
           integrations,
@@ -81,9 +89,18 @@ export const scaffolderModuleKubevirt = createBackendModule({
           },
           openHost: options =>
             openHost({ integrations, gitHosts: gitHosts(), ...options }),
-          catalog,
+          catalog: {
+            getEntities: (query, options) =>
+              catalog.getEntities(query, options),
+            getEntityByRef: withVlanSources({
+              getEntityByRef: (ref, options) =>
+                catalog.getEntityByRef(ref, options),
+              sources,
+              ownCredentials,
+            }),
+          },
           secrets: secretsInConfig(config),
-          ownCredentials: () => auth.getOwnServiceCredentials(),
+          ownCredentials,
           permissions,
           auditor,
           knowsCluster: clusters.has,

@@ -1,6 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { LiveFacts } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { noLive, readLive } from '../facts/readLive';
+import {
+  LiveFacts,
+  missingFacts,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { readLive } from '../facts/readLive';
 import { CheckOptions } from '../options/parseCommand';
 import { ClusterManifests } from './checkCluster';
 
@@ -15,7 +18,7 @@ export async function liveOf(options: {
   const { groups, cwd, now, warn } = options;
   const { kubeconfig, context } = options.options;
   if (kubeconfig === undefined) {
-    return noLive('no --kubeconfig was given');
+    return missingFacts('no --kubeconfig was given');
   }
   if (groups.length > 1) {
     throw new InputError(

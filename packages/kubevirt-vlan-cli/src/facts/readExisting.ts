@@ -4,10 +4,10 @@ import { mayHoldOurs } from '../input/ourKinds';
 import { parseFile } from '../input/parseFile';
 import { readText } from '../input/readText';
 
-/** What stands in the repository beside the files that are checked. */
+/** The objects in the repository besides the files that are checked. */
 export interface Existing {
   objects: Array<{ object: KubeObject; path: string }>;
-  /** Files that were not read, with the reason: what is in them is not checked against. */
+  /** Files that were not read, with the reason: the checks do not know their objects. */
   unread: Array<{ path: string; because: string }>;
 }
 
@@ -31,7 +31,7 @@ export async function readExisting(options: {
     }
     try {
       const text = await readText(path, show(path));
-      // Charts, values and pipelines: not ours, and often no YAML before somebody renders them.
+      // Charts, values and pipelines are not ours, and often only become YAML when they are rendered.
       if (mayHoldOurs(text)) {
         found.objects.push(...parseFile({ path, name: show(path), text }));
       }

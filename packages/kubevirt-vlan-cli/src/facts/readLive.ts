@@ -2,16 +2,13 @@ import { promises as fs } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { KubeConfig } from '@kubernetes/client-node';
-import {
-  Fact,
-  LIVE_KINDS,
-  LiveFacts,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { LiveFacts } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node/cluster';
 import { orSay } from '../input/listFiles';
 
 /**
- * A cluster as it is, read as the user of a kubeconfig. What can't be read says why, also where the cluster does not answer.
+ * Reads what a cluster has now, as the user of a kubeconfig. A kind that can't be read says why, also where the cluster does not
+ * answer.
  *
  * @throws InputError for a kubeconfig that can't be used.
  */
@@ -31,11 +28,11 @@ export async function readLive(options: {
   const client = await KubernetesClusterClient.open({
     cluster,
     config,
-    // The credentials of the kubeconfig, whosever they are.
+    // The credentials of the kubeconfig, of any kind.
     identity: { type: 'service-account' },
     logger: { warn },
   }).catch(error => {
-    // A certificate that is not there, or a command for credentials that fails.
+    // A missing certificate, or a credentials command that fails.
     throw new InputError(
       `--kubeconfig: found credentials that can't be used (${error.message}), allowed: those with which kubectl works`,
     );
@@ -98,10 +95,4 @@ async function load(options: {
     );
   }
   return config;
-}
-
-/** All facts of a cluster that nobody asked; kubevirt-node's `missingFacts`, without loading it. */
-export function noLive(because: string): LiveFacts {
-  const fact: Fact = { known: false, because };
-  return Object.fromEntries(LIVE_KINDS.map(kind => [kind, fact])) as LiveFacts;
 }

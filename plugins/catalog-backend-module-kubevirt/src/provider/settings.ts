@@ -11,7 +11,7 @@ export interface ProviderSettings {
   cluster: string;
   /** A full reference. */
   defaultOwner: string;
-  /** `kubevirt:<cluster>`, by which the catalog tells its entities from others. */
+  /** `kubevirt:<cluster>`, which distinguishes its entities in the catalog from others. */
   location: string;
   removal: RemovalSettings;
   /** Milliseconds between two reads of everything. */

@@ -1,58 +1,36 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  CLUSTER_NETWORK_API_VERSION,
-  CLUSTER_NETWORK_KIND,
+  KINDS,
+  KindReadBy,
   KubeObject,
-  NETWORK_API_VERSION,
-  NETWORK_KIND,
-  POLICY_API_VERSION,
-  POLICY_KIND,
-  VM_API_VERSION,
-  VM_KIND,
   forEntities,
+  kindsReadBy,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   ApiError,
   ClusterClient,
-  Kind,
   KindMirror,
   MirrorTiming,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
-type Objects = ReadonlyMap<string, KubeObject>;
-type MirroredKind = keyof Omit<MirroredFacts, 'readAt'>;
+type MirroredKind = KindReadBy<'catalog'>;
+const MIRRORED: MirroredKind[] = kindsReadBy('catalog');
 
 /** A cluster as its mirrors have it; a kind that was never read is undefined. */
-export interface MirroredFacts {
-  vms?: Objects;
-  networks?: Objects;
-  policies?: Objects;
-  namespaces?: Objects;
-  clusterNetworks?: Objects;
+export interface MirroredFacts
+  extends Partial<Record<MirroredKind, ReadonlyMap<string, KubeObject>>> {
   /** When the oldest of the last complete lists was requested, by `performance.now()`. */
   readAt: number;
 }
 
-/** Where `missingAfter` is given, a cluster may do without the kind: not every one has nmstate or OVN-Kubernetes. */
-const KINDS: Record<MirroredKind, { kind: Kind; missingAfter?: number }> = {
-  vms: { kind: { apiVersion: VM_API_VERSION, kind: VM_KIND } },
-  networks: { kind: { apiVersion: NETWORK_API_VERSION, kind: NETWORK_KIND } },
-  policies: {
-    kind: { apiVersion: POLICY_API_VERSION, kind: POLICY_KIND },
-    missingAfter: 3,
-  },
-  namespaces: { kind: { apiVersion: 'v1', kind: 'Namespace' } },
-  clusterNetworks: {
-    kind: {
-      apiVersion: CLUSTER_NETWORK_API_VERSION,
-      kind: CLUSTER_NETWORK_KIND,
-    },
-    missingAfter: 1,
-  },
+/** A cluster may do without these, after so many answers that it does not serve them: nmstate and OVN-Kubernetes. */
+const MISSING_AFTER: Partial<Record<MirroredKind, number>> = {
+  policies: 3,
+  clusterNetworks: 1,
 };
 
-/** Those whose age counts: a cluster without ClusterUserDefinedNetworks never answers for them. */
-const DATED: MirroredKind[] = ['vms', 'networks', 'policies', 'namespaces'];
+/** The age of ClusterUserDefinedNetworks does not count. */
+const DATED = MIRRORED.filter(name => name !== 'clusterNetworks');
 
 /** Mirrors of all kinds that entities are made from. */
 export class ClusterMirrors {
@@ -75,17 +53,16 @@ export class ClusterMirrors {
     this.#cluster = options.cluster;
     this.#logger = options.logger;
     this.#mirrors = Object.fromEntries(
-      Object.entries(KINDS).map(([name, { kind, missingAfter }]) => [
+      MIRRORED.map(name => [
         name,
         new KindMirror({
-          kind,
-          missingAfter,
+          kind: KINDS[name],
+          missingAfter: MISSING_AFTER[name],
           cut: forEntities,
           timing,
           onRead: onChange,
           onChange: name === 'vms' ? onVmChange : onChange,
-          onFailure: (error, failures) =>
-            this.#failed(name as MirroredKind, error, failures),
+          onFailure: (error, failures) => this.#failed(name, error, failures),
         }),
       ]),
     ) as Record<MirroredKind, KindMirror>;
@@ -116,13 +93,14 @@ export class ClusterMirrors {
   }
 
   #failed(name: MirroredKind, error: Error, failures: number): void {
-    const { kind, missingAfter } = KINDS[name];
-    const isFine = missingAfter !== undefined && isMissing(error);
+    const isFine = MISSING_AFTER[name] !== undefined && isMissing(error);
     // The first failure may be a server that is restarted; later ones are reported at longer and longer intervals.
     const isReported = failures > 1 && Number.isInteger(Math.log2(failures));
     if (!isFine && isReported) {
       this.#logger.error(
-        `${kind.kind} objects of cluster ${this.#cluster} can't be read: ${
+        `${KINDS[name].kind} objects of cluster ${
+          this.#cluster
+        } can't be read: ${
           error.message
         }. The catalog keeps what it has of the cluster; its service account needs "list" and "watch" of VirtualMachines, NetworkAttachmentDefinitions, NodeNetworkConfigurationPolicies and Namespaces`,
       );

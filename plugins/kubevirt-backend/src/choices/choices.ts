@@ -1,14 +1,14 @@
 import {
+  KINDS,
   KubeObject,
   NamedChoice,
   isRecord,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Kind } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { KINDS } from '../live/kinds';
+import { ListedKind } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
 /** What a VM can be made from, and how it is told. */
 export interface ChoiceKind {
-  kind: Kind;
+  kind: ListedKind;
   /** Undefined for an object that can't be chosen. */
   choiceOf: (object: KubeObject) => NamedChoice | undefined;
   /** Where to look when the identity may not look everywhere. */

@@ -8,9 +8,9 @@ import { chooseCluster } from '../clusters/chooseCluster';
 import { named } from '../http/named';
 import { pageOf } from '../http/pageOf';
 import type { ChoicesQuery } from '@kubevirt-vlan/backstage-plugin-kubevirt-common/api';
+import { flat, requireKnown } from '../live/factParts';
 import { LiveClusters } from '../live/LiveClusters';
 import { readKind } from '../live/readKind';
-import { flat, valueOf } from '../live/Reading';
 import { ChoiceKind } from './choices';
 
 /**
@@ -33,7 +33,7 @@ export async function listChoices(options: {
     what: kind.kind,
     read: client => readKind({ client, kind, keep: choiceOf, namespaces }),
   });
-  const { items } = valueOf(flat(reading));
+  const { items } = requireKnown(flat(reading));
   const all = items.flatMap(item => item ?? []).sort(byNames);
   return pageOf(named(all, query.q), query);
 }

@@ -3,7 +3,7 @@ import { Site } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 type Clusters = Pick<Site, 'clusters' | 'defaultCluster'>;
 
-/** The cluster that is meant where none is named: the default one, or the only one. */
+/** The cluster for requests that name none: the default one, or the only one. */
 export function defaultClusterOf(site: Clusters): string | undefined {
   const { clusters, defaultCluster } = site;
   const known = Object.keys(clusters);
@@ -11,9 +11,9 @@ export function defaultClusterOf(site: Clusters): string | undefined {
 }
 
 /**
- * The cluster that a request means: the one that it names, the default one, or the only one.
+ * The cluster of a request: the one that it names, the default one, or the only one.
  *
- * @throws InputError for one that is not configured, and where none is named of several.
+ * @throws InputError for a cluster that is not configured, and for a request that names none where there are several.
  */
 export function chooseCluster(
   site: Clusters,

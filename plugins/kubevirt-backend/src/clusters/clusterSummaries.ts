@@ -1,18 +1,19 @@
 import {
   ClusterSummary,
+  Fact,
+  KINDS,
   KubeObject,
   Site,
   nodeCount,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Asker } from '../asker/Asker';
 import { withConditions } from '../live/cut';
-import { KINDS } from '../live/kinds';
+import { flat, partOf } from '../live/factParts';
 import { LiveClusters } from '../live/LiveClusters';
 import { KindRead, readKind } from '../live/readKind';
-import { Reading, flat, partOf } from '../live/Reading';
 import { defaultClusterOf } from './chooseCluster';
 
-/** The clusters of the site configuration, with how many nodes each of their node pools has now. */
+/** The clusters of the site configuration, with the current number of nodes in each node pool. */
 export async function clusterSummaries(options: {
   site: Site;
   live: LiveClusters;
@@ -48,7 +49,7 @@ async function readNodes(options: {
   live: LiveClusters;
   asker: Asker;
   cluster: string;
-}): Promise<Reading<KindRead<KubeObject>>> {
+}): Promise<Fact<KindRead<KubeObject>>> {
   const { live, ...of } = options;
   return flat(
     await live.read({

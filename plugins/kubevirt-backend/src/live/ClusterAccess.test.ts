@@ -5,7 +5,7 @@ import { siteConfig } from '../__testUtils__/samples';
 import { configuredClusters } from './ClusterAccess';
 
 describe('configuredClusters', () => {
-  it('tells the log, and not the user, of files of the backend', async () => {
+  it('names files of the backend in the log, and not to the user', async () => {
     const warn = jest.fn();
     const access = configuredClusters({
       config: new ConfigReader({}),

@@ -8,7 +8,7 @@ import {
   clusterConnections,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
-/** A page waits for less than an action does. */
+/** A page waits less long than an action. */
 const TIMEOUT_MS = 10_000;
 const RETRY = {
   attempts: 3,
@@ -17,9 +17,9 @@ const RETRY = {
   maxRetryAfterMs: 5000,
 };
 
-/** How clusters are reached. */
+/** Opens clients for clusters. */
 export interface ClusterAccess {
-  /** True where the configuration says how to reach a cluster. */
+  /** True where a connection to the cluster is configured. */
   knows: (cluster: string) => boolean;
   open: (options: {
     cluster: string;
@@ -29,7 +29,7 @@ export interface ClusterAccess {
   }) => Promise<ClusterClient>;
 }
 
-/** The clusters of the configuration, as the actions reach them. */
+/** The clusters of the configuration, with the same connections as the actions. */
 export function configuredClusters(options: {
   config: Config;
   site: Site;
@@ -41,7 +41,7 @@ export function configuredClusters(options: {
     try {
       return connections.configOf(cluster);
     } catch (error) {
-      // It tells of files and keys of the backend, which are not for every user.
+      // The message names files and keys of the backend, which are not for every user.
       logger.warn((error as Error).message);
       throw new Error(
         'its connection is not configured as it has to be; the log of the backend says why',

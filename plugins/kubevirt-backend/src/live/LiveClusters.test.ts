@@ -1,12 +1,14 @@
-import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  KINDS,
+  parseSite,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { FakeClusters } from '../__testUtils__/FakeClusters';
 import { node, siteConfig } from '../__testUtils__/samples';
-import { KINDS } from './kinds';
 import { LiveClusters } from './LiveClusters';
 
 describe('LiveClusters', () => {
-  it('waits no longer than it may for a cluster, and not twice', async () => {
+  it('waits for a cluster up to the limit, and only once', async () => {
     const access = new FakeClusters();
     access.put('demo', node('n1'));
     access.faults.set('Node', 'hang');
@@ -29,13 +31,13 @@ describe('LiveClusters', () => {
         what: 'nodes',
         read: client => client.list(KINDS.nodes),
       });
-    const unavailable =
+    const because =
       'cluster demo can’t be read: it did not answer within 0.05 s';
     expect(await Promise.all([read(), read()])).toEqual([
-      { unavailable },
-      { unavailable },
+      { known: false, because },
+      { known: false, because },
     ]);
-    expect(await read()).toEqual({ unavailable });
+    expect(await read()).toEqual({ known: false, because });
     expect(access.opened).toBe(1);
     expect(access.closed).toBe(1);
   });

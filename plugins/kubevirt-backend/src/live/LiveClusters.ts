@@ -1,4 +1,4 @@
-import { Site } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Fact, Site } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   ApiError,
   ClusterClient,
@@ -8,10 +8,9 @@ import {
 import { Asker } from '../asker/Asker';
 import { ClusterAccess } from './ClusterAccess';
 import { inTime } from './inTime';
-import { Reading } from './Reading';
 import { SharedReads } from './SharedReads';
 
-/** For how long what was read is shown. */
+/** For how long a result is shown. */
 const TTL_MS = 10_000;
 /** How long a page waits for a cluster. */
 const TIMEOUT_MS = 10_000;
@@ -22,14 +21,14 @@ const MAX_ENTRIES = 50;
 export interface LiveRead<T> {
   cluster: string;
   asker: Asker;
-  /** What is read; the same words for the same objects. */
+  /** Names what is read: the same text for the same objects. */
   what: string;
   read: (client: ClusterClient) => Promise<T>;
 }
 
 /**
- * The clusters as they are now, read as the actions read them: `kubevirt.facts.identity` and `kubevirt.apply.identity`
- * say as whom. Nothing that one identity read is shown to another.
+ * Reads what clusters have now, with the same identity as the actions: see `kubevirt.facts.identity` and
+ * `kubevirt.apply.identity`. What one identity has read is never shown to another.
  */
 export class LiveClusters {
   readonly #site: Pick<Site, 'apply' | 'facts'>;
@@ -52,7 +51,7 @@ export class LiveClusters {
     return this.#access.knows(cluster);
   }
 
-  /** True where a cluster is read with rights that have nothing to do with who asks. */
+  /** True where clusters are read with the same rights for every user. */
   get isReadAsBackstage(): boolean {
     return (
       this.#site.facts.identity === 'service-account' ||
@@ -60,12 +59,13 @@ export class LiveClusters {
     );
   }
 
-  /** Reads something of a cluster. Never throws: a cluster that is down takes no page with it. */
-  async read<T>(options: LiveRead<T>): Promise<Reading<T>> {
+  /** Reads something of a cluster. Never throws: a cluster that is down must not break a page. */
+  async read<T>(options: LiveRead<T>): Promise<Fact<{ value: T }>> {
     const { cluster, asker, what } = options;
     if (!this.#access.knows(cluster)) {
       return {
-        unavailable: `no connection to cluster ${cluster} is configured (kubernetes.clusterLocatorMethods)`,
+        known: false,
+        because: `no connection to cluster ${cluster} is configured (kubernetes.clusterLocatorMethods)`,
       };
     }
     try {
@@ -74,10 +74,11 @@ export class LiveClusters {
       const value = await this.#reads.get(key, () =>
         this.#readNow(options, identity),
       );
-      return { value };
+      return { known: true, value };
     } catch (error) {
       return {
-        unavailable: `cluster ${cluster} can’t be read: ${(
+        known: false,
+        because: `cluster ${cluster} can’t be read: ${(
           error as Error
         ).message.replace(/\.$/, '')}`,
         ...(error instanceof ApiError &&
@@ -103,7 +104,7 @@ export class LiveClusters {
     { cluster, read }: LiveRead<T>,
     identity: Identity,
   ): Promise<T> {
-    // Not the signal of a request: others may wait for the same.
+    // Not the signal of a request: others may wait for the same result.
     return inTime(this.#timeoutMs, signal =>
       this.#withClient({ cluster, identity, signal }, read),
     );

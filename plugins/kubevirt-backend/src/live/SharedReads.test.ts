@@ -12,7 +12,7 @@ describe('SharedReads', () => {
     };
   };
 
-  it('has one read under way for a key', async () => {
+  it('has at most one read in flight per key', async () => {
     const shared = new SharedReads({ ttlMs: 10_000, maxEntries: 10 });
     const read = counter();
     expect(
@@ -24,7 +24,7 @@ describe('SharedReads', () => {
     ).toEqual([1, 1, 2]);
   });
 
-  it('keeps a result, and a failure, for its time', async () => {
+  it('keeps a result and a failure for the configured time', async () => {
     const shared = new SharedReads({ ttlMs: 10_000, maxEntries: 10 });
     const read = counter();
     const fail = jest.fn().mockRejectedValue(new Error('down'));
@@ -39,7 +39,7 @@ describe('SharedReads', () => {
     expect(await shared.get('a', read)).toBe(2);
   });
 
-  it('keeps a failure for a time of its own', async () => {
+  it('can keep a failure for a different time', async () => {
     const shared = new SharedReads({
       ttlMs: 60_000,
       failureTtlMs: 10_000,
@@ -56,7 +56,7 @@ describe('SharedReads', () => {
     expect(read).toHaveBeenCalledTimes(2);
   });
 
-  it('has no more entries than it may', async () => {
+  it('evicts the oldest entries beyond its limit', async () => {
     const shared = new SharedReads({ ttlMs: 10_000, maxEntries: 2 });
     const read = counter();
     for (const key of ['a', 'b', 'c']) {
@@ -65,7 +65,7 @@ describe('SharedReads', () => {
     expect(shared.size).toBe(2);
     expect(await shared.get('c', read)).toBe(3);
     expect(await shared.get('a', read)).toBe(4);
-    // The expiry of the one that went does not take its successor away.
+    // The timer of an evicted entry must not evict its successor.
     await jest.advanceTimersByTimeAsync(5_000);
     expect(await shared.get('a', read)).toBe(4);
   });

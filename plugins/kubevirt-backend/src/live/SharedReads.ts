@@ -1,8 +1,8 @@
 /** How long results are kept, and how many. */
 export interface SharedReadsOptions {
-  /** After a read ended. */
+  /** Counted from the end of the read. */
   ttlMs: number;
-  /** The same for one that failed; `ttlMs` unless given. */
+  /** The same for a failed read; `ttlMs` unless given. */
   failureTtlMs?: number;
   maxEntries: number;
 }
@@ -13,13 +13,16 @@ interface Entry {
 }
 
 /**
- * Reads that several requests want at the same time, or soon one after the other: one is under way for each key, and its
- * result serves for a while. A failure does, too: whoever asks next need not wait for it again.
+ * Shares reads between requests that come at the same time or soon after each other. Each key has at most one read in flight,
+ * and its result is kept for a while. A failure is kept as well, so that the next caller does not wait for it again.
  */
 export class SharedReads {
+  readonly #options: SharedReadsOptions;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(private readonly options: SharedReadsOptions) {}
+  constructor(options: SharedReadsOptions) {
+    this.#options = options;
+  }
 
   get size(): number {
     return this.#entries.size;
@@ -33,7 +36,7 @@ export class SharedReads {
     const result = read();
     const entry: Entry = { result };
     this.#entries.set(key, entry);
-    const { ttlMs, failureTtlMs = ttlMs } = this.options;
+    const { ttlMs, failureTtlMs = ttlMs } = this.#options;
     const keep = (ms: number) => {
       entry.expiry = setTimeout(() => this.#drop(key, entry), ms);
       entry.expiry.unref();
@@ -46,10 +49,10 @@ export class SharedReads {
     return result;
   }
 
-  /** The oldest go; what is under way as well, for those who wait have it in their hands. */
+  /** Evicts the oldest entries, in-flight reads included: callers already hold the promise. */
   #makeRoom(): void {
     for (const [key, entry] of this.#entries) {
-      if (this.#entries.size <= this.options.maxEntries) {
+      if (this.#entries.size <= this.#options.maxEntries) {
         return;
       }
       this.#drop(key, entry);

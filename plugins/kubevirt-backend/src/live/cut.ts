@@ -3,7 +3,7 @@ import {
   isRecord,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** Keeps of an object its names, its labels and its conditions, and of the spec nothing. */
+/** Keeps the name, the labels and the conditions of an object. */
 export function withConditions(object: KubeObject): KubeObject {
   const { apiVersion, kind, metadata } = object;
   const { name, labels } = metadata;
@@ -26,12 +26,12 @@ export function withConditions(object: KubeObject): KubeObject {
   };
 }
 
-/** Keeps the spec beside that. */
+/** Keeps the spec in addition. */
 export function withSpec(object: KubeObject): KubeObject {
   return { ...withConditions(object), spec: object.spec };
 }
 
-/** Keeps the name alone. */
+/** Keeps only the name. */
 export function nameOnly({
   apiVersion,
   kind,

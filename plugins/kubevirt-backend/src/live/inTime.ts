@@ -1,6 +1,6 @@
 import { untilAborted } from './untilAborted';
 
-/** The result of a call, or an error after a while: the call is told to end, and is not waited for if it does not. */
+/** The result of a call, or an error after a time limit. The call is aborted then, and is not waited for. */
 export async function inTime<T>(
   timeoutMs: number,
   call: (signal: AbortSignal) => Promise<T>,

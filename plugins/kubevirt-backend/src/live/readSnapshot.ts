@@ -1,4 +1,6 @@
 import {
+  Fact,
+  KINDS,
   KubeObject,
   forEntities,
   forLiveInstance,
@@ -6,27 +8,25 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { withConditions, withSpec } from './cut';
-import { KINDS } from './kinds';
 import { KindRead, itemsOf, readKind } from './readKind';
-import { Reading } from './Reading';
 import { VlansOfNad, vlansOfNads } from './vlansOfNads';
 
-/** What pages show of VLANs on one cluster, in as much as one identity may read it. */
+/** What pages show of VLANs on one cluster, as far as one identity may read it. */
 export interface Snapshot {
-  nodes: Reading<KindRead<KubeObject>>;
-  policies: Reading<KindRead<KubeObject>>;
-  networks: Reading<KindRead<KubeObject>>;
-  /** Cut down to what is shown of them. */
-  vms: Reading<KindRead<KubeObject>>;
-  instances: Reading<KindRead<KubeObject>>;
-  /** Tells which VLANs one of the networks leads to. */
+  nodes: Fact<KindRead<KubeObject>>;
+  policies: Fact<KindRead<KubeObject>>;
+  networks: Fact<KindRead<KubeObject>>;
+  /** Reduced to what is shown of them. */
+  vms: Fact<KindRead<KubeObject>>;
+  instances: Fact<KindRead<KubeObject>>;
+  /** Finds the VLANs that one of the networks leads to. */
   vlansOf: VlansOfNad;
 }
 
 /**
  * Reads all kinds at the same time.
  *
- * @param namespaces - read by themselves where the identity may not list all
+ * @param namespaces - read one by one where the identity may not list all
  */
 export async function readSnapshot(
   client: ClusterClient,

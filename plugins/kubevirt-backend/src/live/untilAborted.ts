@@ -1,4 +1,4 @@
-/** What comes of something, or the signal's reason as soon as that ends: the work itself is not waited for. */
+/** The result of a promise, or the signal's reason as soon as it aborts; the promise is not waited for then. */
 export async function untilAborted<T>(
   working: Promise<T>,
   signal: AbortSignal,

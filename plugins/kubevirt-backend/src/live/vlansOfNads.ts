@@ -3,7 +3,7 @@ import {
   KubeObject,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** Tells which VLANs a NAD leads to. */
+/** Finds the VLANs that a NAD leads to. */
 export type VlansOfNad = (nad: {
   namespace?: string;
   name: string;
@@ -19,7 +19,7 @@ export function vlansOfNads(options: {
   const index = new ClusterIndex(
     { ...options, namespaces: [] },
     { vlans: [], systems: new Set(), components: new Map() },
-    // Nothing here asks whose a network is.
+    // Nothing here asks who owns a network.
     { defaultOwner: '' },
   );
   return nad => index.network(nad)?.vlans ?? [];

@@ -41,10 +41,9 @@ export async function listNamespaces(options: {
       `vlanId: the catalog has no VLAN ${vlanId} that ${asker.ref} can see`,
     );
   }
-  const names =
-    'value' in reading
-      ? reading.value.items
-      : await namespacesInCatalog({ catalog, asker, cluster, vlans });
+  const names = reading.known
+    ? reading.items
+    : await namespacesInCatalog({ catalog, asker, cluster, vlans });
   const problemOf = namespaceProblem({ site, cluster, asker, vlans, vlanId });
   const all = [...new Set(names)].sort().map(name => ({ name }));
   const page = pageOf(named(all, query.q), query);

@@ -1,15 +1,15 @@
+import { Fact, KINDS } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Asker } from '../asker/Asker';
-import { KINDS } from '../live/kinds';
+import { flat } from '../live/factParts';
 import { LiveClusters } from '../live/LiveClusters';
 import { KindRead, readKind } from '../live/readKind';
-import { Reading, flat } from '../live/Reading';
 
 /** The names of the namespaces that the user can see on a cluster. */
 export async function readNamespaces(options: {
   live: LiveClusters;
   asker: Asker;
   cluster: string;
-}): Promise<Reading<KindRead<string>>> {
+}): Promise<Fact<KindRead<string>>> {
   const { live, ...of } = options;
   return flat(
     await live.read({
@@ -19,7 +19,7 @@ export async function readNamespaces(options: {
         const keep = nameOf;
         const kind = KINDS.namespaces;
         const namespaces = await readKind({ client, kind, keep });
-        if ('value' in namespaces) {
+        if (namespaces.known) {
           return namespaces;
         }
         const projects = await readKind({
@@ -28,7 +28,7 @@ export async function readNamespaces(options: {
           keep,
         });
         // A cluster that is no OpenShift has none; what was wrong with the namespaces is the reason then.
-        return 'value' in projects && projects.value.items.length > 0
+        return projects.known && projects.items.length > 0
           ? projects
           : namespaces;
       },

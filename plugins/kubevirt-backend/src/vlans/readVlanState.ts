@@ -1,15 +1,16 @@
 import {
   EVERY_NAMESPACE,
+  Fact,
+  KINDS,
   KubeObject,
   POLICY_LABEL,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { Asker } from '../asker/Asker';
 import { withConditions } from '../live/cut';
-import { KINDS } from '../live/kinds';
+import { flat } from '../live/factParts';
 import { LiveClusters } from '../live/LiveClusters';
 import { readKind } from '../live/readKind';
-import { Reading, flat } from '../live/Reading';
 import { readSnapshot } from '../live/readSnapshot';
 import { VlanState, vlanOnCluster } from './vlanOnCluster';
 import { waysToVlan } from './waysToVlan';
@@ -28,7 +29,7 @@ export async function readVlanState(options: {
   vlanId: number;
   allowedNamespaces: string[];
   dependents: Set<string>;
-}): Promise<Reading<VlanState>> {
+}): Promise<Fact<VlanState>> {
   const { live, asker, cluster, vlanId, dependents } = options;
   const namespaces = namespacesOf(options);
   const reading = await live.read({
@@ -37,12 +38,12 @@ export async function readVlanState(options: {
     what: JSON.stringify(['snapshot', namespaces]),
     read: client => readSnapshot(client, namespaces),
   });
-  if (!('value' in reading)) {
+  if (!reading.known) {
     return reading;
   }
   const snapshot = reading.value;
   const { networks, policies } = snapshot;
-  if ('unavailable' in networks && 'unavailable' in policies) {
+  if (!networks.known && !policies.known) {
     // Nothing of the VLAN can be found then.
     return networks;
   }
@@ -58,7 +59,10 @@ export async function readVlanState(options: {
       read: client => readEnactments(client, names),
     }),
   );
-  return { value: vlanOnCluster({ cluster, snapshot, ways, enactments }) };
+  return {
+    known: true,
+    ...vlanOnCluster({ cluster, snapshot, ways, enactments }),
+  };
 }
 
 /** Where to look when the identity may not look everywhere. */
@@ -82,18 +86,18 @@ function namespacesOf(options: {
 async function readEnactments(
   client: ClusterClient,
   policies: string[],
-): Promise<Reading<Map<string, KubeObject[]>>> {
-  const found = new Map<string, KubeObject[]>();
+): Promise<Fact<{ byPolicy: Map<string, KubeObject[]> }>> {
+  const byPolicy = new Map<string, KubeObject[]>();
   for (const name of policies) {
     const reading = await readKind({
       client,
       kind: { ...KINDS.enactments, labelSelector: `${POLICY_LABEL}=${name}` },
       keep: withConditions,
     });
-    if ('unavailable' in reading) {
+    if (!reading.known) {
       return reading;
     }
-    found.set(name, reading.value.items);
+    byPolicy.set(name, reading.items);
   }
-  return { value: found };
+  return { known: true, byPolicy };
 }

@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AddressUse,
+  Fact,
   Part,
   Site,
   VlanDetails,
@@ -11,8 +12,8 @@ import {
   vlanEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Asker } from '../asker/Asker';
+import { partOf } from '../live/factParts';
 import { LiveClusters } from '../live/LiveClusters';
-import { Reading, partOf } from '../live/Reading';
 import { dependentsOf, typesOfDependents } from './dependents';
 import { readVlanState } from './readVlanState';
 import { readVlans } from './readVlans';
@@ -117,18 +118,16 @@ async function findVlanEntity(options: DetailsOptions): Promise<FoundVlan> {
 /** Who has which address, over all clusters that could be read. */
 function addressesOf(
   vlan: VlanEntity | undefined,
-  readings: Array<Reading<VlanState>>,
+  readings: Array<Fact<VlanState>>,
 ): Part<AddressUse> {
   if (vlan?.subnet === undefined) {
     return { unavailable: 'the catalog does not say which subnet it has' };
   }
   const unread = readings.flatMap(reading =>
-    'unavailable' in reading ? reading.unavailable : reading.value.unread,
+    reading.known ? reading.unread : reading.because,
   );
-  const used = readings.flatMap(reading =>
-    'value' in reading ? reading.value.used : [],
-  );
-  if (readings.every(reading => 'unavailable' in reading)) {
+  const used = readings.flatMap(reading => (reading.known ? reading.used : []));
+  if (readings.every(reading => !reading.known)) {
     return {
       unavailable:
         unread.join('; ') || 'no cluster is configured that could be read',

@@ -1,11 +1,11 @@
 import {
+  Fact,
   KubeObject,
   PolicyProgress,
   UsedAddress,
   VlanOnCluster,
   policyProgress,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Reading } from '../live/Reading';
 import { Snapshot } from '../live/readSnapshot';
 import { policyConditions } from './policyConditions';
 import { vmsOnNetworks } from './vmsOnNetworks';
@@ -25,18 +25,17 @@ export function vlanOnCluster(facts: {
   snapshot: Snapshot;
   ways: VlanWays;
   /** Those of each policy, by its name. */
-  enactments: Reading<Map<string, KubeObject[]>>;
+  enactments: Fact<{ byPolicy: Map<string, KubeObject[]> }>;
 }): VlanState {
   const { cluster, snapshot, ways, enactments } = facts;
   const { networks, carriers } = ways;
   const vms = vmsOnNetworks({ cluster, snapshot, networks });
-  const nodes =
-    'value' in snapshot.nodes ? snapshot.nodes.value.items : undefined;
+  const nodes = snapshot.nodes.known ? snapshot.nodes.items : undefined;
   const progressOf = (policy: KubeObject): PolicyProgress =>
-    'value' in enactments
+    enactments.known
       ? policyProgress({
           policy,
-          enactments: enactments.value.get(policy.metadata.name) ?? [],
+          enactments: enactments.byPolicy.get(policy.metadata.name) ?? [],
           nodes,
         })
       : policyConditions(policy);
@@ -84,20 +83,12 @@ export function vlanOnCluster(facts: {
   };
 }
 
-/** Why some readings are not whole; each reason once. */
-function missingOf(
-  readings: Array<Reading<{ partial?: string } | Map<string, unknown>>>,
-): string[] {
-  return [
-    ...new Set(
-      readings.flatMap(reading => {
-        if ('unavailable' in reading) {
-          return reading.unavailable;
-        }
-        return 'partial' in reading.value ? reading.value.partial ?? [] : [];
-      }),
-    ),
-  ];
+/** Why some facts are incomplete; each reason once. */
+function missingOf(facts: Array<Fact<{ partial?: string }>>): string[] {
+  const reasons = facts.flatMap(fact =>
+    fact.known ? fact.partial ?? [] : fact.because,
+  );
+  return [...new Set(reasons)];
 }
 
 function byNames(

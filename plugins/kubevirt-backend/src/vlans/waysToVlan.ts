@@ -23,7 +23,7 @@ export function waysToVlan(options: {
 }): VlanWays {
   const { cluster, vlanId, snapshot, dependents } = options;
   // Few may read policies; the catalog knows then what Backstage itself read.
-  const byCatalog = !('value' in snapshot.policies);
+  const byCatalog = !snapshot.policies.known;
   const networks = itemsOf(snapshot.networks).filter(
     nad =>
       snapshot.vlansOf(nad.metadata).includes(vlanId) ||

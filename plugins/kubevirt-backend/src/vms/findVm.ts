@@ -7,8 +7,8 @@ import {
   vmEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Asker } from '../asker/Asker';
+import { requireKnown } from '../live/factParts';
 import { LiveClusters } from '../live/LiveClusters';
-import { valueOf } from '../live/Reading';
 import { VmRead, readVm } from './readVm';
 
 interface VmOptions {
@@ -58,7 +58,7 @@ export async function vmOnCluster(
     what: JSON.stringify(['vm', names.namespace, names.name]),
     read: client => readVm({ client, ...names }),
   });
-  const found = valueOf(reading);
+  const { value: found } = requireKnown(reading);
   if (!found) {
     throw notFound(options);
   }

@@ -1,4 +1,5 @@
 import {
+  KINDS,
   KubeObject,
   LiveNic,
   VmDetails,
@@ -11,7 +12,6 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { withSpec } from '../live/cut';
-import { KINDS } from '../live/kinds';
 import { itemsOf, readKind } from '../live/readKind';
 import { vlansOfNads } from '../live/vlansOfNads';
 
@@ -53,7 +53,7 @@ export async function readVm(options: {
     policies: itemsOf(policies),
     clusterNetworks: itemsOf(clusterNetworks),
   });
-  const isWhole = 'value' in policies && 'value' in clusterNetworks;
+  const isWhole = policies.known && clusterNetworks.known;
   const problemOf = (network: Network): NetworkProblem =>
     networks.find(({ key }) => key === keyOf(network))?.problem ??
     (isWhole ? undefined : 'unreadable');

@@ -1,41 +1,48 @@
+import { KindReadBy, kindsReadBy } from './kinds';
 import { KubeObject } from './kubeObject';
 
-/** The objects of one kind as they were read in one place at one time, or the reason why they were not read. */
-export type Fact =
+/** Something that was read, or why it is not known. */
+export type Fact<T extends object = ObjectsRead> =
+  | ({ known: true } & T)
   | {
-      known: true;
-      objects: KubeObject[];
-      /** Where they were read, in words: `cluster demo, as the service account of Backstage`. */
-      source: string;
-      /** When they were read, as an ISO 8601 time. */
-      readAt: string;
-      /** What is missing and why; absent if everything was read. */
-      partial?: string;
-    }
-  | { known: false; because: string };
+      known: false;
+      because: string;
+      /** The cluster refuses it to this identity. */
+      isForbidden?: boolean;
+    };
 
-/** The kinds that are read from a cluster; each is a fact of its own, because permissions differ from kind to kind. */
-export const LIVE_KINDS = [
-  'nodes',
-  'nodeStates',
-  'policies',
-  'networks',
-  'vms',
-  'namespaces',
-] as const;
-export type LiveKind = (typeof LIVE_KINDS)[number];
+/** Objects that were read in one place at one time. */
+export interface ObjectsRead {
+  objects: KubeObject[];
+  /** Where, in words: `cluster demo, as the service account of Backstage`. */
+  source: string;
+  /** When, as an ISO 8601 time. */
+  readAt: string;
+  /** What was not read of them, and why; absent where all were read. */
+  partial?: string;
+}
+
+/** What the checks read of a cluster, each kind by itself: rights differ from kind to kind. */
+export type LiveKind = KindReadBy<'checks'>;
+export const LIVE_KINDS: readonly LiveKind[] = kindsReadBy('checks');
 
 /**
- * The state of a cluster: Nodes, NodeNetworkStates (nmstate.io/v1beta1), NNCPs with their status, NADs,
- * VirtualMachines and Namespaces. Either all objects of a kind or those of the requested namespaces; `source` says
+ * What a cluster has now: all objects of a kind, or those of the namespaces that the facts were requested for; `source` says
  * which.
  */
 export type LiveFacts = Record<LiveKind, Fact>;
 
-/** Objects from one place, which the messages of the checks name. */
+/** The facts of a cluster that was not read. */
+export function missingFacts(because: string): LiveFacts {
+  return Object.fromEntries(
+    LIVE_KINDS.map(kind => [kind, { known: false, because }]),
+  ) as LiveFacts;
+}
+
+/** Objects of one place, which the checks name in their messages. */
 export interface Source {
   source: string;
-  /** True for a request from a fork. Anybody may open one, so it is shown but blocks nobody. */
+  /** Anybody may have proposed it: findings mention it, and it blocks nobody. */
   isFromFork?: boolean;
   objects: KubeObject[];
 }
@@ -44,16 +51,14 @@ export interface Source {
 export interface Facts {
   /** The cluster's name in the site configuration. */
   cluster: string;
-  /** When the checks run, as an ISO 8601 time; the age of facts is computed from it. */
+  /** When the checks run, as an ISO 8601 time; the age of facts is counted from it. */
   now?: string;
-  /** The existing objects of the repository or workspace that is written to; absent if it was not read. */
+  /** The objects that already exist in the target, and where they were read; absent where nothing was read. */
   existing?: Source;
-  /**
-   * The objects that other open changes add or change, by the name of the change, such as `request #12 (https://…)`.
-   */
+  /** The objects of other open changes, by the name of the change, such as `request #12 (https://…)`. */
   open?: Source[];
   /** The open changes that could not be read, and why. */
   unread?: string[];
-  /** The state of the cluster; absent if it was not requested. */
+  /** What the cluster has now; absent where it was not requested. */
   live?: LiveFacts;
 }

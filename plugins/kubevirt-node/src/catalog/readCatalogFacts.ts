@@ -9,13 +9,13 @@ import {
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
-/** Reads all entities that a filter takes, with some of their fields. */
+/** Reads all entities that match a filter, with the given fields. */
 export type EntityQuery = (query: {
   filter: Record<string, string | symbol>;
   fields: string[];
 }) => Promise<Entity[]>;
 
-/** What the catalog has that entities of a cluster refer to: VLANs, Systems, and Components by their Kubernetes id. */
+/** Reads the entities that entities of a cluster refer to: VLANs, Systems, and Components by their Kubernetes id. */
 export async function readCatalogFacts(
   read: EntityQuery,
 ): Promise<CatalogFacts> {
@@ -46,7 +46,7 @@ export async function readCatalogFacts(
   };
 }
 
-/** A VLAN that is not valid is in the catalog in an older version, or was seen on a cluster: see parseVlanEntity. */
+/** Leaves out an invalid VLAN: the catalog has an older version of it, or it was only seen on a cluster. */
 function registered(entity: Entity): RegisteredVlan[] {
   try {
     const { id, owner, clusters } = parseVlanEntity(entity);

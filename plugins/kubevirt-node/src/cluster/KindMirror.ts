@@ -31,8 +31,8 @@ export interface MirrorOptions {
   kind: Kind;
   /** Reduces an object to what is kept. */
   cut: (object: KubeObject) => KubeObject;
-  /** All objects were read. */
-  onRead: () => void;
+  /** All objects were read; changes go into the same map until the next list. */
+  onRead: (objects: ReadonlyMap<string, KubeObject>) => void;
   /** One object has changed; undefined: it was deleted. */
   onChange: (key: string, object: KubeObject | undefined) => void;
   /** A list failed, `failures` times in a row; what is known stays. An error that is thrown here ends the mirror. */
@@ -120,13 +120,13 @@ export class KindMirror {
     const { kind, cut, onRead } = this.#options;
     const requestedAt = performance.now();
     const { items, resourceVersion } = await client.list(kind, cut);
-    this.#store.takeList(items, requestedAt);
+    const objects = this.#store.takeList(items, requestedAt);
     this.#listAt = this.#store.confirmAt;
     this.#resourceVersion = resourceVersion;
     this.#readAt = requestedAt;
     this.#mustList = false;
     this.#failedLists = 0;
-    onRead();
+    onRead(objects);
   }
 
   /** Watches from the known version. The next list is not tried at once: while it fails, nothing could be followed. */
@@ -147,10 +147,10 @@ export class KindMirror {
     if (isMissing && !this.objects?.size) {
       const isNews = this.objects === undefined || this.#mustList;
       this.#readAt = performance.now();
-      this.#store.clear();
+      const none = this.#store.clear();
       this.#mustList = false;
       if (isNews) {
-        onRead();
+        onRead(none);
       }
     }
     onFailure(error, this.#failedLists);

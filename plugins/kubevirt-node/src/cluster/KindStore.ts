@@ -35,8 +35,9 @@ export class KindStore {
   }
 
   /** There are no objects of the kind. */
-  clear(): void {
+  clear(): ReadonlyMap<string, KubeObject> {
     this.#objects = new Map();
+    return this.#objects;
   }
 
   /**
@@ -45,7 +46,10 @@ export class KindStore {
    * @param items - already cut
    * @param requestedAt - by `performance.now()`
    */
-  takeList(items: KubeObject[], requestedAt: number): void {
+  takeList(
+    items: KubeObject[],
+    requestedAt: number,
+  ): ReadonlyMap<string, KubeObject> {
     const read = new Map(items.map(item => [keyOf(item), item]));
     const doubtful = new Map<string, number>();
     for (const [key, object] of this.#objects ?? []) {
@@ -57,6 +61,7 @@ export class KindStore {
     }
     this.#doubtful = doubtful;
     this.#objects = read;
+    return read;
   }
 
   /** Takes an event of a watch; the change that it makes, or undefined where it makes none. */

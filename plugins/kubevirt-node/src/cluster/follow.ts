@@ -26,11 +26,15 @@ export async function follow(options: {
 }): Promise<never> {
   const { client, kind, onChange, signal, logger } = options;
   const { pauseMs = PAUSE_MS } = options;
-  const report = () => onChange([...(mirror.objects?.values() ?? [])]);
-  const mirror: KindMirror = new KindMirror({
+  let known: ReadonlyMap<string, KubeObject> = new Map();
+  const report = () => onChange([...known.values()]);
+  const mirror = new KindMirror({
     kind,
     cut: object => object,
-    onRead: report,
+    onRead: objects => {
+      known = objects;
+      report();
+    },
     onChange: report,
     onFailure: error => {
       if (!isOutage(error)) {

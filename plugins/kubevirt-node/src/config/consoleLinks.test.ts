@@ -27,13 +27,13 @@ describe('consoleLinks', () => {
     'https://console.example.com',
     'https://console.example.com/',
     'https://console.example.com/?x=1#y',
-  ])('leads to an object of a namespace, at %s', url => {
+  ])('links to an object of a namespace, at %s', url => {
     expect(openshift(url)('demo', VM)).toBe(
       'https://console.example.com/k8s/ns/demo/kubevirt.io~v1~VirtualMachine/web-1',
     );
   });
 
-  it('leads to an object of the cluster, below a path', () => {
+  it('links to a cluster-scoped object, below a path', () => {
     expect(
       openshift('https://example.com/console/')('demo', {
         apiVersion: 'nmstate.io/v1',
@@ -45,7 +45,7 @@ describe('consoleLinks', () => {
     );
   });
 
-  it('stays within the console, whatever a name is', () => {
+  it('stays within the console for every name', () => {
     expect(
       openshift('https://console.example.com')('demo', {
         ...VM,
@@ -61,13 +61,13 @@ describe('consoleLinks', () => {
       'another dashboard',
       { dashboardApp: 'rancher', dashboardUrl: 'https://x' },
     ],
-    ['a dashboard of no name', { dashboardUrl: 'https://x' }],
+    ['a dashboard without a name', { dashboardUrl: 'https://x' }],
     ['no dashboard', { dashboardApp: 'openshift' }],
-  ])('knows none for %s', (_what, demo) => {
+  ])('has no link for %s', (_what, demo) => {
     expect(linksOf(demo)('demo', VM)).toBeUndefined();
   });
 
-  it('knows none for a cluster that is not there, or without any', () => {
+  it('has no link for an unknown cluster, or without a configuration', () => {
     expect(openshift('https://x')('other', VM)).toBeUndefined();
     expect(consoleLinks(new ConfigReader({}))('demo', VM)).toBeUndefined();
   });
@@ -76,7 +76,7 @@ describe('consoleLinks', () => {
     'console.example.com',
     'data:text/html,x',
     'https://admin:hunter2@console.example.com',
-  ])('refuses %s, and does not repeat it', url => {
+  ])('refuses %s, without repeating it in the error', url => {
     expect(() => openshift(url)).toThrow(
       'kubernetes.clusterLocatorMethods, cluster "demo", dashboardUrl is not the address of a console; allowed: http or https, without credentials, such as',
     );

@@ -6,18 +6,18 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { CLUSTER_LOCATOR } from '../cluster/clusterConnections';
 
-/** Where an object is in its cluster's console; undefined where the configuration names none that is known. */
+/** The address of an object in its cluster's console; undefined where the configuration names no known console. */
 export type ConsoleLinks = (
   cluster: string,
   object: ObjectId,
 ) => string | undefined;
 
 /**
- * The consoles of clusters, by `dashboardUrl` of `kubernetes.clusterLocatorMethods` where `dashboardApp` is `openshift`:
- * no other dashboard that Backstage knows has pages for VMs. Paths are those of openshift/console
+ * The consoles of clusters, from `dashboardUrl` in `kubernetes.clusterLocatorMethods` where `dashboardApp` is `openshift`: no
+ * other dashboard that Backstage supports has pages for VMs. Paths are those of openshift/console
  * (frontend/public/components/utils/resource-link, `resourcePath`).
  *
- * @throws InputError for an address that is none, or that holds credentials.
+ * @throws InputError for something that is not a web address, and for an address with credentials.
  */
 export function consoleLinks(config: Config): ConsoleLinks {
   const consoles = new Map(

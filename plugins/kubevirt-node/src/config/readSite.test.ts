@@ -39,7 +39,7 @@ describe('readSite', () => {
     });
   });
 
-  it('names the key when there is no configuration, or a wrong one', () => {
+  it('names the key of a missing or invalid configuration', () => {
     expect(() => readSite(new ConfigReader({}))).toThrow(
       'kubevirt is missing from the app configuration',
     );
@@ -48,7 +48,7 @@ describe('readSite', () => {
     ).toThrow('kubevirt.clusters must be a mapping');
   });
 
-  it('is offered by the templates as it is configured', () => {
+  it('matches what the templates offer', () => {
     const { clusters } = readSite(new ConfigReader(appConfig));
     const parametersOf = (name: string) =>
       parse(

@@ -8,10 +8,10 @@ import {
 /**
  * Reads `kubevirt:` of the app configuration.
  *
- * The whole block is read at once: label keys such as `node-role.kubernetes.io/worker` and cluster names are keys in
- * it, and Config's own getters take a "." for a path.
+ * Reads the block as one value: it has label keys such as `node-role.kubernetes.io/worker` and names of clusters as keys, and
+ * Config's own getters treat a "." as a path.
  *
- * @throws InputError that names each key at fault.
+ * @throws InputError that names each invalid key.
  */
 export function readSite(config: Config): Site {
   const data = config.getOptional('kubevirt');

@@ -1,7 +1,10 @@
-import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  KubeObject,
+  missingFacts,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError } from '../cluster/apiError';
 import { ClusterClient, Kind } from '../cluster/ClusterClient';
-import { gatherFacts, missingFacts } from './gatherFacts';
+import { gatherFacts } from './gatherFacts';
 
 const object = (
   kind: string,
@@ -13,15 +16,15 @@ const object = (
   metadata: { name, namespace },
 });
 
-/** A client that answers lists alone, and remembers what it was asked. */
+/** A client that only answers lists, and records the requests. */
 function clientOf(answer: (kind: Kind) => KubeObject[]) {
   const asked: string[] = [];
   const client = {
     cluster: 'demo',
     actingAs: 'mia (groups: none)',
-    list: async (kind: Kind) => {
+    list: async (kind: Kind, keep: (object: KubeObject) => KubeObject) => {
       asked.push([kind.kind, kind.namespace].filter(Boolean).join(' of '));
-      return { items: answer(kind), resourceVersion: '1' };
+      return { items: answer(kind).map(keep), resourceVersion: '1' };
     },
   } as unknown as ClusterClient;
   return { client, asked };
@@ -33,7 +36,7 @@ const forbidden = () =>
 describe('gatherFacts', () => {
   const now = () => new Date('2026-11-24T09:00:00Z');
 
-  it('reads every kind once, and says where and when', async () => {
+  it('reads every kind once, and records where and when', async () => {
     const { client, asked } = clientOf(({ kind }) => [object(kind, 'a')]);
     const facts = await gatherFacts({ client, namespaces: ['demo'], now });
     expect(asked.sort()).toEqual([
@@ -52,7 +55,7 @@ describe('gatherFacts', () => {
     });
   });
 
-  it('keeps nothing that is long and that nobody reads', async () => {
+  it('drops long fields that no check reads', async () => {
     const { client } = clientOf(({ kind }) => [
       {
         ...object(kind, 'a'),
@@ -73,7 +76,7 @@ describe('gatherFacts', () => {
     });
   });
 
-  it('reads the namespaces alone where not all may be read, and says so', async () => {
+  it('reads only the given namespaces where it may not read all, and says so', async () => {
     const { client, asked } = clientOf(({ kind, namespace }) => {
       if (kind === 'VirtualMachine' && !namespace) {
         throw forbidden();
@@ -97,25 +100,31 @@ describe('gatherFacts', () => {
   });
 
   it.each<[string, Error]>([
-    ['what is forbidden', forbidden()],
-    ['what is not served', new ApiError({ status: 404, message: 'no' } as any)],
-    ['what does not answer', new Error('socket hang up')],
-  ])('says why it does not know %s, and goes on', async (_what, error) => {
-    const { client } = clientOf(({ kind }) => {
-      if (kind === 'Node') {
-        throw error;
-      }
-      return [];
-    });
-    const facts = await gatherFacts({ client, namespaces: ['demo'], now });
-    expect(facts.nodes).toEqual({
-      known: false,
-      because: expect.stringMatching(
-        /^Node objects can’t be read on cluster demo as mia \(groups: none\) \(.+\)$/,
-      ),
-    });
-    expect(facts.policies.known).toBe(true);
-  });
+    ['a kind that is forbidden', forbidden()],
+    [
+      'a kind that is not served',
+      new ApiError({ status: 404, message: 'no' } as any),
+    ],
+    ['a kind that does not answer', new Error('socket hang up')],
+  ])(
+    'reads the other kinds and gives the reason for %s',
+    async (_what, error) => {
+      const { client } = clientOf(({ kind }) => {
+        if (kind === 'Node') {
+          throw error;
+        }
+        return [];
+      });
+      const facts = await gatherFacts({ client, namespaces: ['demo'], now });
+      expect(facts.nodes).toEqual({
+        known: false,
+        because: expect.stringMatching(
+          /^Node objects can’t be read on cluster demo as mia \(groups: none\) \(.+\)$/,
+        ),
+      });
+      expect(facts.policies.known).toBe(true);
+    },
+  );
 
   it('ends with an abort', async () => {
     const { client } = clientOf(() => []);
@@ -125,7 +134,7 @@ describe('gatherFacts', () => {
     ).rejects.toThrow('cancelled');
   });
 
-  it('can say of all kinds why they are missing', () => {
+  it('gives one reason for all kinds of a cluster that was not read', () => {
     expect(missingFacts('there is no cluster').vms).toEqual({
       known: false,
       because: 'there is no cluster',

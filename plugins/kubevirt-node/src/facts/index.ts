@@ -1,1 +1,3 @@
-export * from './gatherFacts';
+export { gatherFacts } from './gatherFacts';
+export { listWithFallback } from './listWithFallback';
+export type { KindList, ListedKind } from './listWithFallback';

@@ -1,12 +1,12 @@
 import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** Annotations that are long and that no check reads. */
+/** Long annotations that no check reads. */
 const LONG = [
   'kubectl.kubernetes.io/last-applied-configuration',
   'kubemacpool.io/transaction-timestamp',
 ];
 
-/** An object without what no check reads: at ten thousand VMs, that is most of it. */
+/** Drops what no check reads: at ten thousand VMs, that is most of the memory. */
 export function slim(object: KubeObject): KubeObject {
   const {
     managedFields: _,

@@ -1,12 +1,13 @@
 import {
+  KINDS,
   KubeObject,
   POLICY_LABEL,
   isRecord,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Kind } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
-export const ENACTMENT_API_VERSION = 'nmstate.io/v1beta1';
-export const ENACTMENT_KIND = 'NodeNetworkConfigurationEnactment';
+export const ENACTMENT_API_VERSION = KINDS.enactments.apiVersion;
+export const ENACTMENT_KIND = KINDS.enactments.kind;
 
 /** The generation, which metadata of a manifest does not have and of an object of the server does. */
 export function generationOf(object: KubeObject): number | undefined {
@@ -34,8 +35,8 @@ export const enactmentKind = ({ metadata }: KubeObject): Kind => ({
 
 /** The nodes that a policy selects. */
 export const nodeKind = (policy: KubeObject): Kind => ({
-  apiVersion: 'v1',
-  kind: 'Node',
+  apiVersion: KINDS.nodes.apiVersion,
+  kind: KINDS.nodes.kind,
   labelSelector: selectorText(policy),
 });
 

@@ -1,8 +1,10 @@
-import { LiveFacts } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  LiveFacts,
+  missingFacts,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   gatherFacts,
   identityOf,
-  missingFacts,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
