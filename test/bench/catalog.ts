@@ -62,6 +62,12 @@ interface PeerChanges {
   changedVm?: number;
 }
 
+interface PeerResults {
+  ingest: Ingest;
+  idle: Idle;
+  changes: PeerChanges;
+}
+
 type Results = {
   loop: Ingest;
   provider: Ingest;
@@ -75,7 +81,13 @@ type Results = {
 
 /** A backend, or a part of one, in a process of its own, and the catalog's API where it has one. */
 class Contender {
-  private constructor(readonly child: Child, private readonly base: string) {}
+  readonly child: Child;
+  readonly #base: string;
+
+  private constructor(child: Child, base: string) {
+    this.child = child;
+    this.#base = base;
+  }
 
   /** Started, and at rest: the API server answers nothing yet. */
   static async start(
@@ -99,7 +111,7 @@ class Contender {
   }
 
   async get<T>(path: string): Promise<T | undefined> {
-    const response = await fetch(`${this.base}/api/catalog${path}`, {
+    const response = await fetch(`${this.#base}/api/catalog${path}`, {
       headers: { authorization: `Bearer ${TOKEN}` },
     });
     if (response.status === 404) {
@@ -130,7 +142,7 @@ class Contender {
   async cycle(task: string): Promise<void> {
     const before = this.child.mutations.length;
     const response = await fetch(
-      `${this.base}/api/catalog/.backstage/scheduler/v1/tasks/${task}/trigger`,
+      `${this.#base}/api/catalog/.backstage/scheduler/v1/tasks/${task}/trigger`,
       { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } },
     );
     if (!response.ok) {
@@ -140,16 +152,20 @@ class Contender {
   }
 }
 
+interface BenchOptions {
+  size: Size;
+  api: Child;
+  server: string;
+  folder: string;
+  peer?: string;
+}
+
 class CatalogBench {
-  constructor(
-    private readonly options: {
-      size: Size;
-      api: Child;
-      server: string;
-      folder: string;
-      peer?: string;
-    },
-  ) {}
+  readonly #options: BenchOptions;
+
+  constructor(options: BenchOptions) {
+    this.#options = options;
+  }
 
   async all(): Promise<void> {
     const loops: Ingest[] = [];
@@ -157,38 +173,38 @@ class CatalogBench {
     const idles: Idle[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       say(`a bare loop and the provider alone, round ${round + 1}`);
-      loops.push(await this.loop());
-      await this.with('provider', async (contender, idleMb) => {
+      loops.push(await this.#loop());
+      await this.#with('provider', async (contender, idleMb) => {
         providers.push(
-          await this.ingest(contender, idleMb, { expected: this.entities }),
+          await this.#ingest(contender, idleMb, { expected: this.#entities }),
         );
         if (round === 0) {
-          idles.push(await this.idle(contender));
+          idles.push(await this.#idle(contender));
         }
       });
     }
     say('the catalog fed by a bare provider');
-    const feed = await this.with('feed', (contender, idleMb) =>
-      this.ingest(contender, idleMb, {
-        expected: this.entities,
-        visible: this.entities,
+    const feed = await this.#with('feed', (contender, idleMb) =>
+      this.#ingest(contender, idleMb, {
+        expected: this.#entities,
+        visible: this.#entities,
       }),
     );
     say('ours');
-    const ours = await this.with('ours', async (contender, idleMb) => ({
-      ingest: await this.ingest(contender, idleMb, {
-        expected: this.entities,
-        visible: this.entities,
+    const ours = await this.#with('ours', async (contender, idleMb) => ({
+      ingest: await this.#ingest(contender, idleMb, {
+        expected: this.#entities,
+        visible: this.#entities,
       }),
-      idle: await this.idle(contender),
-      changes: await this.changes(contender),
+      idle: await this.#idle(contender),
+      changes: await this.#changes(contender),
     }));
-    let peer: Awaited<ReturnType<CatalogBench['ingestor']>> | undefined;
-    if (this.options.peer) {
+    let peer: PeerResults | undefined;
+    if (this.#options.peer) {
       say('the ingestor');
-      peer = await this.ingestor();
+      peer = await this.#ingestor();
     }
-    this.report({
+    this.#report({
       loop: middle(loops),
       provider: middle(providers),
       feed,
@@ -204,17 +220,17 @@ class CatalogBench {
     });
   }
 
-  private get entities(): number {
-    const { vms, networks, vlans } = this.options.size;
+  get #entities(): number {
+    const { vms, networks, vlans } = this.#options.size;
     return vms + networks + vlans;
   }
 
   /** A fresh cluster, and a contender beside it that has not got a byte of it yet. */
-  private async with<T>(
+  async #with<T>(
     role: Role,
     work: (contender: Contender, idleMb: number) => Promise<T>,
   ): Promise<T> {
-    const { api, server, size, folder, peer } = this.options;
+    const { api, server, size, folder, peer } = this.#options;
     await api.call('load', size);
     await api.call('hold');
     const { contender, idleMb } = await Contender.start(role, {
@@ -223,7 +239,7 @@ class CatalogBench {
       entities: join(folder, 'entities.json'),
     });
     try {
-      await this.counted();
+      await this.#counted();
       return await work(contender, idleMb);
     } finally {
       await contender.child.stop();
@@ -231,13 +247,13 @@ class CatalogBench {
     }
   }
 
-  private async loop(): Promise<Ingest> {
-    return this.with('loop', async ({ child }, idleMb) => {
-      await this.options.api.call('release');
+  async #loop(): Promise<Ingest> {
+    return this.#with('loop', async ({ child }, idleMb) => {
+      await this.#options.api.call('release');
       const handedOver = await child.call<number>('loop');
       const peak = await child.call<number>('peak');
       return {
-        ...this.asked(await this.counted()),
+        ...this.#asked(await this.#counted()),
         handedOver,
         peakMb: peak - idleMb,
       };
@@ -245,13 +261,13 @@ class CatalogBench {
   }
 
   /** From the first answer of the API server on. */
-  private async ingest(
+  async #ingest(
     contender: Contender,
     idleMb: number,
     { expected, visible }: { expected: number; visible?: number },
   ): Promise<Ingest> {
     const { child } = contender;
-    const begun = await this.options.api.call<number>('release');
+    const begun = await this.#options.api.call<number>('release');
     await child.call('go');
     await until(() => sum(child.mutations, 'added') >= expected);
     const handedOver = (child.mutations.at(-1)!.at - begun) / 1000;
@@ -264,7 +280,7 @@ class CatalogBench {
       await sleep(2000);
     }
     const peak = await child.call<number>('peak');
-    const asked = this.asked(await this.counted());
+    const asked = this.#asked(await this.#counted());
     if (visible !== undefined) {
       duplicates = duplicatesIn(await contender.resources(), visible);
     }
@@ -277,17 +293,17 @@ class CatalogBench {
     };
   }
 
-  private async idle(contender: Contender): Promise<Idle> {
-    return this.quiet(contender, () => sleep(CHURN_SECONDS * 1000));
+  async #idle(contender: Contender): Promise<Idle> {
+    return this.#quiet(contender, () => sleep(CHURN_SECONDS * 1000));
   }
 
   /** Statuses change meanwhile, and nothing else. */
-  private async quiet(
+  async #quiet(
     { child }: Contender,
     work: () => Promise<unknown>,
   ): Promise<Idle> {
-    const { api } = this.options;
-    await this.counted();
+    const { api } = this.#options;
+    await this.#counted();
     const before = child.mutations.length;
     const cpu = await child.call<number>('cpu');
     const begun = now();
@@ -296,7 +312,7 @@ class CatalogBench {
     await api.call('calm');
     const seconds = (now() - begun) / 1000;
     const cpuSeconds = (await child.call<number>('cpu')) - cpu;
-    const { lists, mb } = this.asked(await this.counted());
+    const { lists, mb } = this.#asked(await this.#counted());
     const mutations = child.mutations.slice(before);
     return {
       seconds,
@@ -308,8 +324,8 @@ class CatalogBench {
     };
   }
 
-  private async changes(contender: Contender): Promise<Changes> {
-    const { api, size } = this.options;
+  async #changes(contender: Contender): Promise<Changes> {
+    const { api, size } = this.#options;
     const changes: Changes = { mutation: [], visible: [] };
     for (let n = 0; n < CHANGES; n += 1) {
       const from = contender.child.mutations.length;
@@ -331,16 +347,16 @@ class CatalogBench {
     return changes;
   }
 
-  private async ingestor() {
-    const { size, api } = this.options;
+  async #ingestor(): Promise<PeerResults> {
+    const { size, api } = this.#options;
     const task = 'KubernetesEntityProvider';
-    return this.with('ingestor', async (contender, idleMb) => {
+    return this.#with('ingestor', async (contender, idleMb) => {
       const visible = size.vms + size.networks;
-      const ingest = await this.ingest(contender, idleMb, {
+      const ingest = await this.#ingest(contender, idleMb, {
         expected: visible,
         visible,
       });
-      const idle = await this.quiet(contender, () => contender.cycle(task));
+      const idle = await this.#quiet(contender, () => contender.cycle(task));
       const added = await api.call<any>('add', { name: 'vm-new' });
       await contender.cycle(task);
       const newRef = `resource:default/vm-new-${added.namespace}`;
@@ -372,11 +388,11 @@ class CatalogBench {
     });
   }
 
-  private counted(): Promise<Record<string, Count>> {
-    return this.options.api.call('counted');
+  #counted(): Promise<Record<string, Count>> {
+    return this.#options.api.call('counted');
   }
 
-  private asked(counts: Record<string, Count>) {
+  #asked(counts: Record<string, Count>) {
     const all = Object.values(counts);
     return {
       vmPages: counts[pathOf(SERVED.vms)]?.lists ?? 0,
@@ -385,8 +401,8 @@ class CatalogBench {
     };
   }
 
-  private report(results: Results): void {
-    const { size } = this.options;
+  #report(results: Results): void {
+    const { size } = this.#options;
     const { ours, provider, loop, feed, ingestor } = results;
     process.stdout.write(
       `\n${size.vms} VMs, ${size.networks} NADs, ${size.vlans} VLANs, ${

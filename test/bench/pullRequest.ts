@@ -54,28 +54,32 @@ interface Cost {
 
 type Costs = Map<string, Cost[]>;
 
-class PullRequestBench {
-  private branches = 0;
+interface BenchOptions {
+  proxy: CuttingProxy;
+  /** Without any open request, and with many. */
+  repos: { quiet: GiteaRepo; busy: GiteaRepo };
+  robot: Credentials;
+  integrations: ScmIntegrations;
+  folder: string;
+}
 
-  constructor(
-    private readonly options: {
-      proxy: CuttingProxy;
-      /** Without any open request, and with many. */
-      repos: { quiet: GiteaRepo; busy: GiteaRepo };
-      robot: Credentials;
-      integrations: ScmIntegrations;
-      folder: string;
-    },
-  ) {}
+class PullRequestBench {
+  #branches = 0;
+  readonly #options: BenchOptions;
+
+
+  constructor(options: BenchOptions) {
+    this.#options = options;
+  }
 
   async all(): Promise<void> {
     process.stdout.write(`\n${machine()}; load ${load()} at the start\n`);
     // The first of each loads what it needs.
-    await this.round(1, new Map());
+    await this.#round(1, new Map());
     for (const [count, rounds] of ROUNDS) {
       const costs: Costs = new Map();
       for (let i = 1; i <= rounds; i++) {
-        await this.round(count, costs);
+        await this.#round(count, costs);
         say(`${count} at once: round ${i} of ${rounds}`);
       }
       report({ count, rounds, costs });
@@ -84,19 +88,19 @@ class PullRequestBench {
   }
 
   /** Everybody once, and ours again; all of them have to write the same. */
-  private async round(count: number, costs: Costs): Promise<void> {
-    const { quiet, busy } = this.options.repos;
+  async #round(count: number, costs: Costs): Promise<void> {
+    const { quiet, busy } = this.#options.repos;
     const manifests = networks(count);
     const trees = new Set<string>();
     for (const [name, deliver] of Object.entries(DELIVERIES)) {
-      await this.branch({ repo: quiet, manifests }, async branch => {
-        push(costs, name, await this.measure({ ...branch, deliver }));
+      await this.#branch({ repo: quiet, manifests }, async branch => {
+        push(costs, name, await this.#measure({ ...branch, deliver }));
         trees.add(await quiet.git('rev-parse', `${branch.branch}^{tree}`));
         if (deliver === ours) {
           push(
             costs,
             'ours again, no change',
-            await this.measure({ ...branch, deliver }),
+            await this.#measure({ ...branch, deliver }),
           );
         }
       });
@@ -104,25 +108,25 @@ class PullRequestBench {
     if (trees.size !== 1) {
       throw new Error(`Not all wrote the same: ${[...trees].join(', ')}`);
     }
-    await this.branch({ repo: busy, manifests }, async branch => {
+    await this.#branch({ repo: busy, manifests }, async branch => {
       for (const again of ['', ' again']) {
         push(
           costs,
           `ours${again}, ${OTHERS} others open`,
-          await this.measure({ ...branch, deliver: ours }),
+          await this.#measure({ ...branch, deliver: ours }),
         );
       }
     });
   }
 
-  private async measure(
+  async #measure(
     options: Omit<Delivery, 'dir'> & {
       deliver: (delivery: Delivery) => Promise<void>;
     },
   ): Promise<Cost> {
     const { deliver, ...delivery } = options;
-    const { requests } = this.options.proxy;
-    const dir = mkdtempSync(join(this.options.folder, 'dir-'));
+    const { requests } = this.#options.proxy;
+    const dir = mkdtempSync(join(this.#options.folder, 'dir-'));
     await after(SETTLE_MS);
     const before = requests.length;
     const begin = performance.now();
@@ -133,14 +137,14 @@ class PullRequestBench {
   }
 
   /** A branch of its own, which has to have one request in the end, and which is gone afterwards. */
-  private async branch(
+  async #branch(
     options: { repo: GiteaRepo; manifests: RenderedManifest[] },
     work: (delivery: Omit<Delivery, 'dir'>) => Promise<void>,
   ): Promise<void> {
     const { repo, manifests } = options;
-    const { robot, integrations, proxy, folder } = this.options;
-    this.branches += 1;
-    const branch = `kubevirt/bench-${this.branches}`;
+    const { robot, integrations, proxy, folder } = this.#options;
+    this.#branches += 1;
+    const branch = `kubevirt/bench-${this.#branches}`;
     const target: Target = {
       origin: proxy.url,
       name: `${repo.owner.username}/${repo.name}`,

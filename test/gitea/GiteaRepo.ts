@@ -92,7 +92,9 @@ export class GiteaRepo {
     user: Credentials,
     permission: 'read' | 'write' | 'admin' = 'write',
   ): Promise<void> {
-    await this.demand('PUT', `/collaborators/${user.username}`, { permission });
+    await this.#demand('PUT', `/collaborators/${user.username}`, {
+      permission,
+    });
   }
 
   /** Nobody pushes to the branch any more; what is merged into it needs so many approvals. */
@@ -100,7 +102,7 @@ export class GiteaRepo {
     branch: string,
     options: { approvals?: number } = {},
   ): Promise<void> {
-    await this.demand('POST', '/branch_protections', {
+    await this.#demand('POST', '/branch_protections', {
       rule_name: branch,
       enable_push: false,
       required_approvals: options.approvals ?? 0,
@@ -115,25 +117,25 @@ export class GiteaRepo {
     as?: Credentials;
   }): Promise<PullRequest> {
     const { as, base = 'main', ...pull } = options;
-    return this.demand('POST', '/pulls', { base, ...pull }, as);
+    return this.#demand('POST', '/pulls', { base, ...pull }, as);
   }
 
   pull(number: number): Promise<PullRequest> {
-    return this.demand('GET', `/pulls/${number}`);
+    return this.#demand('GET', `/pulls/${number}`);
   }
 
   /** In all states, the newest first. */
   pulls(): Promise<PullRequest[]> {
-    return this.all('/pulls?state=all');
+    return this.#all('/pulls?state=all');
   }
 
   async approve(number: number, as: Credentials): Promise<void> {
     const review = { event: 'APPROVED', body: 'Fine.' };
-    await this.demand('POST', `/pulls/${number}/reviews`, review, as);
+    await this.#demand('POST', `/pulls/${number}/reviews`, review, as);
   }
 
   async close(number: number): Promise<void> {
-    await this.demand('PATCH', `/pulls/${number}`, { state: 'closed' });
+    await this.#demand('PATCH', `/pulls/${number}`, { state: 'closed' });
   }
 
   /**
@@ -189,7 +191,7 @@ export class GiteaRepo {
 
   /** The text of a file, or undefined where there is none. */
   async file(path: string, branch = 'main'): Promise<string | undefined> {
-    const found = await this.contents(path, branch);
+    const found = await this.#contents(path, branch);
     return found && Buffer.from(found.content, 'base64').toString();
   }
 
@@ -202,8 +204,8 @@ export class GiteaRepo {
     as?: Credentials;
   }): Promise<void> {
     const { path, content, branch = 'main', message, as } = options;
-    const found = await this.contents(path, branch);
-    await this.demand(
+    const found = await this.#contents(path, branch);
+    await this.#demand(
       found ? 'PUT' : 'POST',
       contentsPath(path),
       {
@@ -220,7 +222,7 @@ export class GiteaRepo {
   async commits(
     branch = 'main',
   ): Promise<Array<{ sha: string; commit: { message: string } }>> {
-    return this.all(`/commits?stat=false&sha=${encodeURIComponent(branch)}`);
+    return this.#all(`/commits?stat=false&sha=${encodeURIComponent(branch)}`);
   }
 
   /**
@@ -234,15 +236,19 @@ export class GiteaRepo {
     script: string;
   }): Promise<void> {
     const { event, name, script } = options;
-    const file = join(this.folder, 'hooks', `${event}.d`, name);
+    const file = join(this.#folder, 'hooks', `${event}.d`, name);
     await writeFile(file, script, { mode: 0o755 });
   }
 
   /** What the git command says in the bare repository. */
   async git(...args: string[]): Promise<string> {
-    const { stdout } = await run('git', [`--git-dir=${this.folder}`, ...args], {
-      env: GIT_ENV,
-    });
+    const { stdout } = await run(
+      'git',
+      [`--git-dir=${this.#folder}`, ...args],
+      {
+        env: GIT_ENV,
+      },
+    );
     return stdout.trimEnd();
   }
 
@@ -268,11 +274,11 @@ export class GiteaRepo {
     body?: unknown,
     as: Credentials = this.owner,
   ): Promise<ApiAnswer> {
-    return this.gitea.api(method, this.path(path), body, as);
+    return this.gitea.api(method, this.#path(path), body, as);
   }
 
   /** Bare. */
-  private get folder(): string {
+  get #folder(): string {
     const { dataDir } = this.gitea;
     return join(
       dataDir,
@@ -282,11 +288,11 @@ export class GiteaRepo {
     );
   }
 
-  private path(path: string): string {
+  #path(path: string): string {
     return `/repos/${this.owner.username}/${this.name}${path}`;
   }
 
-  private async contents(
+  async #contents(
     path: string,
     branch: string,
   ): Promise<{ sha: string; content: string } | undefined> {
@@ -298,11 +304,11 @@ export class GiteaRepo {
     return accepted(`GET of ${path} on ${branch}`, answer);
   }
 
-  private async all(path: string): Promise<any[]> {
+  async #all(path: string): Promise<any[]> {
     const items: any[] = [];
     for (let page = 1; ; page++) {
       const query = `&limit=${PAGE}&page=${page}`;
-      const more = await this.demand('GET', `${path}${query}`);
+      const more = await this.#demand('GET', `${path}${query}`);
       items.push(...more);
       if (more.length < PAGE) {
         return items;
@@ -310,13 +316,13 @@ export class GiteaRepo {
     }
   }
 
-  private demand(
+  #demand(
     method: string,
     path: string,
     body?: unknown,
     as: Credentials = this.owner,
   ): Promise<any> {
-    return demand(this.gitea, method, this.path(path), body, as);
+    return demand(this.gitea, method, this.#path(path), body, as);
   }
 }
 

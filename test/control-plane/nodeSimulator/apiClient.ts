@@ -25,8 +25,8 @@ const PAUSE_MS = 250;
  * A client of its own for the simulator, as small as can be: what is tested must not be tested with itself.
  */
 export class ApiClient {
-  private readonly agent: Agent;
-  private readonly server: string;
+  readonly #agent: Agent;
+  readonly #server: string;
 
   /** @param kubeconfig - the file of an administrator with a client certificate */
   constructor(kubeconfig: string) {
@@ -37,8 +37,8 @@ export class ApiClient {
       object[`${key}-data`]
         ? Buffer.from(object[`${key}-data`], 'base64')
         : readFileSync(object[key]);
-    this.server = cluster.server;
-    this.agent = new Agent({
+    this.#server = cluster.server;
+    this.#agent = new Agent({
       keepAlive: true,
       ca: inline(cluster, 'certificate-authority'),
       cert: inline(user, 'client-certificate'),
@@ -54,7 +54,7 @@ export class ApiClient {
   async call(method: Method, path: string, body?: object): Promise<any> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.exchange(method, path, body);
+        return await this.#exchange(method, path, body);
       } catch (error) {
         const { status } = error as { status?: number };
         if (![429, 503].includes(status!) || tries === MAX_TRIES) {
@@ -65,12 +65,8 @@ export class ApiClient {
     }
   }
 
-  private async exchange(
-    method: Method,
-    path: string,
-    body?: object,
-  ): Promise<any> {
-    const response = await this.send(method, path, body);
+  async #exchange(method: Method, path: string, body?: object): Promise<any> {
+    const response = await this.#send(method, path, body);
     let text = '';
     for await (const chunk of response.setEncoding('utf8')) {
       text += chunk;
@@ -112,7 +108,7 @@ export class ApiClient {
     onEvent: (type: string, object: ApiObject) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const response = await this.send('GET', path, undefined, signal);
+    const response = await this.#send('GET', path, undefined, signal);
     for await (const line of createInterface(response)) {
       const { type, object } = JSON.parse(line);
       onEvent(type, object);
@@ -120,10 +116,10 @@ export class ApiClient {
   }
 
   close(): void {
-    this.agent.destroy();
+    this.#agent.destroy();
   }
 
-  private send(
+  #send(
     method: string,
     path: string,
     body?: object,
@@ -131,10 +127,10 @@ export class ApiClient {
   ): Promise<import('node:http').IncomingMessage> {
     return new Promise((resolve, reject) => {
       const outgoing = request(
-        `${this.server}${path}`,
+        `${this.#server}${path}`,
         {
           method,
-          agent: this.agent,
+          agent: this.#agent,
           signal,
           headers: {
             accept: 'application/json',

@@ -18,7 +18,11 @@ export type Run = readonly [template: string, values: object];
 
 /** A checkout of main, after the branches of some runs were merged into it. */
 export class MergedTree {
-  private constructor(readonly folder: string) {}
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
 
   /** By a real backend, a real Git server, and git's own merge. */
   static async of(runs: Run[]): Promise<MergedTree> {

@@ -62,14 +62,16 @@ export const signedIn = (name = 'mia', group = 'platform') => ({
 /** A control plane with what tests do to it behind our back. */
 export class TestCluster {
   /** What the node simulator said; more than its greeting is a fault of it. */
-  private readonly simulatorLog: string[] = [];
-  private simulator?: NodeSimulator;
-  private checker?: NmstateChecker;
+  readonly #simulatorLog: string[] = [];
+  #simulator?: NodeSimulator;
+  #checker?: NmstateChecker;
+  readonly controlPlane: ControlPlane;
+  readonly #api: KubernetesObjectApi;
 
-  private constructor(
-    readonly controlPlane: ControlPlane,
-    private readonly api: KubernetesObjectApi,
-  ) {}
+  private constructor(controlPlane: ControlPlane, api: KubernetesObjectApi) {
+    this.controlPlane = controlPlane;
+    this.#api = api;
+  }
 
   static async start(): Promise<TestCluster> {
     const controlPlane = await startControlPlane();
@@ -87,21 +89,21 @@ export class TestCluster {
     if (!(checker instanceof NmstateChecker)) {
       throw new Error(`There is no parser of nmstate: ${checker.missing}`);
     }
-    this.checker = checker;
-    this.simulator = await NodeSimulator.start({
+    this.#checker = checker;
+    this.#simulator = await NodeSimulator.start({
       kubeconfig: this.controlPlane.adminKubeconfig,
       topology: readTopology(TOPOLOGY),
       checker,
-      log: line => this.simulatorLog.push(line),
+      log: line => this.#simulatorLog.push(line),
     });
-    return this.simulator;
+    return this.#simulator;
   }
 
   async stop(): Promise<void> {
-    await this.simulator?.stop();
-    this.checker?.stop();
+    await this.#simulator?.stop();
+    this.#checker?.stop();
     await this.controlPlane.stop();
-    const [, ...faults] = this.simulatorLog;
+    const [, ...faults] = this.#simulatorLog;
     if (faults.length > 0) {
       throw new Error(`The node simulator failed: ${faults.join('; ')}`);
     }
@@ -156,7 +158,7 @@ export class TestCluster {
   }
 
   async namespace(name: string): Promise<string> {
-    await this.api.create({
+    await this.#api.create({
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: { name },
@@ -166,7 +168,7 @@ export class TestCluster {
 
   /** Creates an object as somebody else does. */
   create(object: KubeObject, fieldManager = 'somebody'): Promise<KubeObject> {
-    return this.api.create(
+    return this.#api.create(
       structuredClone(object) as any,
       undefined,
       undefined,
@@ -181,7 +183,7 @@ export class TestCluster {
     fieldManager = 'somebody',
   ): Promise<KubeObject> {
     const { apiVersion, kind, metadata } = ref;
-    return this.api.patch(
+    return this.#api.patch(
       {
         apiVersion,
         kind,
@@ -197,7 +199,7 @@ export class TestCluster {
   }
 
   remove(ref: KubeObject): Promise<unknown> {
-    return this.api.delete(ref as any);
+    return this.#api.delete(ref as any);
   }
 
   /** The object as the server has it, as plain data; undefined where there is none. */
@@ -207,7 +209,7 @@ export class TestCluster {
     metadata: { name: string; namespace?: string };
   }): Promise<any> {
     try {
-      return JSON.parse(JSON.stringify(await this.api.read(ref)));
+      return JSON.parse(JSON.stringify(await this.#api.read(ref)));
     } catch (error) {
       if ((error as { code?: number }).code === 404) {
         return undefined;
@@ -221,7 +223,7 @@ export class TestCluster {
     kind: string,
     namespace?: string,
   ): Promise<any[]> {
-    const { items } = await this.api.list(apiVersion, kind, namespace);
+    const { items } = await this.#api.list(apiVersion, kind, namespace);
     return JSON.parse(JSON.stringify(items));
   }
 }
