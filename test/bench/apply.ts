@@ -50,7 +50,6 @@ class ApplyBench {
   readonly #admin: Pool;
   readonly #options: BenchOptions;
 
-
   constructor(options: BenchOptions) {
     this.#options = options;
 

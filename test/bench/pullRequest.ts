@@ -67,7 +67,6 @@ class PullRequestBench {
   #branches = 0;
   readonly #options: BenchOptions;
 
-
   constructor(options: BenchOptions) {
     this.#options = options;
   }
