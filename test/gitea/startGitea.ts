@@ -86,7 +86,7 @@ export async function startGitea(options: GiteaOptions = {}): Promise<Gitea> {
   }
 }
 
-/** Tries again where somebody else took the port between its choice and its use. */
+/** Retries where another process took the port between its choice and its use. */
 async function serve(
   built: { binary: string; moduleDir: string },
   options: GiteaOptions,

@@ -125,7 +125,7 @@ export class CanarySite {
     }
   }
 
-  /** Runs a task, whatever it comes to. */
+  /** Runs a task to its end, failed or not. */
   async run(
     values: object,
     template: CanaryTemplate = 'canary-vm',
@@ -148,7 +148,7 @@ export class CanarySite {
       ...(await tracesInRepo(repo)),
       ...(await tracesInTasks(client, this.tasks)),
       ...tracesInDatabase(join(folder, 'database')),
-      // What the user typed again, which Backstage writes into its audit log, whatever the action.
+      // Backstage's audit log holds the user's input of every task, whatever the action.
       log: log.texts.filter(text => !text.includes('taskParameters:')),
       'requests to the host': host.requests,
       disk: this.files(),

@@ -49,7 +49,7 @@ export class ScaffolderClient {
       : { refused: response.status, body };
   }
 
-  /** The parameters of a template as its form gets them, or undefined while the catalog does not have it. */
+  /** The parameters of a template as its form gets them; undefined until the catalog has the template. */
   async parameters(template: string): Promise<any | undefined> {
     const response = await this.#fetch(
       `/api/scaffolder/v2/templates/default/template/${template}/parameter-schema`,

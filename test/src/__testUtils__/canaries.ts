@@ -76,7 +76,7 @@ const asciiJson = (text: string) =>
 const longestLine = (text: string) =>
   text.split(/\r?\n/).sort((a, b) => b.length - a.length)[0];
 
-/** What becomes of a secret on its way into a manifest, a request or a message. */
+/** How a secret may be encoded on its way into a manifest, a request or a message. */
 export const encodings: Record<string, (secret: string) => string> = {
   plain: secret => secret,
   base64: secret => base64(`user:${secret}@x`),

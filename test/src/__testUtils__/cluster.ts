@@ -48,7 +48,7 @@ export const applySite = (more: object = {}): Site =>
     ...more,
   });
 
-/** Somebody of the platform team, or of another group. */
+/** A signed-in member of the platform team, or of another group. */
 export const signedIn = (name = 'mia', group = 'platform') => ({
   ref: `user:default/${name}`,
   entity: {
@@ -59,9 +59,9 @@ export const signedIn = (name = 'mia', group = 'platform') => ({
   } as UserEntity,
 });
 
-/** A control plane with what tests do to it behind our back. */
+/** A control plane, and ways to change its objects without the actions. */
 export class TestCluster {
-  /** What the node simulator said; more than its greeting is a fault of it. */
+  /** What the node simulator logged. Every line after its greeting is a fault. */
   readonly #simulatorLog: string[] = [];
   #simulator?: NodeSimulator;
   #checker?: NmstateChecker;
@@ -109,7 +109,7 @@ export class TestCluster {
     }
   }
 
-  /** Backstage's service account, at the API server or at what stands before it. */
+  /** The kubeconfig of Backstage's service account, for the API server or a proxy in front of it. */
   config(server = this.controlPlane.server): KubeConfig {
     const { caFile, serviceAccountToken } = this.controlPlane;
     const config = new KubeConfig();
@@ -126,14 +126,14 @@ export class TestCluster {
     return config;
   }
 
-  /** One run of an action as a task of somebody of the platform team. */
+  /** Runs an action as a task of a member of the platform team. */
   run(options: {
     action: 'vlan-attach' | 'vm-create';
     input: object;
     site?: Site;
     context?: Record<string, unknown>;
     onLog?: (line: string) => void;
-    /** What somebody does between the preview and the first write. */
+    /** Runs between the preview and the first write, as another user's change. */
     beforeWrite?: () => Promise<unknown>;
     server?: string;
     client?: Partial<Parameters<typeof KubernetesClusterClient.open>[0]>;
@@ -166,7 +166,7 @@ export class TestCluster {
     return name;
   }
 
-  /** Creates an object as somebody else does. */
+  /** Creates an object as another field manager. */
   create(object: KubeObject, fieldManager = 'somebody'): Promise<KubeObject> {
     return this.#api.create(
       structuredClone(object) as any,
@@ -176,7 +176,7 @@ export class TestCluster {
     ) as Promise<any>;
   }
 
-  /** Changes an object as somebody else does, by a JSON merge patch. */
+  /** Changes an object as another field manager, by a JSON merge patch. */
   change(
     ref: KubeObject,
     change: { metadata?: object; [key: string]: unknown },
@@ -202,7 +202,7 @@ export class TestCluster {
     return this.#api.delete(ref as any);
   }
 
-  /** The object as the server has it, as plain data; undefined where there is none. */
+  /** The object on the server, as plain data; undefined where there is none. */
   async get(ref: {
     apiVersion: string;
     kind: string;
@@ -228,7 +228,7 @@ export class TestCluster {
   }
 }
 
-/** The client, with what somebody else does just before its first write. */
+/** The client, with a change by another user just before its first write. */
 function interrupted(
   client: ClusterClient,
   beforeWrite: () => Promise<unknown> = async () => {},
@@ -245,7 +245,7 @@ function interrupted(
   return Object.assign(Object.create(client), { apply });
 }
 
-/** What is looked for in the cluster. */
+/** References to objects of the three kinds. */
 export const refs = {
   policy: (name: string) => ({
     apiVersion: 'nmstate.io/v1',

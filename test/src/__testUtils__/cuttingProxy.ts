@@ -16,7 +16,7 @@ export interface CuttingProxy {
   cut: (which: Which) => void;
   /** Breaks it after the host has done what was asked. */
   cutAnswer: (which: Which) => void;
-  /** Does something before a request, told by method, path and query, goes on to the host. */
+  /** Runs before a request (its method, path and query) goes on to the host. */
   before: (happening: (request: string) => Promise<void>) => void;
   heal: () => void;
   /** Every request so far. */

@@ -44,7 +44,7 @@ export interface FaultProxy {
   open: () => number;
   /** When all connections have ended. */
   closed: () => Promise<void>;
-  /** Calls back as each request arrives; without a function, no more. */
+  /** Calls back when a request arrives; without a function, it stops doing so. */
   onRequest: (run?: () => void) => void;
   /** What goes wrong with the request of an index from now on, counted from 0. */
   script: (faults?: Record<number, Fault>) => void;
@@ -227,7 +227,7 @@ export async function startFaultProxy(options: {
     response.on('close', () => outgoing.destroy());
   }
 
-  /** The whole answer of the server, for a fault to do with it what it will; watches have no end, and are cut. */
+  /** The server's complete answer, for a fault to change. A watch never ends, so its answer is cut. */
   function exchange(
     request: IncomingMessage,
     done: (answer: { status: number; body: Buffer }) => void,

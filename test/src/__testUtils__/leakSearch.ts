@@ -18,7 +18,7 @@ function unzipped(run: string): string {
     return bytes.toString();
   }
   try {
-    // What is cut off gives away what comes before.
+    // A truncated archive still reveals what comes before the cut.
     const { Z_SYNC_FLUSH: finishFlush } = constants;
     return unzipSync(bytes, { finishFlush }).toString();
   } catch {
@@ -26,7 +26,7 @@ function unzipped(run: string): string {
   }
 }
 
-/** Each run from its first four places: letters may stand before it, and its beginning may be lost. */
+/** Decodes each run from each of its first four characters, because other letters may precede it or its start may be missing. */
 function decodedRuns(text: string): string {
   const runs = new Set(text.match(/[A-Za-z0-9+/_-]{8,}/g));
   return [...runs]
@@ -35,7 +35,7 @@ function decodedRuns(text: string): string {
     .join('\n');
 }
 
-/** The lines of a text in base64 as one; what becomes of other lines does no harm. */
+/** Joins the lines of base64 text; joining other lines does no harm. */
 function joined(text: string): string {
   return text.replace(/[ \t>#|]*\r?\n[ \t>#|+-]*/g, '');
 }

@@ -20,7 +20,7 @@ const root = resolve(__dirname, '../../..');
  * The app-config.yaml of the demo, with another GitOps repository.
  *
  * @param isRegistered - with the catalog's users, groups and VLANs, and the person of the tests in the platform team;
- * else the configuration knows the same VLANs, and everybody may use any
+ * otherwise the configuration lists the same VLANs, and everybody may use all of them
  */
 export function demoConfig(
   repoUrl: string,

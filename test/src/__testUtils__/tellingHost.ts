@@ -1,21 +1,21 @@
 import { createServer, request as send } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** A refusal that gives away what it should not. */
+/** A refusal that reveals a secret. */
 export interface Answer {
   status: number;
-  /** Beside the status; without control characters. */
+  /** The reason phrase; without control characters. */
   reason?: string;
   headers?: Record<string, string>;
   body: string;
 }
 
-/** A host in front of another one, which answers in its stead where a test wants it. */
+/** A proxy in front of a host, which answers some requests itself. */
 export interface TellingHost {
   url: string;
-  /** Answers the next requests that match, each with one of the list; others pass. */
+  /** Answers the next matching requests, each with one of the list; others pass. */
   tell: (which: RegExp, answers: Answer[]) => void;
-  /** How many answers are still to be given. */
+  /** How many answers are left. */
   left: () => number;
   /** Method, path and query of every request so far. */
   requests: string[];

@@ -54,7 +54,7 @@ export async function tracesInTasks(
   const traces: Traces = { events: [], outputs: [], tasks: [] };
   for (const id of ids) {
     const { task, events } = await client.task(id);
-    // What the user typed is kept for whoever may read the task: that is Backstage's own design.
+    // Backstage stores the user's input by design, for everybody who may read the task.
     const { spec, secrets, ...others } = task;
     traces.tasks.push(leavesOf(others));
     traces.events.push(leavesOf(events));
@@ -83,7 +83,7 @@ export function tracesInDatabase(folder: string): Traces {
         database
           .prepare(`SELECT * FROM "${table}"`)
           .all()
-          // What the user typed, kept by Backstage's own design: to start the task from, and `secrets` till it ends.
+          // Backstage stores the user's input by design, to start the task with it, and `secrets` until the task ends.
           .map(({ spec, secrets, ...row }) => leavesOf(row)),
       ]),
     );

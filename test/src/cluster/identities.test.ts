@@ -117,7 +117,7 @@ const PEOPLE: Record<string, Person> = {
   },
 };
 
-/** What the table above comes to, written down: the namespaces in which each person may do each kind of work. */
+/** The result of the table above: the namespaces in which each person may do each kind of work. */
 const MAY: Record<string, Partial<Record<string, string[]>>> = {
   nobody: {},
   reader: {},
@@ -621,7 +621,7 @@ describeOnCluster('who may do what on a cluster', () => {
       ...(policy
         ? [
             ...needs(POLICIES, `vlan-${id}-policy-c7000`),
-            // Whoever changes nodes must be able to see what becomes of it.
+            // A person who changes nodes must be able to watch the result.
             ...['list', 'watch'].flatMap(verb => [
               { of: POLICIES, verb },
               { of: ENACTMENTS, verb },
@@ -686,7 +686,7 @@ function tooEarly(requests: string[], may: boolean): string[] {
   );
 }
 
-/** What the API server says of somebody, asked as a member of system:masters. */
+/** What the API server answers about a user, asked as a member of system:masters. */
 async function allows(
   { api }: NodeSimulator,
   subject: { user: string; groups: string[] },

@@ -43,9 +43,9 @@ const NAMESPACE = 'shop';
 const VLANS = [1201, 1202, 1203, 1204];
 const VMS = 40;
 const TURN_SECONDS = 10;
-/** Between two turns; see KubevirtEntityProvider. */
+/** The pause between two runs of the provider; see KubevirtEntityProvider. */
 const GRACE_SECONDS = 5;
-/** What timers and connections may be late where the computer is busy. */
+/** How late timers and connections may be on a busy machine. */
 const SLACK_SECONDS = 10;
 const POLL_MS = 500;
 const LOG_TAIL = 3000;
@@ -207,7 +207,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
     );
   }
 
-  /** Until every backend that runs has what the cluster has, and no more. */
+  /** Waits until every running backend has exactly what the cluster has. */
   async function untilEqual(what: string, seconds: number): Promise<void> {
     let different: string[] = [];
     const read = async () => {
@@ -250,7 +250,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
   });
 
   it('read the cluster one at a time, and list it once each time', async () => {
-    // At least one turn ends.
+    // At least one run ends.
     await sleep((TURN_SECONDS + GRACE_SECONDS) * 1000);
     let clients = 0;
     for (const { proxy } of replicas) {
@@ -261,7 +261,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
       }
     }
     expect(clients).toBeGreaterThan(0);
-    // One for each turn at most.
+    // At most one for each run.
     const turns = Math.ceil(
       (performance.now() - startedAt) / TURN_SECONDS / 1000,
     );

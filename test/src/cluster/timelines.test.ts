@@ -10,9 +10,9 @@ import {
 
 jest.setTimeout(120_000);
 
-/** What the nodes do, and what a user must be told of it. */
+/** What the nodes do, and what the user must read about it. */
 interface Timeline {
-  /** What became of the generation before; absent: there is none. */
+  /** How the previous generation ended; absent: there is none. */
   before?: Outcome;
   /** Absent: everything goes well. */
   outcome?: Outcome;
@@ -20,7 +20,7 @@ interface Timeline {
   notReady?: string[];
   /** Nodes that are not of the pool before the run. */
   unlabelled?: string[];
-  /** The policy is asked for again as it is. */
+  /** The request asks for the existing policy unchanged. */
   same?: boolean;
   /** The person may not list nodes. */
   blind?: boolean;

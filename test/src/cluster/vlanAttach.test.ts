@@ -246,7 +246,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect(second.log.join('\n')).toContain(
       'its last change is still under way on the nodes; asking again in',
     );
-    // The network, which the first has made meanwhile, is another one than was seen to be missing.
+    // The first run has created the network meanwhile, which the second saw missing in its preview.
     expect(second.error).toContain(
       'would now change something else: configured spec.config, before: created',
     );
@@ -311,7 +311,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect(log.join('\n')).toContain(
       'stands as planned; it is not for backstage:default/nan',
     );
-    // Another policy than the one that stands is still not theirs.
+    // They still may not write a policy that differs from the existing one.
     const changed = await attach({ namespace: other, mtu: 1400 }, { context });
     expect(changed.error).toContain('Missing rights on cluster demo');
   });
@@ -356,7 +356,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
   });
 
   it('is on nodes that take only what nmstate’s parser takes', async () => {
-    // Our checks let nothing like it through: it is written behind our back.
+    // Our checks refuse such a policy, so the test writes it without the action.
     const name = `broken-${vlanId}`;
     await cluster.create({
       ...refs.policy(name),

@@ -41,12 +41,12 @@ jest.setTimeout(300_000);
  */
 
 const LIMIT_MS = 50;
-/** What fails takes that much longer: a mistake takes seconds, and nothing short of that is told from a busy machine. */
+/** A test fails above this multiple of the limit: a mistake takes seconds, and less can be a busy machine. */
 const FAILS = 8;
 const LIMIT_HEAP = 50 * 1024 * 1024;
-/** No error is longer: it goes into a log, and to a page. */
+/** The longest error message: it goes into a log and onto a page. */
 const LIMIT_MESSAGE = 64 * 1024;
-/** How long the calibration takes on two cores of 2020 that nobody else uses. */
+/** How long the calibration takes on two idle cores of 2020. */
 const CALIBRATION_MS = 12;
 /** Four times the input may take this often the time: four times would be linear, sixteen times quadratic. */
 const LIMIT_GROWTH = 10;
@@ -143,7 +143,7 @@ const megabytes = (bytes: number) => Math.round(bytes / 1024 / 102.4) / 10;
 const all: Array<Figures & { slowdown: number }> = [];
 let slowdown = 1;
 
-/** Of a busy machine, or of a mistake: told, and failed where it is many times the limit. */
+/** Reports what is beyond a limit, which may be a busy machine; fails what is many times beyond it. */
 const beyondLimits: string[] = [];
 
 /** Measures a group, and says which of it goes beyond the limits. */
@@ -591,7 +591,7 @@ describe('bombs', () => {
         { length: 1000 },
         (_, i) => `${' '.repeat(i + 1)}a:\n`,
       ).join('')}`,
-      // Short enough to be parsed: what is slow with these is to make texts of the keys.
+      // Short enough to be parsed: converting the keys to text is what is slow here.
       'question marks, some': `${HEAD}a:\n  ${'? '.repeat(500)}a`,
       'mappings that are keys': `${HEAD}a: ${'{'.repeat(25)}a: 1${'}: 1'.repeat(
         25,

@@ -16,7 +16,7 @@ const PAGES = resolve(__dirname, '../../../docs/checks');
 const examples = readExamples();
 const entries = Object.entries(examples);
 
-/** What is told of an example, by whoever tells it. */
+/** The findings of an example, from the checks or from the command line. */
 const findingsOf = (example: Example): Finding[] => {
   const { manifests, facts, site } = inputOf(example);
   if (example.by !== 'the command line') {

@@ -74,7 +74,7 @@ interface Subject {
   action: string;
   schema: z.ZodTypeAny;
   plan: (request: any) => Plan;
-  /** Fields that exclude each other stand in different requests. */
+  /** Fields that exclude each other are in different requests. */
   samples: Samples[];
 }
 
@@ -204,7 +204,7 @@ interface Case {
 
 const cases: Case[] = SUBJECTS.flatMap(subject =>
   leaves(subject.schema).map(field => {
-    // A field that nobody gave a sample is tried all the same, and another test asks for its samples.
+    // A field without samples is tried nevertheless, and another test demands its samples.
     const samples =
       subject.samples.find(s => s[field]?.[0] !== undefined) ??
       subject.samples[0];
@@ -224,7 +224,7 @@ const templates = new Map<string, ManifestTemplates>();
 
 interface Rendered {
   identities: unknown[];
-  /** By place; what stands as a text in JSON or YAML is read too. */
+  /** By path, including the values inside texts of JSON or YAML. */
   places: Map<string, unknown>;
   paths: string[];
 }

@@ -309,7 +309,7 @@ describeWithGitea('secrets, and where they could get to', () => {
       ).toEqual([]);
     });
 
-    /** As many as a few answers hold: each of them is a whole task. */
+    /** As many as a few answers hold: each of them needs a task of its own. */
     const some = (from: number) => configured.filter((_, i) => i % 8 === from);
 
     it('as the branch is pushed', async () => {

@@ -221,7 +221,7 @@ function configOf(options: {
     enabled: true,
     staleTimeout: { seconds: 1 },
   };
-  // For all of them somebody is asked for a review.
+  // Each of them requests a review.
   const { vlans } = config.kubevirt.clusters.demo;
   for (let id = 1; id <= LAST_VLAN; id += 1) {
     vlans.push({ id, owner: OWNER });

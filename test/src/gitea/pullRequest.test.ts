@@ -276,7 +276,7 @@ describeWithGitea('pull requests on a real Gitea', () => {
     (await Promise.all(names.map(name => createVm({ name })))).forEach(isGreen);
     expect((await repo.pulls()).length).toBe(20);
     for (const name of names) {
-      // What was merged meanwhile may be in the way: a second run brings it in.
+      // A change that was merged meanwhile may conflict: a second run merges it in.
       isGreen(await createVm({ name }));
       const pull = (await repo.pulls()).find(({ head }) =>
         head.ref.endsWith(`/${name}`),

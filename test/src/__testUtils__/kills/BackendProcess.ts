@@ -32,7 +32,7 @@ export const databaseOf = ({ folder }: BackendHome) => join(folder, 'db');
 export const logOf = ({ folder }: BackendHome) => join(folder, 'log.txt');
 
 /**
- * A folder for processes. To a process, it is a workspace that uses the integrations: so it knows which of their settings
+ * A folder for processes. A process sees it as a workspace that uses the integrations: so it knows which of their settings
  * are secrets, and does not compile the schemas of all packages of this repository at each start, which is a quarter of
  * what a start costs.
  */
@@ -63,7 +63,7 @@ export class BackendProcess {
     this.#token = options.token;
   }
 
-  /** Tries again where somebody else took the port between its choice and its use. */
+  /** Retries where another process took the port between its choice and its use. */
   static async start(home: BackendHome): Promise<BackendProcess> {
     for (let attempt = 1; ; attempt += 1) {
       const port = await freePort();
@@ -93,7 +93,7 @@ export class BackendProcess {
     this.#child.kill('SIGKILL');
   };
 
-  /** As whoever runs it in earnest does. */
+  /** As in production. */
   terminate = (): void => {
     this.#child.kill('SIGTERM');
   };

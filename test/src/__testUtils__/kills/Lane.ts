@@ -22,7 +22,7 @@ const ENDED = ['completed', 'failed', 'cancelled'];
 
 /** A kill that was done. */
 export interface Hit extends Kill {
-  /** Tasks that the database says are being run, by a process that is no more. */
+  /** Tasks that the database lists as running although their process is gone. */
   processing: number;
 }
 
@@ -146,7 +146,7 @@ export class Lane {
     };
   }
 
-  /** A last process, which nobody kills before all tasks have ended. */
+  /** A last process, which runs until all tasks have ended. */
   async finish(): Promise<TaskRow[]> {
     const backend = await this.#start();
     this.#proxy.disarm();

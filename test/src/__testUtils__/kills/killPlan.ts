@@ -1,4 +1,4 @@
-/** When at a request: it does not reach the host; it does, and nobody hears the answer; nobody is left to use the answer. */
+/** The moment of the kill: before the request reaches the host, before its answer arrives, or before the answer is used. */
 export const PHASES = ['before', 'during', 'after', 'answered'] as const;
 export type Phase = (typeof PHASES)[number];
 
@@ -45,7 +45,7 @@ export interface Kill {
  * a process. In groups for one database: what leaves its tasks at an early request comes before what wants a recovered
  * task at a late one.
  *
- * @param sample - a quarter of it: each request once, the phases by turns
+ * @param sample - a quarter of it: each request once, with alternating phases
  */
 export function killPlan({ sample }: { sample: boolean }): Kill[][] {
   const every = PHASES.flatMap((phase, n) =>

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { Agent, request as send } from 'node:https';
 import { AddressInfo } from 'node:net';
 
-/** What stands before an API server and sees who reads there. */
+/** A proxy in front of an API server, which records who reads. */
 export interface ReadingProxy {
   url: string;
   /** Paths of all lists so far, in order. */
