@@ -22,10 +22,10 @@ const ROUNDS = 3;
 const CHANGES = 50;
 const CHURN_SECONDS = 60;
 const CHURN_PER_SECOND = 10;
-/** Starting a backend leaves work behind that is not ours. */
+/** Starting a backend causes work that must not count as ours. */
 const SETTLE_MS = 5000;
 const INGEST_LIMIT_MS = 15 * 60_000;
-/** So long the ingestor is given to show a change, after a cycle that read it. */
+/** How long the ingestor may take to show a change after the cycle that read it. */
 const PEER_CHANGE_MS = 30_000;
 const PEER = '@terasky/backstage-plugin-kubernetes-ingestor@4.0.0';
 
@@ -225,7 +225,7 @@ class CatalogBench {
     return vms + networks + vlans;
   }
 
-  /** A fresh cluster, and a contender beside it that has not got a byte of it yet. */
+  /** A fresh cluster, and a contender that has not read any of it. */
   async #with<T>(
     role: Role,
     work: (contender: Contender, idleMb: number) => Promise<T>,
@@ -564,7 +564,7 @@ function configOf(base: string, port: number, server: string): object {
       rules: [{ allow: ['Component', 'System', 'Resource', 'Location'] }],
       providers: { kubevirt: { demo: {} } },
     },
-    // The least that it can be told to do, and names that do not collide.
+    // The minimal configuration, with names that do not collide.
     kubernetesIngestor: {
       mappings: { nameModel: 'name-namespace' },
       components: {
@@ -582,7 +582,7 @@ function configOf(base: string, port: number, server: string): object {
   };
 }
 
-/** The very entities that ours hands over. */
+/** The same entities that our provider delivers. */
 function entitiesOf(size: Size): Entity[] {
   const objects: KubeObject[] = [...objectsOf(size)].map(forEntities);
   const of = ({ kind }: { kind: string }) =>
@@ -601,7 +601,7 @@ function entitiesOf(size: Size): Entity[] {
   );
 }
 
-/** More than there should be, or two of one. */
+/** More entities than expected, or duplicates. */
 function duplicatesIn(entities: Entity[], expected: number): number {
   const names = entities.map(({ metadata: { namespace, name } }) =>
     `${namespace}/${name}`.toLocaleLowerCase('en-US'),
@@ -655,7 +655,7 @@ async function until(
   }
 }
 
-/** When it was so, or undefined. */
+/** The time when the condition held, or undefined. */
 async function soon(isSo: () => Promise<boolean>): Promise<number | undefined> {
   return until(isSo, PEER_CHANGE_MS, 100).then(now, () => undefined);
 }

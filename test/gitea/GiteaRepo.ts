@@ -17,7 +17,7 @@ const POLL_MS = 100;
 const PAGE = 50;
 
 const run = promisify(execFile);
-/** Nobody's settings, and no question. */
+/** No user's settings, and no prompts. */
 const GIT_ENV = {
   PATH: process.env.PATH,
   GIT_CONFIG_NOSYSTEM: '1',
@@ -25,7 +25,7 @@ const GIT_ENV = {
   GIT_TERMINAL_PROMPT: '0',
 };
 
-/** A pull request, of what Gitea says about it. */
+/** The parts of Gitea's pull requests that tests read. */
 export interface PullRequest {
   number: number;
   title: string;
@@ -53,7 +53,7 @@ export async function createUser(
   return { username, password };
 }
 
-/** A repository of Gitea, with what people and robots do to it. */
+/** A repository of Gitea, and what people and robots do with it. */
 export class GiteaRepo {
   readonly gitea: Gitea;
   readonly owner: Credentials;
@@ -97,7 +97,7 @@ export class GiteaRepo {
     });
   }
 
-  /** Nobody pushes to the branch any more; what is merged into it needs so many approvals. */
+  /** Forbids pushes to the branch; a merge into it needs this many approvals. */
   async protect(
     branch: string,
     options: { approvals?: number } = {},
@@ -139,11 +139,11 @@ export class GiteaRepo {
   }
 
   /**
-   * Answers as Gitea does: 200, 405 where it may not be merged, 409 where the
+   * Returns Gitea's status: 200, 405 where it may not be merged, 409 where the
    * branches changed meanwhile. Gitea looks for conflicts in the background
-   * (services/pull/check.go), until when it answers 405 just as for a
-   * conflict; so this waits for the outcome, for a conflict until `waitMs` are
-   * over.
+   * (services/pull/check.go). Until then it answers 405, the same as for a
+   * conflict. So this waits for the result; for a conflict until `waitMs` have
+   * passed.
    */
   async merge(
     number: number,
@@ -166,7 +166,7 @@ export class GiteaRepo {
   }
 
   /**
-   * Merges a branch into main as somebody does with the git command, and pushes that.
+   * Merges a branch into main with the git command, as a person does, and pushes the result.
    *
    * @throws Error for a conflict.
    */
@@ -240,7 +240,7 @@ export class GiteaRepo {
     await writeFile(file, script, { mode: 0o755 });
   }
 
-  /** What the git command says in the bare repository. */
+  /** The output of a git command in the bare repository. */
   async git(...args: string[]): Promise<string> {
     const { stdout } = await run(
       'git',
@@ -267,7 +267,7 @@ export class GiteaRepo {
     return text.split('\n');
   }
 
-  /** A request below /api/v1/repos/<owner>/<name>, by the owner unless by somebody else. */
+  /** A request below /api/v1/repos/<owner>/<name>, by the owner or another user. */
   api(
     method: string,
     path: string,
@@ -330,7 +330,7 @@ function contentsPath(path: string): string {
   return `/contents/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** The body of an answer that has to be a success. */
+/** The body of a successful answer. */
 async function demand(
   gitea: Gitea,
   method: string,

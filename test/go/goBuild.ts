@@ -14,7 +14,7 @@ const ENVIRONMENT = {
   GOTOOLCHAIN: 'local',
 };
 
-/** What Go says, run in a folder; `env` goes on top of this process' own. */
+/** Go's output, run in a folder; `env` extends this process' environment. */
 export async function go(options: {
   folder: string;
   args: string[];
@@ -51,7 +51,7 @@ export function goSettings<Name extends string>(
   return JSON.parse(stdout);
 }
 
-/** Why these modules cannot be built, if so: no Go, or one older than they need. */
+/** Why these modules cannot be built, if so: no Go, or a Go that is too old. */
 export function whyNoGo(modules: string[]): string | undefined {
   const settings = goSettings('GOVERSION');
   if (!settings) {
@@ -73,9 +73,9 @@ export function moduleFolder(folder: string, path: string): Promise<string> {
 }
 
 /**
- * Builds the program of a module; Go has it cached where nothing changed. Says so when it takes long. Go's own temporary
- * files are on the file system of the result, which it then replaces by a rename: one that runs, or that another test
- * builds too, is never half written.
+ * Builds the program of a module; Go has it cached where nothing changed. Prints a notice when it takes long. Go's own temporary
+ * files are on the file system of the result, which a rename then replaces: a program that runs, or that another test
+ * builds too, is never half-written.
  */
 export async function buildProgram(options: {
   /** As the notice calls it. */

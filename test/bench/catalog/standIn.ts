@@ -1,5 +1,5 @@
 // A process of its own that stands in for an API server, as far as list, watch and discovery go; plain HTTP, no rights,
-// and no compression. It counts what it is asked.
+// and no compression. It counts requests.
 import { IncomingMessage, ServerResponse, createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
@@ -18,7 +18,7 @@ import {
 const BOOKMARK_MS = 60_000;
 const KEPT_EVENTS = 20_000;
 
-/** What was asked of one path. */
+/** The requests to one path. */
 export interface Count {
   lists: number;
   watches: number;
@@ -49,7 +49,7 @@ class ApiServer {
   #held: Array<() => void> | undefined;
   #churning: NodeJS.Timeout | undefined;
 
-  /** A new cluster of that size; who watched the one before is cut off. */
+  /** Starts a new cluster of that size and ends all watches of the previous one. */
   load(size: Size): { bytes: number; vmBytes: number } {
     this.#size = size;
     this.#events = [];
@@ -75,7 +75,7 @@ class ApiServer {
     return { bytes, vmBytes: vmBytes / size.vms };
   }
 
-  /** Nothing is answered until it is released. */
+  /** Holds every answer back until the release. */
   hold(): void {
     this.#held ??= [];
   }
@@ -94,7 +94,7 @@ class ApiServer {
     return counts;
   }
 
-  /** Changes of status alone, as a cluster that lives has them all the time. */
+  /** Changes of status alone, which a live cluster has all the time. */
   churn(perSecond: number): void {
     let i = 0;
     this.#churning = setInterval(() => {

@@ -37,7 +37,7 @@ export class NmstateChecker {
     return new NmstateChecker(join(CRATE, 'target/release/nmstate-checker'));
   }
 
-  /** What nmstate says against it, or undefined. */
+  /** nmstate's objection, or undefined. */
   check(desiredState: unknown): Promise<string | undefined> {
     this.#last += 1;
     const id = this.#last;

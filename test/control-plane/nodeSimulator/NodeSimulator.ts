@@ -22,7 +22,7 @@ export interface SimulatorOptions {
 }
 
 /**
- * Stands in for the handlers of kubernetes-nmstate 0.86, of which there is one on each node of a real cluster: it
+ * Replaces the handlers of kubernetes-nmstate 0.86, of which a real cluster has one on each node: it
  * registers nodes and their network state, and gives policies and enactments the status that handlers would.
  */
 export class NodeSimulator {
@@ -63,7 +63,7 @@ export class NodeSimulator {
     return this.#end.signal;
   }
 
-  /** What becomes of a policy from its next generation on; `*` is any other. */
+  /** Scripts the outcome of a policy from its next generation on; `*` is any other policy. */
   script(policy: string, outcome: Outcome): void {
     this.#outcomes.set(policy, outcome);
   }
@@ -94,7 +94,7 @@ export class NodeSimulator {
     });
   }
 
-  /** The interfaces of a policy are on a node from now on, and its state says so. */
+  /** Adds the interfaces of a policy to a node and to its reported state. */
   async configure(
     name: string,
     interfaces: Record<string, any>[],
@@ -106,7 +106,7 @@ export class NodeSimulator {
     await this.#register(this.nodes.get(name)!);
   }
 
-  /** Nodes as they were in the beginning: interfaces stay when their policy goes, and become many. */
+  /** Resets the nodes: interfaces outlive their policy, and would pile up. */
   forget(): void {
     this.#configured.clear();
   }

@@ -16,7 +16,7 @@ import type { TopologyNode } from './topology.ts';
 const TRIES = 5;
 const DELAY_MS = 10;
 
-/** What a run needs of the simulator that it is a part of. */
+/** What a run needs from its simulator. */
 export interface SimulatedNodes {
   readonly api: ApiClient;
   readonly nodes: Map<string, TopologyNode>;
@@ -37,7 +37,7 @@ export class PolicyRun {
   readonly #outcome: Outcome;
   readonly #states = new Map<string, EnactmentState>();
   #conditions: Condition[];
-  /** Status is written one after the other, as the last word counts. */
+  /** Status writes run one after the other, because the last one counts. */
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(simulator: SimulatedNodes, policy: ApiObject) {
@@ -71,7 +71,7 @@ export class PolicyRun {
       await this.#update();
       return;
     }
-    // Every node begins at once; as many as may be unavailable go on, the others wait their turn.
+    // All nodes begin at once; `maxUnavailable` of them continue, and the others wait.
     await Promise.all(working.map(node => this.#begin(node)));
     if (staleMs > 0) {
       await this.#pause(staleMs);
@@ -175,7 +175,7 @@ export class PolicyRun {
     return this.#simulator.options.delayMs ?? DELAY_MS;
   }
 
-  /** Until the time is over, or for ever; ends with the run. */
+  /** Waits for a time, or forever; ends with the run. */
   async #pause(ms = 2 ** 30): Promise<void> {
     await sleep(ms, undefined, { signal: this.#end.signal, ref: false });
   }

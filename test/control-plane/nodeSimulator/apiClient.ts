@@ -22,7 +22,7 @@ const MAX_TRIES = 20;
 const PAUSE_MS = 250;
 
 /**
- * A client of its own for the simulator, as small as can be: what is tested must not be tested with itself.
+ * The simulator's own small client: the client under test must not test itself.
  */
 export class ApiClient {
   readonly #agent: Agent;
@@ -47,7 +47,7 @@ export class ApiClient {
   }
 
   /**
-   * Waits while the server is not ready, as it is for a moment after a kind was defined.
+   * Waits while the server is not ready, which happens for a moment after a kind was defined.
    *
    * @throws Error with the server's message; `status` is the HTTP status.
    */
@@ -80,7 +80,7 @@ export class ApiClient {
     return JSON.parse(text);
   }
 
-  /** Like `call`; undefined where there is nothing. */
+  /** Like `call`; undefined where the object does not exist. */
   async find(path: string): Promise<any> {
     return this.call('GET', path).catch(error => {
       if (error.status === 404) {
@@ -90,7 +90,7 @@ export class ApiClient {
     });
   }
 
-  /** Creates, or changes what is there; with `status`, that too. */
+  /** Creates or changes an object, and its status where `status` is given. */
   async put(collection: string, object: ApiObject): Promise<ApiObject> {
     const path = `${collection}/${object.metadata.name}`;
     const { status, ...rest } = object;

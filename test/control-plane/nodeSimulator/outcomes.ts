@@ -1,6 +1,6 @@
-/** What becomes of one policy on the simulated nodes; what is left out goes well, and fast. */
+/** The outcome of one policy on the simulated nodes; by default it succeeds quickly. */
 export interface Outcome {
-  /** By node: what nmstate says, in the words of `nmstatectl apply`; the node tries five times, as the real one does. */
+  /** By node: the error of `nmstatectl apply`; the node tries five times, like a real one. */
   fail?: Record<string, string>;
   /** By node: how often it fails before it succeeds. */
   failFirst?: Record<string, number>;

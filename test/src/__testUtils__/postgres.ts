@@ -161,7 +161,7 @@ function someoneElse(): { uid: number; gid: number } | undefined {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** The end of what it has said so far. */
+/** The end of its output so far. */
 function logTail(child: ChildProcess): () => string {
   let tail = '';
   const take = (text: string) => {
