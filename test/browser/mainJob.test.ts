@@ -48,7 +48,7 @@ describe('a newcomer in a real browser', () => {
     await page.getByText('Create a VM on a VLAN', { exact: true }).waitFor();
   });
 
-  it('attaches VLAN 1085 and finds it committed, to the letter', async () => {
+  it('attaches VLAN 1085 and finds exactly that committed', async () => {
     await choose(page, app, 'Attach a VLAN');
     await fillIn(page, 'VLAN', '1085');
     await fillIn(page, 'Namespace', 'demo');
@@ -77,7 +77,7 @@ describe('a newcomer in a real browser', () => {
     );
   });
 
-  it('creates a VM on it, told what each VLAN is', async () => {
+  it('creates a VM on it, with a description of each VLAN', async () => {
     await choose(page, app, 'Create a VM on a VLAN');
     await page.locator('#root_name').fill('web-1');
     await fillIn(page, 'Namespace', 'demo');
@@ -100,7 +100,7 @@ describe('a newcomer in a real browser', () => {
     assert.deepEqual(domain.devices.interfaces[1], golden.vm.interface);
   });
 
-  it('is told in the form that 4095 is no VLAN', async () => {
+  it('sees in the form that 4095 is not a VLAN id', async () => {
     await choose(page, app, 'Attach a VLAN');
     await fillIn(page, 'VLAN', '4095');
     await fillIn(page, 'Namespace', 'demo');
@@ -109,7 +109,7 @@ describe('a newcomer in a real browser', () => {
     assert.equal(await page.getByLabel('Delivery').count(), 0);
   });
 
-  it('is told on the task’s page why a namespace is refused', async () => {
+  it('sees on the task’s page why a namespace is refused', async () => {
     const refs = app.git('for-each-ref');
     await choose(page, app, 'Attach a VLAN');
     await fillIn(page, 'VLAN', '1085');
@@ -144,7 +144,7 @@ describe('a newcomer in a real browser', () => {
     await page.getByText('VLAN 1100').first().waitFor();
   });
 
-  it('saw no script fail', () => {
+  it('had no failing script', () => {
     assert.deepEqual(browser.errors, []);
   });
 });

@@ -9,7 +9,7 @@ export interface Topology {
   nodeSelector: Record<string, string>;
   /** The VLAN of the uplink that the node's own address is on. */
   ownVlanId?: number;
-  /** The nodes on which a VLAN on the uplink is right. */
+  /** The nodes on which a VLAN on the uplink is allowed. */
   usable: string[];
   /** With the interfaces that carry the node's own network, listed by hand. */
   nodes: Array<{ node: KubeObject; state: KubeObject; own: string[] }>;

@@ -85,7 +85,7 @@ export class MergedTree {
   }
 }
 
-/** The branches of all runs, every one of which begins on the same main: requests that are open side by side. */
+/** The branches of all runs, each based on the same main, like pull requests that are open at the same time. */
 async function proposeAll(
   client: ScaffolderClient,
   runs: Run[],
@@ -108,7 +108,7 @@ export function readYaml(file: string): any[] {
   return parseYaml(readFileSync(file, 'utf8'));
 }
 
-/** All documents; what a parser would mind is a failure. */
+/** All documents; a parser's error or warning is a failure. */
 export function parseYaml(text: string): any[] {
   return parseAllDocuments(text).map(document => {
     const [problem] = [...document.errors, ...document.warnings];

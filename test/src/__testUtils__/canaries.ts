@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
 
-/** A secret that must not be seen, and what it is called. */
+/** A secret that must not leak, and its name. */
 export interface Canary {
   name: string;
   value: string;
 }
 
-/** A canary as it was planted somewhere. */
+/** A canary in one encoding, as planted. */
 export interface Planting {
   canary: Canary;
   encoding: string;
@@ -14,7 +14,7 @@ export interface Planting {
 }
 
 /**
- * 20 invented secrets in the shapes that hosts, clouds and people give them; none opens anything. Those of another seed,
+ * 20 invented secrets in the formats of hosts, clouds and people; none of them works. Those of another seed,
  * a hexadecimal digit, share no line with them.
  */
 export function canaries(seed: string): Canary[] {
@@ -101,7 +101,7 @@ export function plantings(secrets: Canary[]): Planting[] {
   );
 }
 
-/** Plantings in groups whose texts are no longer than that together, unless one alone is. */
+/** Plantings in groups of at most this total length, unless a single one is longer. */
 export function packs(given: Planting[], longest: number): Planting[][] {
   const groups: Planting[][] = [];
   for (const planting of given) {

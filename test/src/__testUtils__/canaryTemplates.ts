@@ -40,7 +40,7 @@ const manifest = readFileSync(
   'utf8',
 );
 
-/** Writes a template for each action, and answers their files. */
+/** Writes a template for each action, and returns their files. */
 export function writeCanaryTemplates(folder: string): string[] {
   return CANARY_TEMPLATES.map(name => {
     const file = join(folder, `${name}.yaml`);

@@ -1,10 +1,10 @@
 import { constants, unzipSync } from 'node:zlib';
 import { Canary, encodings } from './canaries';
 
-/** How many encodings may lie over one another. */
+/** How many nested encodings it decodes. */
 const LAYERS = 2;
 
-/** What is decoded from the wrong place is noise. */
+/** Decoding from the wrong offset yields noise, which this drops. */
 // eslint-disable-next-line no-control-regex
 const LEGIBLE = /[^\0-\x08\ufffd]{6,}/g;
 const JSON_ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t' };
@@ -55,8 +55,8 @@ const decoders = [
 ];
 
 /**
- * Looks for secrets, and parts of them, in texts. It has nothing in common with the plugin's own guard, and is made to
- * be plain: it decodes all that looks encoded, whole, and looks again.
+ * Looks for secrets, and parts of them, in texts. It shares nothing with the plugin's own guard, and is deliberately
+ * simple: it decodes everything that looks encoded, and searches again.
  */
 export class LeakSearch {
   readonly #parts = new Map<string, string>();
@@ -73,7 +73,7 @@ export class LeakSearch {
       const length = Math.min(partLength, text.length);
       for (let i = 0; i + length <= text.length; i += 1) {
         const part = text.slice(i, i + length);
-        // That there is a private key is no secret.
+        // The existence of a private key is no secret.
         if (!/-----|PRIVATE/.test(part)) {
           this.#parts.set(part, name);
           this.#beginnings.add(beginning(part, 0));

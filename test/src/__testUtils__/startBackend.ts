@@ -12,7 +12,7 @@ import { ScaffolderClient } from './ScaffolderClient';
 const TEMPLATES = ['attach-vlan', 'create-vm'];
 const ORGANIZATION = 'packages/backend/catalog/organization.yaml';
 const VLANS = 'packages/backend/catalog/vlans.yaml';
-/** Who asks, unless a test says otherwise: Backstage's mock of a signed-in user. */
+/** The default user: Backstage's mock of a signed-in user. */
 const TESTER = 'user:default/mock';
 const root = resolve(__dirname, '../../..');
 
@@ -60,7 +60,7 @@ export function demoConfig(
   };
 }
 
-/** The VLANs of the demo, as a configuration says what is known of them. */
+/** The VLANs of the demo, in the form of the configuration. */
 function demoVlans(): object[] {
   return parseAllDocuments(readFileSync(resolve(root, VLANS), 'utf8'))
     .map(document => document.toJS())

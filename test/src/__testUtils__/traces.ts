@@ -9,7 +9,7 @@ import { ScaffolderClient } from './ScaffolderClient';
 /** What was searched, by the names of the places. */
 export type Traces = Record<string, string[]>;
 
-/** A root logger that keeps all it gets, of every level. */
+/** A root logger that records every level. */
 export function recordingLogger() {
   const texts: string[] = [];
   const write = (message: string, meta?: unknown) => {
@@ -28,7 +28,7 @@ export function recordingLogger() {
   return { texts, factory: logger.factory };
 }
 
-/** Everything that others can read of a repository: its objects, those of no branch too, and the pages of its host. */
+/** Everything that others can read in a repository: all its objects, even unreferenced ones, and the pages of its host. */
 export async function tracesInRepo(repo: GiteaRepo): Promise<Traces> {
   const pages = await Promise.all(
     ['/issues?state=all', '/issues/comments', '/labels', '/activities/feeds']

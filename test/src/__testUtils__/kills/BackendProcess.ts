@@ -22,9 +22,9 @@ export interface BackendHome {
   folder: string;
   token: string;
   config: any;
-  /** The program; the one of the kills unless said otherwise. */
+  /** The program; by default the one of the kills. */
   program?: string;
-  /** As `backend.database`; SQLite in the folder unless said otherwise. */
+  /** As `backend.database`; by default SQLite in the folder. */
   database?: object;
 }
 
@@ -47,7 +47,7 @@ export function createHome(options: BackendHome): BackendHome {
   return options;
 }
 
-/** A Backstage backend in a process of its own, which ends with this one at the latest. */
+/** A Backstage backend in its own process, which ends at the latest with this one. */
 export class BackendProcess {
   readonly #child: ChildProcess;
   readonly #url: string;
@@ -88,7 +88,7 @@ export class BackendProcess {
     });
   };
 
-  /** Without a word to it, and at once. */
+  /** Immediately, by SIGKILL. */
   kill = (): void => {
     this.#child.kill('SIGKILL');
   };
@@ -150,7 +150,7 @@ function launch(home: BackendHome, port: number): ChildProcess {
           HOME: home.folder,
           TMPDIR: home.folder,
           NODE_ENV: 'development',
-          // Beside the folder: what one process compiled, those of all others use.
+          // Outside the folder, because all processes share the compiled code.
           NODE_COMPILE_CACHE: join(home.folder, '../compiled'),
         },
         stdio: ['pipe', log, log],

@@ -16,10 +16,10 @@ export interface Trap {
   kill: () => void;
 }
 
-/** A host in front of another one, which kills who asks. */
+/** A proxy in front of a host, which kills the process that sends a request. */
 export interface KillingProxy {
   url: string;
-  /** Forgets the trap before, and all requests so far. */
+  /** Sets a trap; forgets the previous one and all requests so far. */
   arm: (trap: Trap) => void;
   disarm: () => void;
   /** Since it was armed. */

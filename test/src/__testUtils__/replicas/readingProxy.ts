@@ -8,7 +8,7 @@ export interface ReadingProxy {
   url: string;
   /** Paths of all lists so far, in order. */
   lists: string[];
-  /** How many clients have begun: each asks for the core API's kinds, once. */
+  /** How many clients have started: each requests the core API's kinds once. */
   clients: () => number;
   /** Watches that are open now. */
   watches: () => number;
