@@ -11,7 +11,7 @@ export interface Run {
 /** Runs the command as a user does, in a process of its own. */
 export function runBin(cwd: string, ...args: string[]): Promise<Run> {
   const bin = join(ROOT, 'packages/kubevirt-vlan-cli/bin/kubevirt-vlan');
-  // Not the variables of the test runner: NODE_OPTIONS, for one, is of its process.
+  // Without the variables of the test runner, such as NODE_OPTIONS, which belong to its process.
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,

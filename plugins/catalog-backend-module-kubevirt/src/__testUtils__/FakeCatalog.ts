@@ -7,11 +7,11 @@ import { CatalogFacts } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { writtenDigest } from '../sync/digest';
 import { CatalogReader } from '../sync/readCatalog';
 
-/** A catalog in memory, as far as a provider sees one. */
+/** An in-memory catalog with the parts that a provider uses. */
 export class FakeCatalog implements EntityProviderConnection, CatalogReader {
   readonly entities = new Map<string, Entity>();
   readonly mutations: EntityProviderMutation[] = [];
-  /** Everything that was ever taken away. */
+  /** Everything that was ever removed. */
   readonly removed: string[] = [];
   failures = 0;
   vlans: CatalogFacts['vlans'] = [];
