@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { parse } from 'yaml';
@@ -18,13 +16,8 @@ import {
   press,
   startApp,
 } from './app.ts';
+import { golden } from './golden.ts';
 
-const golden = parse(
-  readFileSync(
-    resolve(import.meta.dirname, '../golden/seed-vlan-1085.yaml'),
-    'utf8',
-  ),
-);
 const NETWORK =
   '/apis/k8s.cni.cncf.io/v1/namespaces/demo/network-attachment-definitions/nad-1085';
 const VM = '/apis/kubevirt.io/v1/namespaces/demo/virtualmachines/web-1';

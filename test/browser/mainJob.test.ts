@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { parse } from 'yaml';
@@ -14,13 +12,8 @@ import {
   press,
   startApp,
 } from './app.ts';
+import { golden } from './golden.ts';
 
-const golden = parse(
-  readFileSync(
-    resolve(import.meta.dirname, '../golden/seed-vlan-1085.yaml'),
-    'utf8',
-  ),
-);
 const ATTACH = 'kubevirt/vlan-attach/demo/vlan-1085-policy-c7000/demo';
 const CREATE = 'kubevirt/vm-create/demo/demo/web-1';
 const NAMESPACE = 'clusters/demo/namespaces/demo';
