@@ -25,7 +25,7 @@ const CONCURRENCY = 10;
 const ROUNDS = 3;
 const FIELD_MANAGER = 'backstage-kubevirt';
 
-/** What one run cost. */
+/** The cost of one run. */
 interface Cost {
   seconds: number;
   /** Of the client, user and system. */
@@ -38,7 +38,7 @@ type Contender = 'ours' | 'kubectl' | 'floor' | 'floor with dry run';
 
 interface BenchOptions {
   controlPlane: ControlPlane;
-  /** With the counter between. */
+  /** The server's address behind the counter of connections. */
   server: string;
   folder: string;
   kubectl: string;
@@ -343,7 +343,7 @@ function table(title: string, costs: Map<Contender, Cost[]>): void {
 
 /**
  * 1,000 NADs into an empty namespace, then the same again: ours, `kubectl apply --server-side`, and PATCH requests over
- * kept-alive connections with nothing around them, which is as fast as it gets.
+ * kept-alive connections without any overhead, which is the lower bound.
  */
 export async function benchApply(): Promise<void> {
   const kubectl = await kubectlBinary();

@@ -29,7 +29,7 @@ const INGEST_LIMIT_MS = 15 * 60_000;
 const PEER_CHANGE_MS = 30_000;
 const PEER = '@terasky/backstage-plugin-kubernetes-ingestor@4.0.0';
 
-/** What a cold ingest cost. */
+/** The cost of a cold ingest. */
 interface Ingest {
   vmPages: number;
   lists: number;
@@ -40,7 +40,7 @@ interface Ingest {
   duplicates?: number;
 }
 
-/** What a minute, or a cycle, without a change cost. */
+/** The cost of a minute, or a cycle, without a change. */
 interface Idle {
   seconds: number;
   lists: number;
@@ -79,7 +79,7 @@ type Results = {
   peerChanges?: PeerChanges;
 };
 
-/** A backend, or a part of one, in a process of its own, and the catalog's API where it has one. */
+/** A backend, or a part of one, in its own process, with the catalog's API where it has one. */
 class Contender {
   readonly child: Child;
   readonly #base: string;
@@ -89,7 +89,7 @@ class Contender {
     this.#base = base;
   }
 
-  /** Started, and at rest: the API server answers nothing yet. */
+  /** Starts a contender and waits until it is idle; the API server holds its answers back. */
   static async start(
     role: Role,
     options: { server: string; entities?: string; peer?: string },
@@ -138,7 +138,7 @@ class Contender {
     return this.get(`/entities/by-name/${ref.replace(':', '/')}`);
   }
 
-  /** Lets the scheduler begin a cycle now, and waits for its mutation. */
+  /** Triggers a cycle of the scheduler, and waits for its mutation. */
   async cycle(task: string): Promise<void> {
     const before = this.child.mutations.length;
     const response = await fetch(
@@ -297,7 +297,7 @@ class CatalogBench {
     return this.#quiet(contender, () => sleep(CHURN_SECONDS * 1000));
   }
 
-  /** Statuses change meanwhile, and nothing else. */
+  /** Only statuses change meanwhile. */
   async #quiet(
     { child }: Contender,
     work: () => Promise<unknown>,
@@ -341,7 +341,7 @@ class CatalogBench {
       const mutation = await contender.child.mutationOf(ref, from);
       changes.mutation.push(mutation.at - at);
       changes.visible.push((await seen) - at);
-      // Not in step with the catalog's own clocks.
+      // Out of step with the catalog's own timers.
       await sleep((n * 137) % 1000);
     }
     return changes;
@@ -612,7 +612,7 @@ function duplicatesIn(entities: Entity[], expected: number): number {
   );
 }
 
-/** A VM has more NICs than the one that moves, and one of them may be on that network already. */
+/** A VM has other NICs than the one that moves, and one of them may be on that network already. */
 function isOn(entity: Entity | undefined, network: string): boolean {
   const { nics = [] } = (entity?.spec?.virtualMachine ?? {}) as {
     nics?: Array<{ network?: string }>;
@@ -673,8 +673,8 @@ async function freePort(): Promise<number> {
 }
 
 /**
- * A cluster of 10,000 VMs into the catalog: a cold start, a minute in which nothing that matters changes, and single
- * changes. Beside it a loop that only reads the same pages, a catalog that is handed the same entities at once, and the
+ * A cluster of 10,000 VMs into the catalog: a cold start, a minute in which only statuses change, and single
+ * changes. For comparison: a loop that only reads the same pages, a catalog that gets the same entities at once, and the
  * published ingestor of Kubernetes objects, where there is one.
  */
 export async function benchCatalog(): Promise<void> {

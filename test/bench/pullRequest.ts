@@ -35,7 +35,7 @@ const ROUNDS = new Map([
   [100, 3],
 ]);
 const OTHERS = 20;
-/** Gitea looks at a push again in the background; that is nobody's time. */
+/** Gitea processes a push in the background; that time counts for no contender. */
 const SETTLE_MS = 300;
 
 const DELIVERIES = {
@@ -56,7 +56,7 @@ type Costs = Map<string, Cost[]>;
 
 interface BenchOptions {
   proxy: CuttingProxy;
-  /** Without any open request, and with many. */
+  /** Without open pull requests, and with many. */
   repos: { quiet: GiteaRepo; busy: GiteaRepo };
   robot: Credentials;
   integrations: ScmIntegrations;
@@ -73,7 +73,7 @@ class PullRequestBench {
 
   async all(): Promise<void> {
     process.stdout.write(`\n${machine()}; load ${load()} at the start\n`);
-    // The first of each loads what it needs.
+    // The first run of each loads its modules.
     await this.#round(1, new Map());
     for (const [count, rounds] of ROUNDS) {
       const costs: Costs = new Map();
@@ -86,7 +86,7 @@ class PullRequestBench {
     process.stdout.write(`\nload ${load()} at the end\n`);
   }
 
-  /** Everybody once, and ours again; all of them have to write the same. */
+  /** Each contender once, and ours again; all must write the same. */
   async #round(count: number, costs: Costs): Promise<void> {
     const { quiet, busy } = this.#options.repos;
     const manifests = networks(count);
@@ -135,7 +135,7 @@ class PullRequestBench {
     return { ms, requests: requests.length - before };
   }
 
-  /** A branch of its own, which has to have one request in the end, and which is gone afterwards. */
+  /** A new branch, which must end up with one pull request, and is then removed. */
   async #branch(
     options: { repo: GiteaRepo; manifests: RenderedManifest[] },
     work: (delivery: Omit<Delivery, 'dir'>) => Promise<void>,
@@ -164,7 +164,7 @@ class PullRequestBench {
   }
 }
 
-/** A private repository, which robots reach by their credentials alone. */
+/** A private repository, which robots reach only with their credentials. */
 async function createRepo(options: {
   gitea: Gitea;
   robot: Credentials;
@@ -177,7 +177,7 @@ async function createRepo(options: {
   return repo;
 }
 
-/** Requests of other people, each with a network in a namespace of its own. */
+/** Pull requests of other people, each with a network in its own namespace. */
 async function openOthers(repo: GiteaRepo): Promise<void> {
   for (let i = 1; i <= OTHERS; i++) {
     const [{ path, text }] = networks(1, `team-${i}`);
@@ -239,7 +239,7 @@ function report(options: {
 
 /**
  * 1, 10 and 100 manifests as a pull request on a real Gitea: ours, Backstage's Git helpers, a call of the API per file,
- * and the git command, which is as fast as it gets.
+ * and the git command, which is the lower bound.
  */
 export async function benchPullRequest(): Promise<void> {
   const gitea = await startGitea();

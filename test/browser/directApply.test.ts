@@ -168,7 +168,7 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
       'worker-2',
       'NmstateError: InvalidArgument: eno49 has no carrier',
     ).waitFor();
-    // Its end is the stack, with paths of whoever took the picture.
+    // The log ends with the stack, which has paths of this machine.
     await press(page, 'Hide Logs');
     await picture(page, 'failed.png');
   });

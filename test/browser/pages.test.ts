@@ -17,7 +17,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
   let app: App;
   let page: Page;
   let browser: Awaited<ReturnType<typeof openPage>>;
-  /** What axe found, by picture. */
+  /** The violations that axe found, by picture. */
   const violations: Record<string, string[]> = {};
 
   before(async () => {
@@ -149,7 +149,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
       await page.getByText('worker-1').first().waitFor();
     };
     const vm = page.getByRole('link', { name: /web-1/ }).first();
-    // What the backend read for the form a moment ago counts for ten seconds.
+    // The backend caches for ten seconds what it read for the form.
     await openUntil(open, vm);
     await look('vlan', '.bui-Card', async () => {
       await open();

@@ -9,7 +9,7 @@ import { inspect } from './inspect.ts';
 
 const INSTANCETYPES =
   '/apis/instancetype.kubevirt.io/v1beta1/virtualmachineclusterinstancetypes';
-/** Between them are headings of Backstage's own form. */
+/** Headings of Backstage's own form are between them. */
 const FIELDS = '.bui-Combobox';
 
 describe('a VM of other sources', { skip: missingGo }, () => {
@@ -62,10 +62,10 @@ describe('a VM of other sources', { skip: missingGo }, () => {
     await option.click();
     await press(page, 'Next');
     await alternative('Copy of a boot source (DataSource)');
-    // The demo's cluster has no CDI: a name can be entered all the same.
+    // The demo's cluster has no CDI, but a name can still be entered.
     await page.getByText('The cluster has none. Enter a name').waitFor();
   };
-  /** The VM as the preview has it. */
+  /** The VM in the preview. */
   const manifest = async () => {
     const path = 'clusters/demo/namespaces/demo/virtualmachine-web-1.yaml';
     await page.getByRole('button', { name: path, exact: true }).click();

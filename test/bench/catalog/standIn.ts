@@ -1,4 +1,4 @@
-// A process of its own that stands in for an API server, as far as list, watch and discovery go; plain HTTP, no rights,
+// A process that replaces an API server for list, watch and discovery; plain HTTP, no rights,
 // and no compression. It counts requests.
 import { IncomingMessage, ServerResponse, createServer } from 'node:http';
 import { AddressInfo } from 'node:net';

@@ -16,7 +16,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const ROOT = resolve(__dirname, '../../..');
 const SCOPE = '@kubevirt-vlan';
-/** The plugin, and what it needs of this repository. */
+/** The plugin, and the packages of this repository that it needs. */
 const INSTALLED = ['kubevirt', 'kubevirt-common'];
 const ROOT_FILES = [
   'package.json',
@@ -42,13 +42,13 @@ const EMPTY_PAGE = 'export const EmptyPage = () => <p>Empty</p>;\n';
 export interface Variant {
   /** A package whose plugin the app does not have. */
   without?: string;
-  /** With a plugin that has one page, with nothing on it. */
+  /** With a plugin that has one empty page. */
   empty?: boolean;
 }
 
 /**
- * A copy of the app, built as `npm run build` does it. The plugin is in its node_modules, one file for each of its own, as
- * if it came from a registry: code that is not in node_modules is split otherwise.
+ * A copy of the app, built as by `npm run build`. The plugin is in its node_modules, one file for each of its own, as
+ * if it came from a registry: code outside node_modules is split differently.
  */
 export class AppBuild {
   readonly #folder = mkdtempSync(join(tmpdir(), 'bench-app-'));
@@ -82,7 +82,7 @@ export class AppBuild {
     }
   }
 
-  /** The folder of the built app; it is there until the next one. */
+  /** The folder of the built app; the next build removes it. */
   async build(variant: Variant): Promise<string> {
     writeFileSync(
       this.#file('src/App.tsx'),
@@ -93,7 +93,7 @@ export class AppBuild {
   }
 
   remove(): void {
-    // The link is removed, not what it leads to.
+    // This removes the link, not its target.
     rmSync(this.#folder, { recursive: true, force: true });
   }
 

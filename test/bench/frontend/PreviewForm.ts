@@ -5,16 +5,16 @@ const PREVIEWS = '/api/kubevirt/previews';
 /** What the preview's table of changes has to show. */
 const OBJECT = 'vlan-1085-policy-c7000';
 
-/** Milliseconds of one preview, from what the user did until it is seen. */
+/** Milliseconds of one preview, from the user's action until it is visible. */
 export interface PreviewTime {
   all: number;
-  /** The form's own work, and the time that answers have to stay as they are. */
+  /** The form's own work, and its debounce. */
   before: number;
   request: number;
   after: number;
 }
 
-/** What was asked for, by whom. */
+/** The request and its user. */
 export interface Asked {
   backend: string;
   authorization: string;
@@ -31,7 +31,7 @@ export class PreviewForm {
     this.#app = app;
   }
 
-  /** Opens the form and goes on to its last page. */
+  /** Opens the form and proceeds to its last page. */
   async open(): Promise<void> {
     await this.#page.goto(
       `${this.#app.url}/create/templates/default/attach-vlan`,
@@ -47,7 +47,7 @@ export class PreviewForm {
     return this.#measure('input', mtu, () => this.#answer(mtu));
   }
 
-  /** A preview of answers that none was made of yet: from the press on `Next` on. */
+  /** A preview of answers that had none yet: from the press of `Next` on. */
   async byNext(mtu: number): Promise<{ time: PreviewTime; asked: Asked }> {
     await this.#answer(mtu);
     await press(this.#page, 'Back');
@@ -93,8 +93,8 @@ function valuesOf(request: Request): Asked['values'] {
 }
 
 /**
- * In the page: looks in each frame whether the preview is there, and takes all times from the page's own clock. One of
- * answers that are not the last ones is no preview of these: its manifests have another MTU.
+ * In the page: checks in each frame whether the preview is visible, and takes all times from the page's own clock. A preview of
+ * earlier answers does not count: its manifests have another MTU.
  */
 function watch(options: {
   event: string;
