@@ -673,8 +673,8 @@ async function freePort(): Promise<number> {
 }
 
 /**
- * A cluster of 10,000 VMs into the catalog: a cold start, a minute in which only statuses change, and single
- * changes. For comparison: a loop that only reads the same pages, a catalog that gets the same entities at once, and the
+ * A cluster of 10,000 VMs into the catalog: a cold start, a minute in which only statuses change, and single changes.
+ * For comparison: a loop that only reads the same pages, a catalog that gets the same entities at once, and the
  * published ingestor of Kubernetes objects, where there is one.
  */
 export async function benchCatalog(): Promise<void> {

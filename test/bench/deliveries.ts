@@ -55,8 +55,8 @@ export interface Delivery {
 }
 
 /**
- * What `delivery: pull-request` does with rendered manifests (gitOpsTarget.ts and gitOpsStage.ts of the scaffolder module), the reading for
- * its checks too.
+ * What `delivery: pull-request` does with rendered manifests (gitOpsTarget.ts and gitOpsStage.ts of the scaffolder
+ * module), the reading for its checks too.
  */
 export async function ours(delivery: Delivery): Promise<void> {
   const { target, branch, manifests, dir } = delivery;

@@ -21,8 +21,8 @@ interface Violation {
 }
 
 /**
- * The violations that axe finds in a part of a page, in both themes and on a wide and a narrow screen; with SCREENSHOTS=<folder>, a
- * picture of each.
+ * The violations that axe finds in a part of a page, in both themes and on a wide and a narrow screen; with
+ * SCREENSHOTS=<folder>, a picture of each.
  *
  * @param part - a selector; the frame around it is Backstage's own
  * @param open - opens the part: Backstage restarts a form when theme or width change

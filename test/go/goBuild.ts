@@ -73,9 +73,9 @@ export function moduleFolder(folder: string, path: string): Promise<string> {
 }
 
 /**
- * Builds the program of a module; Go has it cached where nothing changed. Prints a notice when it takes long. Go's own temporary
- * files are on the file system of the result, which a rename then replaces: a program that runs, or that another test
- * builds too, is never half-written.
+ * Builds the program of a module; Go has it cached where nothing changed. Prints a notice when it takes long. Go's own
+ * temporary files are on the file system of the result, which a rename then replaces: a program that runs, or that
+ * another test builds too, is never half-written.
  */
 export async function buildProgram(options: {
   /** Its name in the notice. */

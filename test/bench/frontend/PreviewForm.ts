@@ -93,8 +93,8 @@ function valuesOf(request: Request): Asked['values'] {
 }
 
 /**
- * In the page: checks in each frame whether the preview is visible, and takes all times from the page's own clock. A preview of
- * earlier answers does not count: its manifests have another MTU.
+ * In the page: checks in each frame whether the preview is visible, and takes all times from the page's own clock. A
+ * preview of earlier answers does not count: its manifests have another MTU.
  */
 function watch(options: {
   event: string;

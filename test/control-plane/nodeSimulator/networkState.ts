@@ -42,7 +42,10 @@ export function networkState(
   };
 }
 
-/** The MTU of an interface, or the kernel's default: a VLAN inherits that of its NIC, a bridge the smallest of its ports. */
+/**
+ * The MTU of an interface, or the kernel's default: a VLAN inherits that of its NIC, a bridge the smallest of its
+ * ports.
+ */
 function mtuOf(iface: Interface, all: Interface[]): number {
   const below = [
     iface.vlan?.['base-iface'],

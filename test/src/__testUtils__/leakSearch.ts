@@ -26,7 +26,10 @@ function unzipped(run: string): string {
   }
 }
 
-/** Decodes each run from each of its first four characters, because other letters may precede it or its start may be missing. */
+/**
+ * Decodes each run from each of its first four characters, because other letters may precede it or its start may be
+ * missing.
+ */
 function decodedRuns(text: string): string {
   const runs = new Set(text.match(/[A-Za-z0-9+/_-]{8,}/g));
   return [...runs]

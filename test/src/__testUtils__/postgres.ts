@@ -47,8 +47,8 @@ export interface Postgres {
 const bin = newest();
 
 /**
- * Why suites with PostgreSQL are skipped, or false. It is known before a suite is defined. Where PostgreSQL is required,
- * the suites fail without it instead.
+ * Why suites with PostgreSQL are skipped, or false. It is known before a suite is defined. Where PostgreSQL is
+ * required, the suites fail without it instead.
  */
 export const missingPostgres: string | false =
   bin || process.env.CONTROL_PLANE === 'required'

@@ -28,7 +28,9 @@ export function recordingLogger() {
   return { texts, factory: logger.factory };
 }
 
-/** Everything that others can read in a repository: all its objects, even unreferenced ones, and the pages of its host. */
+/**
+ * Everything that others can read in a repository: all its objects, even unreferenced ones, and the pages of its host.
+ */
 export async function tracesInRepo(repo: GiteaRepo): Promise<Traces> {
   const pages = await Promise.all(
     ['/issues?state=all', '/issues/comments', '/labels', '/activities/feeds']

@@ -75,8 +75,8 @@ const CLIENT = {
 };
 
 /**
- * Every fault at every request of a run. Whatever the result, one more run ends as if nothing had happened, nothing exists
- * twice, and no run succeeds with a missing object.
+ * Every fault at every request of a run. Whatever the result, one more run ends as if nothing had happened, nothing
+ * exists twice, and no run succeeds with a missing object.
  */
 describeOnCluster('a fault at every request', () => {
   let cluster: TestCluster;

@@ -36,8 +36,8 @@ import { z } from 'zod/v3';
 jest.setTimeout(300_000);
 
 /*
- * Inputs that are small to send and expensive to read are refused, or handled, in little time and memory. The limits are those of a
- * machine on which the calibration takes CALIBRATION_MS; a slower one gets more time.
+ * Inputs that are small to send and expensive to read are refused, or handled, in little time and memory. The limits
+ * are those of a machine on which the calibration takes CALIBRATION_MS; a slower one gets more time.
  */
 
 const LIMIT_MS = 50;

@@ -138,8 +138,8 @@ describe('the examples', () => {
 
 /*
  * Proves that the assertion on each example depends on its check: with the findings of one code taken away, as if that
- * check were switched off, it fails; it fails too where the finding is on another object, in another field, at the other level or without the name of
- * the blocker, and where the check fires once more.
+ * check were switched off, it fails; it fails too where the finding is on another object, in another field, at the
+ * other level or without the name of the blocker, and where the check fires once more.
  *
  * It does not prove that each line of a check is tested: half of a check may still find its example.
  * The tests beside the checks do that.

@@ -22,9 +22,9 @@ import { hostileStrings, nearly } from '../../corpora/hostileStrings';
 jest.setTimeout(300_000);
 
 /*
- * For every field of both actions, as their schemas list them, and every hostile text in it: either the request is refused, or
- * the manifests equal those of a harmless request, except that the text is the value wherever the harmless request has
- * its own text of that field.
+ * For every field of both actions, as their schemas list them, and every hostile text in it: either the request is
+ * refused, or the manifests equal those of a harmless request, except that the text is the value wherever the harmless
+ * request has its own text of that field.
  */
 
 const MIN_STRINGS = 10_000;

@@ -32,9 +32,9 @@ export const databaseOf = ({ folder }: BackendHome) => join(folder, 'db');
 export const logOf = ({ folder }: BackendHome) => join(folder, 'log.txt');
 
 /**
- * A folder for processes. A process sees it as a workspace that uses the integrations: so it knows which of their settings
- * are secrets, and does not compile the schemas of all packages of this repository at each start, which is a quarter of
- * what a start costs.
+ * A folder for processes. A process sees it as a workspace that uses the integrations: so it knows which of their
+ * settings are secrets, and does not compile the schemas of all packages of this repository at each start, which is a
+ * quarter of what a start costs.
  */
 export function createHome(options: BackendHome): BackendHome {
   const { folder } = options;

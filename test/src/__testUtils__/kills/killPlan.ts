@@ -1,4 +1,6 @@
-/** The moment of the kill: before the request reaches the host, before its answer arrives, or before the answer is used. */
+/**
+ * The moment of the kill: before the request reaches the host, before its answer arrives, or before the answer is used.
+ */
 export const PHASES = ['before', 'during', 'after', 'answered'] as const;
 export type Phase = (typeof PHASES)[number];
 

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { Entity } from '@backstage/catalog-model';
 
 /**
- * How a catalog differs from the expected one, in words. Only the `spec` counts: the catalog and the provider add to the
- * metadata.
+ * How a catalog differs from the expected one, in words. Only the `spec` counts: the catalog and the provider add to
+ * the metadata.
  */
 export function differences(
   found: ReadonlyMap<string, Entity>,
