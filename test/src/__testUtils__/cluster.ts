@@ -10,6 +10,7 @@ import {
   ClusterClient,
   KubernetesClusterClient,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { demoSite } from 'kubevirt-vlan-test-kit';
 import { missingGo } from '../../control-plane/missingGo';
 import { NmstateChecker } from '../../control-plane/nodeSimulator/NmstateChecker';
 import { NodeSimulator } from '../../control-plane/nodeSimulator/NodeSimulator';
@@ -37,14 +38,9 @@ export const applySite = (more: object = {}): Site =>
     deliveries: ['apply'],
     // Entitlements have tests of their own.
     unregisteredVlans: 'allow',
-    clusters: {
-      demo: {
-        nodePools: {
-          c7000: { nodeSelector: { hardware: 'c7000' }, uplink: 'eno49' },
-        },
-        vlans: [{ id: 1085, subnet: '10.6.85.0/24', gateway: '10.6.85.1' }],
-      },
-    },
+    ...demoSite({
+      vlans: [{ id: 1085, subnet: '10.6.85.0/24', gateway: '10.6.85.1' }],
+    }),
     ...more,
   });
 
