@@ -25,7 +25,7 @@ const CONCURRENCY = 10;
 const ROUNDS = 3;
 const FIELD_MANAGER = 'backstage-kubevirt';
 
-/** What one run cost. */
+/** The cost of one run. */
 interface Cost {
   seconds: number;
   /** Of the client, user and system. */
@@ -36,23 +36,26 @@ interface Cost {
 
 type Contender = 'ours' | 'kubectl' | 'floor' | 'floor with dry run';
 
-class ApplyBench {
-  private readonly kubeconfig: KubeConfig;
-  private readonly admin: Pool;
+interface BenchOptions {
+  controlPlane: ControlPlane;
+  /** The server's address behind the counter of connections. */
+  server: string;
+  folder: string;
+  kubectl: string;
+  connections: () => Promise<number>;
+}
 
-  constructor(
-    private readonly options: {
-      controlPlane: ControlPlane;
-      /** With the counter between. */
-      server: string;
-      folder: string;
-      kubectl: string;
-      connections: () => Promise<number>;
-    },
-  ) {
-    this.kubeconfig = new KubeConfig();
-    this.kubeconfig.loadFromFile(options.controlPlane.adminKubeconfig);
-    this.admin = this.pool(options.controlPlane.server);
+class ApplyBench {
+  readonly #kubeconfig: KubeConfig;
+  readonly #admin: Pool;
+  readonly #options: BenchOptions;
+
+  constructor(options: BenchOptions) {
+    this.#options = options;
+
+    this.#kubeconfig = new KubeConfig();
+    this.#kubeconfig.loadFromFile(options.controlPlane.adminKubeconfig);
+    this.#admin = this.#pool(options.controlPlane.server);
   }
 
   async all(): Promise<void> {
@@ -68,12 +71,12 @@ class ApplyBench {
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const contender of contenders) {
         const namespace = `bench-${round}-${contender.replace(/ /g, '-')}`;
-        await this.createNamespace(namespace);
+        await this.#createNamespace(namespace);
         const objects = networks(namespace);
-        push(cold, contender, await this.measure(contender, objects));
-        const before = await this.versions(namespace);
-        push(again, contender, await this.measure(contender, objects));
-        const after = await this.versions(namespace);
+        push(cold, contender, await this.#measure(contender, objects));
+        const before = await this.#versions(namespace);
+        push(again, contender, await this.#measure(contender, objects));
+        const after = await this.#versions(namespace);
         moved.set(
           contender,
           [...after].filter(([name, version]) => before.get(name) !== version)
@@ -82,49 +85,46 @@ class ApplyBench {
         say(`round ${round + 1} of ${ROUNDS}: ${contender}`);
       }
     }
-    this.report({ cold, again, moved });
+    this.#report({ cold, again, moved });
   }
 
-  private async measure(
-    contender: Contender,
-    objects: KubeObject[],
-  ): Promise<Cost> {
-    await this.options.connections();
-    const before = await this.requests();
+  async #measure(contender: Contender, objects: KubeObject[]): Promise<Cost> {
+    await this.#options.connections();
+    const before = await this.#requests();
     const cpu = process.cpuUsage();
     const begin = performance.now();
-    const childCpu = await this.run(contender, objects);
+    const childCpu = await this.#run(contender, objects);
     const seconds = (performance.now() - begin) / 1000;
     const { user, system } = process.cpuUsage(cpu);
     return {
       seconds,
       cpuSeconds: childCpu ?? (user + system) / 1e6,
-      requests: (await this.requests()) - before,
-      connections: await this.options.connections(),
+      requests: (await this.#requests()) - before,
+      connections: await this.#options.connections(),
     };
   }
 
-  private run(
-    contender: Contender,
-    objects: KubeObject[],
-  ): Promise<number | void> {
+  #run(contender: Contender, objects: KubeObject[]): Promise<number | void> {
     switch (contender) {
       case 'ours':
-        return this.ours(objects);
+        return this.#ours(objects);
       case 'kubectl':
-        return this.kubectl(objects);
+        return this.#kubectl(objects);
       case 'floor':
-        return this.floor(objects, ['']);
+        return this.#floor(objects, ['']);
       default:
-        return this.floor(objects, ['&dryRun=All', '']);
+        return this.#floor(objects, ['&dryRun=All', '']);
     }
   }
 
-  private async ours(objects: KubeObject[]): Promise<void> {
+  async #ours(objects: KubeObject[]): Promise<void> {
     const config = new KubeConfig();
     config.loadFromClusterAndUser(
-      { ...this.kubeconfig.getCurrentCluster()!, server: this.options.server },
-      this.kubeconfig.getCurrentUser()!,
+      {
+        ...this.#kubeconfig.getCurrentCluster()!,
+        server: this.#options.server,
+      },
+      this.#kubeconfig.getCurrentUser()!,
     );
     const logger = { info() {}, debug() {}, warn: say };
     const client = await KubernetesClusterClient.open({
@@ -153,8 +153,8 @@ class ApplyBench {
   }
 
   /** Seconds of CPU of kubectl itself. */
-  private async kubectl(objects: KubeObject[]): Promise<number> {
-    const file = join(this.options.folder, 'objects.json');
+  async #kubectl(objects: KubeObject[]): Promise<number> {
+    const file = join(this.#options.folder, 'objects.json');
     writeFileSync(
       file,
       JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }),
@@ -163,11 +163,11 @@ class ApplyBench {
       '-c',
       'TIMEFORMAT="%U %S"; time "$@" >/dev/null',
       'bash',
-      this.options.kubectl,
-      ...['--kubeconfig', this.options.controlPlane.adminKubeconfig],
-      ...['--server', this.options.server],
+      this.#options.kubectl,
+      ...['--kubeconfig', this.#options.controlPlane.adminKubeconfig],
+      ...['--server', this.#options.server],
       // Its discovery is cached per home.
-      ...['--cache-dir', join(this.options.folder, 'cache')],
+      ...['--cache-dir', join(this.#options.folder, 'cache')],
       ...['apply', '--server-side', '--field-manager', FIELD_MANAGER],
       ...['-f', file],
     ]);
@@ -175,11 +175,8 @@ class ApplyBench {
     return Number(user) + Number(system);
   }
 
-  private async floor(
-    objects: KubeObject[],
-    variants: string[],
-  ): Promise<void> {
-    const pool = this.pool(this.options.server);
+  async #floor(objects: KubeObject[], variants: string[]): Promise<void> {
+    const pool = this.#pool(this.#options.server);
     for (const variant of variants) {
       const queue = objects.values();
       await Promise.all(
@@ -203,27 +200,27 @@ class ApplyBench {
     await pool.close();
   }
 
-  private pool(server: string): Pool {
-    const user = this.kubeconfig.getCurrentUser()!;
+  #pool(server: string): Pool {
+    const user = this.#kubeconfig.getCurrentUser()!;
     const data = (inline?: string, file?: string) =>
       inline ? Buffer.from(inline, 'base64') : readFileSync(file!);
     return new Pool(server, {
       connections: CONCURRENCY,
       allowH2: false,
       connect: {
-        ca: readFileSync(this.options.controlPlane.caFile),
+        ca: readFileSync(this.#options.controlPlane.caFile),
         cert: data(user.certData, user.certFile),
         key: data(user.keyData, user.keyFile),
       },
     });
   }
 
-  private async call(
+  async #call(
     method: 'GET' | 'POST',
     path: string,
     body?: object,
   ): Promise<string> {
-    const answer = await this.admin.request({
+    const answer = await this.#admin.request({
       method,
       path,
       headers: { 'content-type': 'application/json' },
@@ -232,13 +229,13 @@ class ApplyBench {
     return answer.body.text();
   }
 
-  private async createNamespace(name: string): Promise<void> {
-    await this.call('POST', '/api/v1/namespaces', { metadata: { name } });
+  async #createNamespace(name: string): Promise<void> {
+    await this.#call('POST', '/api/v1/namespaces', { metadata: { name } });
   }
 
   /** Requests for networks and for reviews that the API server has answered; discovery and its own are left out. */
-  private async requests(): Promise<number> {
-    const metrics = await this.call('GET', '/metrics');
+  async #requests(): Promise<number> {
+    const metrics = await this.#call('GET', '/metrics');
     return metrics
       .split('\n')
       .filter(
@@ -252,9 +249,9 @@ class ApplyBench {
       .reduce((sum, n) => sum + n, 0);
   }
 
-  private async versions(namespace: string): Promise<Map<string, string>> {
+  async #versions(namespace: string): Promise<Map<string, string>> {
     const { items } = JSON.parse(
-      await this.call(
+      await this.#call(
         'GET',
         `/apis/k8s.cni.cncf.io/v1/namespaces/${namespace}/network-attachment-definitions`,
       ),
@@ -267,7 +264,7 @@ class ApplyBench {
     );
   }
 
-  private report(options: {
+  #report(options: {
     cold: Map<Contender, Cost[]>;
     again: Map<Contender, Cost[]>;
     moved: Map<Contender, number>;
@@ -346,7 +343,7 @@ function table(title: string, costs: Map<Contender, Cost[]>): void {
 
 /**
  * 1,000 NADs into an empty namespace, then the same again: ours, `kubectl apply --server-side`, and PATCH requests over
- * kept-alive connections with nothing around them, which is as fast as it gets.
+ * kept-alive connections without any overhead, which is the lower bound.
  */
 export async function benchApply(): Promise<void> {
   const kubectl = await kubectlBinary();

@@ -22,14 +22,14 @@ const ROUNDS = 3;
 const CHANGES = 50;
 const CHURN_SECONDS = 60;
 const CHURN_PER_SECOND = 10;
-/** Starting a backend leaves work behind that is not ours. */
+/** Starting a backend causes work that must not count as ours. */
 const SETTLE_MS = 5000;
 const INGEST_LIMIT_MS = 15 * 60_000;
-/** So long the ingestor is given to show a change, after a cycle that read it. */
+/** How long the ingestor may take to show a change after the cycle that read it. */
 const PEER_CHANGE_MS = 30_000;
 const PEER = '@terasky/backstage-plugin-kubernetes-ingestor@4.0.0';
 
-/** What a cold ingest cost. */
+/** The cost of a cold ingest. */
 interface Ingest {
   vmPages: number;
   lists: number;
@@ -40,7 +40,7 @@ interface Ingest {
   duplicates?: number;
 }
 
-/** What a minute, or a cycle, without a change cost. */
+/** The cost of a minute, or a cycle, without a change. */
 interface Idle {
   seconds: number;
   lists: number;
@@ -62,6 +62,12 @@ interface PeerChanges {
   changedVm?: number;
 }
 
+interface PeerResults {
+  ingest: Ingest;
+  idle: Idle;
+  changes: PeerChanges;
+}
+
 type Results = {
   loop: Ingest;
   provider: Ingest;
@@ -73,11 +79,17 @@ type Results = {
   peerChanges?: PeerChanges;
 };
 
-/** A backend, or a part of one, in a process of its own, and the catalog's API where it has one. */
+/** A backend, or a part of one, in its own process, with the catalog's API where it has one. */
 class Contender {
-  private constructor(readonly child: Child, private readonly base: string) {}
+  readonly child: Child;
+  readonly #base: string;
 
-  /** Started, and at rest: the API server answers nothing yet. */
+  private constructor(child: Child, base: string) {
+    this.child = child;
+    this.#base = base;
+  }
+
+  /** Starts a contender and waits until it is idle; the API server holds its answers back. */
   static async start(
     role: Role,
     options: { server: string; entities?: string; peer?: string },
@@ -99,7 +111,7 @@ class Contender {
   }
 
   async get<T>(path: string): Promise<T | undefined> {
-    const response = await fetch(`${this.base}/api/catalog${path}`, {
+    const response = await fetch(`${this.#base}/api/catalog${path}`, {
       headers: { authorization: `Bearer ${TOKEN}` },
     });
     if (response.status === 404) {
@@ -126,11 +138,11 @@ class Contender {
     return this.get(`/entities/by-name/${ref.replace(':', '/')}`);
   }
 
-  /** Lets the scheduler begin a cycle now, and waits for its mutation. */
+  /** Triggers a cycle of the scheduler, and waits for its mutation. */
   async cycle(task: string): Promise<void> {
     const before = this.child.mutations.length;
     const response = await fetch(
-      `${this.base}/api/catalog/.backstage/scheduler/v1/tasks/${task}/trigger`,
+      `${this.#base}/api/catalog/.backstage/scheduler/v1/tasks/${task}/trigger`,
       { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` } },
     );
     if (!response.ok) {
@@ -140,16 +152,20 @@ class Contender {
   }
 }
 
+interface BenchOptions {
+  size: Size;
+  api: Child;
+  server: string;
+  folder: string;
+  peer?: string;
+}
+
 class CatalogBench {
-  constructor(
-    private readonly options: {
-      size: Size;
-      api: Child;
-      server: string;
-      folder: string;
-      peer?: string;
-    },
-  ) {}
+  readonly #options: BenchOptions;
+
+  constructor(options: BenchOptions) {
+    this.#options = options;
+  }
 
   async all(): Promise<void> {
     const loops: Ingest[] = [];
@@ -157,38 +173,38 @@ class CatalogBench {
     const idles: Idle[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       say(`a bare loop and the provider alone, round ${round + 1}`);
-      loops.push(await this.loop());
-      await this.with('provider', async (contender, idleMb) => {
+      loops.push(await this.#loop());
+      await this.#with('provider', async (contender, idleMb) => {
         providers.push(
-          await this.ingest(contender, idleMb, { expected: this.entities }),
+          await this.#ingest(contender, idleMb, { expected: this.#entities }),
         );
         if (round === 0) {
-          idles.push(await this.idle(contender));
+          idles.push(await this.#idle(contender));
         }
       });
     }
     say('the catalog fed by a bare provider');
-    const feed = await this.with('feed', (contender, idleMb) =>
-      this.ingest(contender, idleMb, {
-        expected: this.entities,
-        visible: this.entities,
+    const feed = await this.#with('feed', (contender, idleMb) =>
+      this.#ingest(contender, idleMb, {
+        expected: this.#entities,
+        visible: this.#entities,
       }),
     );
     say('ours');
-    const ours = await this.with('ours', async (contender, idleMb) => ({
-      ingest: await this.ingest(contender, idleMb, {
-        expected: this.entities,
-        visible: this.entities,
+    const ours = await this.#with('ours', async (contender, idleMb) => ({
+      ingest: await this.#ingest(contender, idleMb, {
+        expected: this.#entities,
+        visible: this.#entities,
       }),
-      idle: await this.idle(contender),
-      changes: await this.changes(contender),
+      idle: await this.#idle(contender),
+      changes: await this.#changes(contender),
     }));
-    let peer: Awaited<ReturnType<CatalogBench['ingestor']>> | undefined;
-    if (this.options.peer) {
+    let peer: PeerResults | undefined;
+    if (this.#options.peer) {
       say('the ingestor');
-      peer = await this.ingestor();
+      peer = await this.#ingestor();
     }
-    this.report({
+    this.#report({
       loop: middle(loops),
       provider: middle(providers),
       feed,
@@ -204,17 +220,17 @@ class CatalogBench {
     });
   }
 
-  private get entities(): number {
-    const { vms, networks, vlans } = this.options.size;
+  get #entities(): number {
+    const { vms, networks, vlans } = this.#options.size;
     return vms + networks + vlans;
   }
 
-  /** A fresh cluster, and a contender beside it that has not got a byte of it yet. */
-  private async with<T>(
+  /** A fresh cluster, and a contender that has not read any of it. */
+  async #with<T>(
     role: Role,
     work: (contender: Contender, idleMb: number) => Promise<T>,
   ): Promise<T> {
-    const { api, server, size, folder, peer } = this.options;
+    const { api, server, size, folder, peer } = this.#options;
     await api.call('load', size);
     await api.call('hold');
     const { contender, idleMb } = await Contender.start(role, {
@@ -223,7 +239,7 @@ class CatalogBench {
       entities: join(folder, 'entities.json'),
     });
     try {
-      await this.counted();
+      await this.#counted();
       return await work(contender, idleMb);
     } finally {
       await contender.child.stop();
@@ -231,13 +247,13 @@ class CatalogBench {
     }
   }
 
-  private async loop(): Promise<Ingest> {
-    return this.with('loop', async ({ child }, idleMb) => {
-      await this.options.api.call('release');
+  async #loop(): Promise<Ingest> {
+    return this.#with('loop', async ({ child }, idleMb) => {
+      await this.#options.api.call('release');
       const handedOver = await child.call<number>('loop');
       const peak = await child.call<number>('peak');
       return {
-        ...this.asked(await this.counted()),
+        ...this.#asked(await this.#counted()),
         handedOver,
         peakMb: peak - idleMb,
       };
@@ -245,13 +261,13 @@ class CatalogBench {
   }
 
   /** From the first answer of the API server on. */
-  private async ingest(
+  async #ingest(
     contender: Contender,
     idleMb: number,
     { expected, visible }: { expected: number; visible?: number },
   ): Promise<Ingest> {
     const { child } = contender;
-    const begun = await this.options.api.call<number>('release');
+    const begun = await this.#options.api.call<number>('release');
     await child.call('go');
     await until(() => sum(child.mutations, 'added') >= expected);
     const handedOver = (child.mutations.at(-1)!.at - begun) / 1000;
@@ -264,7 +280,7 @@ class CatalogBench {
       await sleep(2000);
     }
     const peak = await child.call<number>('peak');
-    const asked = this.asked(await this.counted());
+    const asked = this.#asked(await this.#counted());
     if (visible !== undefined) {
       duplicates = duplicatesIn(await contender.resources(), visible);
     }
@@ -277,17 +293,17 @@ class CatalogBench {
     };
   }
 
-  private async idle(contender: Contender): Promise<Idle> {
-    return this.quiet(contender, () => sleep(CHURN_SECONDS * 1000));
+  async #idle(contender: Contender): Promise<Idle> {
+    return this.#quiet(contender, () => sleep(CHURN_SECONDS * 1000));
   }
 
-  /** Statuses change meanwhile, and nothing else. */
-  private async quiet(
+  /** Only statuses change meanwhile. */
+  async #quiet(
     { child }: Contender,
     work: () => Promise<unknown>,
   ): Promise<Idle> {
-    const { api } = this.options;
-    await this.counted();
+    const { api } = this.#options;
+    await this.#counted();
     const before = child.mutations.length;
     const cpu = await child.call<number>('cpu');
     const begun = now();
@@ -296,7 +312,7 @@ class CatalogBench {
     await api.call('calm');
     const seconds = (now() - begun) / 1000;
     const cpuSeconds = (await child.call<number>('cpu')) - cpu;
-    const { lists, mb } = this.asked(await this.counted());
+    const { lists, mb } = this.#asked(await this.#counted());
     const mutations = child.mutations.slice(before);
     return {
       seconds,
@@ -308,8 +324,8 @@ class CatalogBench {
     };
   }
 
-  private async changes(contender: Contender): Promise<Changes> {
-    const { api, size } = this.options;
+  async #changes(contender: Contender): Promise<Changes> {
+    const { api, size } = this.#options;
     const changes: Changes = { mutation: [], visible: [] };
     for (let n = 0; n < CHANGES; n += 1) {
       const from = contender.child.mutations.length;
@@ -325,22 +341,22 @@ class CatalogBench {
       const mutation = await contender.child.mutationOf(ref, from);
       changes.mutation.push(mutation.at - at);
       changes.visible.push((await seen) - at);
-      // Not in step with the catalog's own clocks.
+      // Out of step with the catalog's own timers.
       await sleep((n * 137) % 1000);
     }
     return changes;
   }
 
-  private async ingestor() {
-    const { size, api } = this.options;
+  async #ingestor(): Promise<PeerResults> {
+    const { size, api } = this.#options;
     const task = 'KubernetesEntityProvider';
-    return this.with('ingestor', async (contender, idleMb) => {
+    return this.#with('ingestor', async (contender, idleMb) => {
       const visible = size.vms + size.networks;
-      const ingest = await this.ingest(contender, idleMb, {
+      const ingest = await this.#ingest(contender, idleMb, {
         expected: visible,
         visible,
       });
-      const idle = await this.quiet(contender, () => contender.cycle(task));
+      const idle = await this.#quiet(contender, () => contender.cycle(task));
       const added = await api.call<any>('add', { name: 'vm-new' });
       await contender.cycle(task);
       const newRef = `resource:default/vm-new-${added.namespace}`;
@@ -372,11 +388,11 @@ class CatalogBench {
     });
   }
 
-  private counted(): Promise<Record<string, Count>> {
-    return this.options.api.call('counted');
+  #counted(): Promise<Record<string, Count>> {
+    return this.#options.api.call('counted');
   }
 
-  private asked(counts: Record<string, Count>) {
+  #asked(counts: Record<string, Count>) {
     const all = Object.values(counts);
     return {
       vmPages: counts[pathOf(SERVED.vms)]?.lists ?? 0,
@@ -385,8 +401,8 @@ class CatalogBench {
     };
   }
 
-  private report(results: Results): void {
-    const { size } = this.options;
+  #report(results: Results): void {
+    const { size } = this.#options;
     const { ours, provider, loop, feed, ingestor } = results;
     process.stdout.write(
       `\n${size.vms} VMs, ${size.networks} NADs, ${size.vlans} VLANs, ${
@@ -548,7 +564,7 @@ function configOf(base: string, port: number, server: string): object {
       rules: [{ allow: ['Component', 'System', 'Resource', 'Location'] }],
       providers: { kubevirt: { demo: {} } },
     },
-    // The least that it can be told to do, and names that do not collide.
+    // The minimal configuration, with names that do not collide.
     kubernetesIngestor: {
       mappings: { nameModel: 'name-namespace' },
       components: {
@@ -566,7 +582,7 @@ function configOf(base: string, port: number, server: string): object {
   };
 }
 
-/** The very entities that ours hands over. */
+/** The same entities that our provider delivers. */
 function entitiesOf(size: Size): Entity[] {
   const objects: KubeObject[] = [...objectsOf(size)].map(forEntities);
   const of = ({ kind }: { kind: string }) =>
@@ -585,7 +601,7 @@ function entitiesOf(size: Size): Entity[] {
   );
 }
 
-/** More than there should be, or two of one. */
+/** More entities than expected, or duplicates. */
 function duplicatesIn(entities: Entity[], expected: number): number {
   const names = entities.map(({ metadata: { namespace, name } }) =>
     `${namespace}/${name}`.toLocaleLowerCase('en-US'),
@@ -596,7 +612,7 @@ function duplicatesIn(entities: Entity[], expected: number): number {
   );
 }
 
-/** A VM has more NICs than the one that moves, and one of them may be on that network already. */
+/** A VM has other NICs than the one that moves, and one of them may be on that network already. */
 function isOn(entity: Entity | undefined, network: string): boolean {
   const { nics = [] } = (entity?.spec?.virtualMachine ?? {}) as {
     nics?: Array<{ network?: string }>;
@@ -639,7 +655,7 @@ async function until(
   }
 }
 
-/** When it was so, or undefined. */
+/** The time when the condition held, or undefined. */
 async function soon(isSo: () => Promise<boolean>): Promise<number | undefined> {
   return until(isSo, PEER_CHANGE_MS, 100).then(now, () => undefined);
 }
@@ -657,8 +673,8 @@ async function freePort(): Promise<number> {
 }
 
 /**
- * A cluster of 10,000 VMs into the catalog: a cold start, a minute in which nothing that matters changes, and single
- * changes. Beside it a loop that only reads the same pages, a catalog that is handed the same entities at once, and the
+ * A cluster of 10,000 VMs into the catalog: a cold start, a minute in which only statuses change, and single changes.
+ * For comparison: a loop that only reads the same pages, a catalog that gets the same entities at once, and the
  * published ingestor of Kubernetes objects, where there is one.
  */
 export async function benchCatalog(): Promise<void> {

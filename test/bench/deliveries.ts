@@ -33,7 +33,7 @@ const AUTHOR = { name: 'Bench', email: 'bench@localhost' };
 const TITLE = 'Attach networks';
 const BODY = 'What changes, what it reaches, and how to undo it.';
 
-/** The repository, as seen through what counts the requests. */
+/** The repository, seen through the proxy that counts the requests. */
 export interface Target {
   /** Of the host, without a slash at its end. */
   origin: string;
@@ -43,20 +43,20 @@ export interface Target {
   integrations: ScmIntegrations;
 }
 
-/** What is to be on a branch, with a request that is open. */
+/** What a branch with an open pull request has to contain. */
 export interface Delivery {
   target: Target;
   branch: string;
   manifests: RenderedManifest[];
-  /** The manifests and their kustomization, as ours writes them. */
+  /** The manifests and their kustomization, as our delivery writes them. */
   files: TreeFile[];
   /** An empty folder. */
   dir: string;
 }
 
 /**
- * What `delivery: pull-request` does with rendered manifests (gitOpsTarget.ts and gitOpsStage.ts of the scaffolder module), the reading for
- * its checks too.
+ * What `delivery: pull-request` does with rendered manifests (gitOpsTarget.ts and gitOpsStage.ts of the scaffolder
+ * module), the reading for its checks too.
  */
 export async function ours(delivery: Delivery): Promise<void> {
   const { target, branch, manifests, dir } = delivery;
@@ -126,7 +126,7 @@ export async function backstageHelpers(delivery: Delivery): Promise<void> {
   await openRequest(delivery);
 }
 
-/** One call and one commit per file, as actions do that know the API alone. */
+/** One call and one commit per file, like actions that use only the API. */
 export async function contentsApi(delivery: Delivery): Promise<void> {
   const { target, branch, files } = delivery;
   for (const [i, { path, text }] of files.entries()) {
@@ -139,7 +139,7 @@ export async function contentsApi(delivery: Delivery): Promise<void> {
   await openRequest(delivery);
 }
 
-/** The git command, with its credentials in the first request already, and one call: as little as it can be. */
+/** The git command, with credentials in its first request, and one call: the minimum. */
 export async function gitCommand(delivery: Delivery): Promise<void> {
   const { target, branch, files, dir } = delivery;
   const env = {

@@ -20,10 +20,10 @@ const PEERS = {
 };
 const ROUNDS = 30;
 const WARM_UP = 3;
-/** The first MTU; every preview has one of its own, and all of them fit on the uplink. */
+/** The first MTU; every preview has its own, and all of them fit on the uplink. */
 const FIRST_MTU = 1300;
 
-/** What the plugin adds to the app, beside a plugin with nothing in it and two of Backstage's own. */
+/** What the plugin adds to the app, compared with an empty plugin and two of Backstage's own. */
 async function benchSize(): Promise<void> {
   const app = await AppBuild.create();
   try {
@@ -49,12 +49,12 @@ async function benchSize(): Promise<void> {
   }
 }
 
-/** From what a user does until the preview is seen, beside the scaffolder's own dry run of the same answers. */
+/** From the user's action until the preview is visible, compared with the scaffolder's own dry run. */
 async function benchPreview(): Promise<void> {
   say('the app with a cluster');
   const app = await startApp('start:cluster');
   let browser: Awaited<ReturnType<typeof openPage>> | undefined;
-  // A group of its own: it would outlive this process.
+  // Its own process group, because it would outlive this process.
   const interrupted = () => app.stop().finally(() => process.exit(130));
   process.once('SIGINT', interrupted);
   process.once('SIGTERM', interrupted);
@@ -161,7 +161,7 @@ function percentile(values: number[], share: number): number {
 }
 
 function kb(bytes: number): string {
-  // A few bytes less are no "-0.0".
+  // A few bytes less must not show as "-0.0".
   return (Math.round(bytes / 100) / 10 || 0).toFixed(1);
 }
 

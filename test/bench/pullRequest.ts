@@ -35,7 +35,7 @@ const ROUNDS = new Map([
   [100, 3],
 ]);
 const OTHERS = 20;
-/** Gitea looks at a push again in the background; that is nobody's time. */
+/** Gitea processes a push in the background; that time counts for no contender. */
 const SETTLE_MS = 300;
 
 const DELIVERIES = {
@@ -54,28 +54,31 @@ interface Cost {
 
 type Costs = Map<string, Cost[]>;
 
-class PullRequestBench {
-  private branches = 0;
+interface BenchOptions {
+  proxy: CuttingProxy;
+  /** Without open pull requests, and with many. */
+  repos: { quiet: GiteaRepo; busy: GiteaRepo };
+  robot: Credentials;
+  integrations: ScmIntegrations;
+  folder: string;
+}
 
-  constructor(
-    private readonly options: {
-      proxy: CuttingProxy;
-      /** Without any open request, and with many. */
-      repos: { quiet: GiteaRepo; busy: GiteaRepo };
-      robot: Credentials;
-      integrations: ScmIntegrations;
-      folder: string;
-    },
-  ) {}
+class PullRequestBench {
+  #branches = 0;
+  readonly #options: BenchOptions;
+
+  constructor(options: BenchOptions) {
+    this.#options = options;
+  }
 
   async all(): Promise<void> {
     process.stdout.write(`\n${machine()}; load ${load()} at the start\n`);
-    // The first of each loads what it needs.
-    await this.round(1, new Map());
+    // The first run of each loads its modules.
+    await this.#round(1, new Map());
     for (const [count, rounds] of ROUNDS) {
       const costs: Costs = new Map();
       for (let i = 1; i <= rounds; i++) {
-        await this.round(count, costs);
+        await this.#round(count, costs);
         say(`${count} at once: round ${i} of ${rounds}`);
       }
       report({ count, rounds, costs });
@@ -83,20 +86,20 @@ class PullRequestBench {
     process.stdout.write(`\nload ${load()} at the end\n`);
   }
 
-  /** Everybody once, and ours again; all of them have to write the same. */
-  private async round(count: number, costs: Costs): Promise<void> {
-    const { quiet, busy } = this.options.repos;
+  /** Each contender once, and ours again; all must write the same. */
+  async #round(count: number, costs: Costs): Promise<void> {
+    const { quiet, busy } = this.#options.repos;
     const manifests = networks(count);
     const trees = new Set<string>();
     for (const [name, deliver] of Object.entries(DELIVERIES)) {
-      await this.branch({ repo: quiet, manifests }, async branch => {
-        push(costs, name, await this.measure({ ...branch, deliver }));
+      await this.#branch({ repo: quiet, manifests }, async branch => {
+        push(costs, name, await this.#measure({ ...branch, deliver }));
         trees.add(await quiet.git('rev-parse', `${branch.branch}^{tree}`));
         if (deliver === ours) {
           push(
             costs,
             'ours again, no change',
-            await this.measure({ ...branch, deliver }),
+            await this.#measure({ ...branch, deliver }),
           );
         }
       });
@@ -104,25 +107,25 @@ class PullRequestBench {
     if (trees.size !== 1) {
       throw new Error(`Not all wrote the same: ${[...trees].join(', ')}`);
     }
-    await this.branch({ repo: busy, manifests }, async branch => {
+    await this.#branch({ repo: busy, manifests }, async branch => {
       for (const again of ['', ' again']) {
         push(
           costs,
           `ours${again}, ${OTHERS} others open`,
-          await this.measure({ ...branch, deliver: ours }),
+          await this.#measure({ ...branch, deliver: ours }),
         );
       }
     });
   }
 
-  private async measure(
+  async #measure(
     options: Omit<Delivery, 'dir'> & {
       deliver: (delivery: Delivery) => Promise<void>;
     },
   ): Promise<Cost> {
     const { deliver, ...delivery } = options;
-    const { requests } = this.options.proxy;
-    const dir = mkdtempSync(join(this.options.folder, 'dir-'));
+    const { requests } = this.#options.proxy;
+    const dir = mkdtempSync(join(this.#options.folder, 'dir-'));
     await after(SETTLE_MS);
     const before = requests.length;
     const begin = performance.now();
@@ -132,15 +135,15 @@ class PullRequestBench {
     return { ms, requests: requests.length - before };
   }
 
-  /** A branch of its own, which has to have one request in the end, and which is gone afterwards. */
-  private async branch(
+  /** A new branch, which must end up with one pull request, and is then removed. */
+  async #branch(
     options: { repo: GiteaRepo; manifests: RenderedManifest[] },
     work: (delivery: Omit<Delivery, 'dir'>) => Promise<void>,
   ): Promise<void> {
     const { repo, manifests } = options;
-    const { robot, integrations, proxy, folder } = this.options;
-    this.branches += 1;
-    const branch = `kubevirt/bench-${this.branches}`;
+    const { robot, integrations, proxy, folder } = this.#options;
+    this.#branches += 1;
+    const branch = `kubevirt/bench-${this.#branches}`;
     const target: Target = {
       origin: proxy.url,
       name: `${repo.owner.username}/${repo.name}`,
@@ -161,7 +164,7 @@ class PullRequestBench {
   }
 }
 
-/** A private repository, which robots reach by their credentials alone. */
+/** A private repository, which robots reach only with their credentials. */
 async function createRepo(options: {
   gitea: Gitea;
   robot: Credentials;
@@ -174,7 +177,7 @@ async function createRepo(options: {
   return repo;
 }
 
-/** Requests of other people, each with a network in a namespace of its own. */
+/** Pull requests of other people, each with a network in its own namespace. */
 async function openOthers(repo: GiteaRepo): Promise<void> {
   for (let i = 1; i <= OTHERS; i++) {
     const [{ path, text }] = networks(1, `team-${i}`);
@@ -236,7 +239,7 @@ function report(options: {
 
 /**
  * 1, 10 and 100 manifests as a pull request on a real Gitea: ours, Backstage's Git helpers, a call of the API per file,
- * and the git command, which is as fast as it gets.
+ * and the git command, which is the lower bound.
  */
 export async function benchPullRequest(): Promise<void> {
   const gitea = await startGitea();

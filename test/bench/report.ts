@@ -1,6 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 
-/** What it was measured on, as figures mean nothing without it. */
+/** The machine that the figures are from. */
 export function machine(): string {
   const [{ model }] = cpus();
   return `${cpus().length} × ${model.trim() || 'unnamed CPU'}, ${Math.round(
@@ -8,7 +8,7 @@ export function machine(): string {
   )} GiB, Node ${process.version}`;
 }
 
-/** Of the last minute: other work on the machine shows in it. */
+/** The load of the last minute, which shows other work on the machine. */
 export function load(): string {
   return loadavg()[0].toFixed(1);
 }
@@ -25,14 +25,14 @@ export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   map.set(key, [...(map.get(key) ?? []), value]);
 }
 
-/** A name, and cells at the right of their columns. */
+/** A name, and right-aligned cells. */
 export function row(name: string, cells: string[]): void {
   process.stdout.write(
     `${name.padEnd(26)}${cells.map(cell => cell.padStart(13)).join('')}\n`,
   );
 }
 
-/** Progress, which is no result. */
+/** Prints progress, which is not a result. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }

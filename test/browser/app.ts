@@ -25,14 +25,14 @@ const BROWSER = {
   ],
 };
 
-/** The app as `npm start`, or another script, starts it, with ports and a GitOps repository of its own. */
+/** The app as `npm start` or another script starts it, with its own ports and GitOps repository. */
 export interface App {
   url: string;
   /** The backend's. */
   backend: string;
   /** Runs git in the bare GitOps repository. */
   git: (...args: string[]) => string;
-  /** What was printed so far. */
+  /** The output so far. */
   output: () => string;
   stop: () => Promise<void>;
 }
@@ -58,7 +58,7 @@ export async function startApp(
       APP_CONFIG_backend_listen_port: String(back),
       APP_CONFIG_backend_cors_origin: url,
       APP_CONFIG_gitOpsDemo_path: repo,
-      // With Gitea the repository is there.
+      // With Gitea the repository exists already.
       ...(script !== 'start:gitea' && {
         APP_CONFIG_kubevirt_gitOps_repoUrl: `${backend}/api/gitops-demo/gitops.git`,
       }),
@@ -93,7 +93,7 @@ export async function openPage(): Promise<{
 }> {
   const profile = mkdtempSync(join(tmpdir(), 'profile-'));
   const context = await chromium.launchPersistentContext(profile, BROWSER);
-  // A browser's way to say that it comes back to it in the next frame; the development server covers the page for it.
+  // A harmless browser message about the next frame, for which the development server would cover the page.
   await context.addInitScript(() =>
     addEventListener('error', event => {
       if (event.message.startsWith('ResizeObserver loop')) {
@@ -151,7 +151,7 @@ export function press(page: Page, name: string): Promise<void> {
   return page.getByRole('button', { name, exact: true }).last().click();
 }
 
-/** Opens a page again until it has something: what was made a moment ago is not everywhere yet. */
+/** Reloads a page until it shows something: a new object takes a moment to appear everywhere. */
 export async function openUntil(
   open: () => Promise<unknown>,
   there: Locator,
@@ -168,7 +168,7 @@ export async function openUntil(
   await there.waitFor();
 }
 
-/** With SCREENSHOTS=docs/images the pictures of the README are taken anew. */
+/** SCREENSHOTS=docs/images renews the pictures of the README. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;
   if (folder) {

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { parse } from 'yaml';
@@ -18,13 +16,8 @@ import {
   press,
   startApp,
 } from './app.ts';
+import { golden } from './golden.ts';
 
-const golden = parse(
-  readFileSync(
-    resolve(import.meta.dirname, '../golden/seed-vlan-1085.yaml'),
-    'utf8',
-  ),
-);
 const NETWORK =
   '/apis/k8s.cni.cncf.io/v1/namespaces/demo/network-attachment-definitions/nad-1085';
 const VM = '/apis/kubevirt.io/v1/namespaces/demo/virtualmachines/web-1';
@@ -113,7 +106,7 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
     );
   });
 
-  it('leads from the task to what it made', async () => {
+  it('links from the task to the objects that it created', async () => {
     assert.equal(
       await linkTo('The network in the console'),
       'https://console.example.com/k8s/ns/demo/k8s.cni.cncf.io~v1~NetworkAttachmentDefinition/nad-1085',
@@ -152,7 +145,7 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
     );
   });
 
-  it('finds the VM on the VLAN’s page, which nobody wrote there', async () => {
+  it('finds the VM on the VLAN’s page without an entry by hand', async () => {
     await page.goto(`${app.url}/catalog/default/resource/vlan-1085`);
     const graph = page.locator('[data-testid="card"], svg', {
       hasText: 'web-1',
@@ -160,7 +153,7 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
     await graph.first().waitFor();
   });
 
-  it('sees which node failed, and what nmstate said of it', async () => {
+  it('sees which node failed, and nmstate’s message', async () => {
     await attach('1090', 'demo');
     await page
       .getByText(/failed on 1 of 3 nodes/)
@@ -175,12 +168,12 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
       'worker-2',
       'NmstateError: InvalidArgument: eno49 has no carrier',
     ).waitFor();
-    // Its end is the stack, with paths of whoever took the picture.
+    // The log ends with the stack, which has paths of this machine.
     await press(page, 'Hide Logs');
     await picture(page, 'failed.png');
   });
 
-  it('is told why a namespace that the VLAN is not for is refused', async () => {
+  it('sees why a namespace that may not use the VLAN is refused', async () => {
     await attach('1085', 'nowhere');
     await page
       .getByText(
@@ -190,7 +183,7 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
       .waitFor();
   });
 
-  it('saw no script fail', () => {
+  it('had no failing script', () => {
     assert.deepEqual(browser.errors, []);
   });
 });

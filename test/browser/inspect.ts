@@ -21,11 +21,11 @@ interface Violation {
 }
 
 /**
- * What axe finds in a part of a page, in both themes and on a wide and a narrow screen; with SCREENSHOTS=<folder>, a
- * picture of each.
+ * The violations that axe finds in a part of a page, in both themes and on a wide and a narrow screen; with
+ * SCREENSHOTS=<folder>, a picture of each.
  *
  * @param part - a selector; the frame around it is Backstage's own
- * @param open - goes there: Backstage begins a form anew where theme or width change
+ * @param open - opens the part: Backstage restarts a form when theme or width change
  */
 export async function inspect(
   page: Page,
@@ -42,7 +42,7 @@ export async function inspect(
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width, height: 900 });
     await open();
-    // What moves is not where it will be.
+    // Wait until animations have ended.
     await page.waitForTimeout(500);
     if (isPictured) {
       await picture(page, `pages/${name}-${theme}-${width}.png`);

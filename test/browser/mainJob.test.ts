@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { parse } from 'yaml';
@@ -14,13 +12,8 @@ import {
   press,
   startApp,
 } from './app.ts';
+import { golden } from './golden.ts';
 
-const golden = parse(
-  readFileSync(
-    resolve(import.meta.dirname, '../golden/seed-vlan-1085.yaml'),
-    'utf8',
-  ),
-);
 const ATTACH = 'kubevirt/vlan-attach/demo/vlan-1085-policy-c7000/demo';
 const CREATE = 'kubevirt/vm-create/demo/demo/web-1';
 const NAMESPACE = 'clusters/demo/namespaces/demo';
@@ -48,7 +41,7 @@ describe('a newcomer in a real browser', () => {
     await page.getByText('Create a VM on a VLAN', { exact: true }).waitFor();
   });
 
-  it('attaches VLAN 1085 and finds it committed, to the letter', async () => {
+  it('attaches VLAN 1085 and finds exactly that committed', async () => {
     await choose(page, app, 'Attach a VLAN');
     await fillIn(page, 'VLAN', '1085');
     await fillIn(page, 'Namespace', 'demo');
@@ -77,7 +70,7 @@ describe('a newcomer in a real browser', () => {
     );
   });
 
-  it('creates a VM on it, told what each VLAN is', async () => {
+  it('creates a VM on it, with a description of each VLAN', async () => {
     await choose(page, app, 'Create a VM on a VLAN');
     await page.locator('#root_name').fill('web-1');
     await fillIn(page, 'Namespace', 'demo');
@@ -100,7 +93,7 @@ describe('a newcomer in a real browser', () => {
     assert.deepEqual(domain.devices.interfaces[1], golden.vm.interface);
   });
 
-  it('is told in the form that 4095 is no VLAN', async () => {
+  it('sees in the form that 4095 is not a VLAN id', async () => {
     await choose(page, app, 'Attach a VLAN');
     await fillIn(page, 'VLAN', '4095');
     await fillIn(page, 'Namespace', 'demo');
@@ -109,7 +102,7 @@ describe('a newcomer in a real browser', () => {
     assert.equal(await page.getByLabel('Delivery').count(), 0);
   });
 
-  it('is told on the task’s page why a namespace is refused', async () => {
+  it('sees on the task’s page why a namespace is refused', async () => {
     const refs = app.git('for-each-ref');
     await choose(page, app, 'Attach a VLAN');
     await fillIn(page, 'VLAN', '1085');
@@ -144,7 +137,7 @@ describe('a newcomer in a real browser', () => {
     await page.getByText('VLAN 1100').first().waitFor();
   });
 
-  it('saw no script fail', () => {
+  it('had no failing script', () => {
     assert.deepEqual(browser.errors, []);
   });
 });

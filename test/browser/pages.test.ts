@@ -17,7 +17,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
   let app: App;
   let page: Page;
   let browser: Awaited<ReturnType<typeof openPage>>;
-  /** What axe found, by picture. */
+  /** The violations that axe found, by picture. */
   const violations: Record<string, string[]> = {};
 
   before(async () => {
@@ -56,7 +56,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
       has: page.getByRole('heading', { name: 'Preview' }),
     });
 
-  it('a VLAN of another team can’t be chosen, and why not stands beside it', async () => {
+  it('a VLAN of another team can’t be chosen, and the reason is shown', async () => {
     await look('vlan-picker', FORM, async () => {
       await openForm('attach-vlan');
       await page.getByRole('combobox', { name: /^VLAN/ }).fill('payment');
@@ -93,7 +93,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
     });
   });
 
-  it('what the preview showed is what is done', async () => {
+  it('the task does what the preview showed', async () => {
     await openPreview();
     await preview().getByText('Created').first().waitFor();
     await chooseDelivery();
@@ -149,7 +149,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
       await page.getByText('worker-1').first().waitFor();
     };
     const vm = page.getByRole('link', { name: /web-1/ }).first();
-    // What the backend read for the form a moment ago counts for ten seconds.
+    // The backend caches for ten seconds what it read for the form.
     await openUntil(open, vm);
     await look('vlan', '.bui-Card', async () => {
       await open();
@@ -169,7 +169,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
     await look('vm', '.bui-Card', open, false);
   });
 
-  it('all VLANs are on one page, and what is looked for stands in its address', async () => {
+  it('all VLANs are on one page, whose address contains the search', async () => {
     await look('vlans', 'main', async () => {
       await page.goto(`${app.url}/vlans`);
       await page.getByRole('link', { name: /1100/ }).waitFor();
@@ -183,7 +183,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
     assert.equal(await page.getByRole('link', { name: /1100/ }).count(), 0);
   });
 
-  it('axe finds nothing in any of it, light and dark, wide and narrow', () => {
+  it('axe finds no violation, light and dark, wide and narrow', () => {
     const counts = Object.entries(violations).map(
       ([name, found]) => `${name}: ${found.length}`,
     );
@@ -191,7 +191,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
     assert.deepEqual(Object.values(violations).flat(), []);
   });
 
-  it('saw no script fail', () => {
+  it('had no failing script', () => {
     assert.deepEqual(browser.errors, []);
   });
 });

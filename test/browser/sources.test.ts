@@ -9,7 +9,7 @@ import { inspect } from './inspect.ts';
 
 const INSTANCETYPES =
   '/apis/instancetype.kubevirt.io/v1beta1/virtualmachineclusterinstancetypes';
-/** Between them are headings of Backstage's own form. */
+/** Headings of Backstage's own form are between them. */
 const FIELDS = '.bui-Combobox';
 
 describe('a VM of other sources', { skip: missingGo }, () => {
@@ -62,10 +62,10 @@ describe('a VM of other sources', { skip: missingGo }, () => {
     await option.click();
     await press(page, 'Next');
     await alternative('Copy of a boot source (DataSource)');
-    // The demo's cluster has no CDI: a name can be entered all the same.
+    // The demo's cluster has no CDI, but a name can still be entered.
     await page.getByText('The cluster has none. Enter a name').waitFor();
   };
-  /** The VM as the preview has it. */
+  /** The VM in the preview. */
   const manifest = async () => {
     const path = 'clusters/demo/namespaces/demo/virtualmachine-web-1.yaml';
     await page.getByRole('button', { name: path, exact: true }).click();
@@ -74,7 +74,7 @@ describe('a VM of other sources', { skip: missingGo }, () => {
     );
   };
 
-  it('is previewed with them, and with nothing of the other alternatives', async () => {
+  it('is previewed with them, and without the other alternatives', async () => {
     await openDisk();
     await press(page, 'Next');
     await page.getByText('Choose a boot source, or enter its name').waitFor();
@@ -93,7 +93,7 @@ describe('a VM of other sources', { skip: missingGo }, () => {
     assert.deepEqual(Object.keys(spec.template.spec.domain), ['devices']);
   });
 
-  it('is none any more where somebody goes back and chooses otherwise', async () => {
+  it('is dropped when the user goes back and chooses otherwise', async () => {
     await press(page, 'Back');
     await alternative('Empty disk, installed over PXE');
     await press(page, 'Back');
@@ -109,7 +109,7 @@ describe('a VM of other sources', { skip: missingGo }, () => {
     assert.deepEqual(disk, { source: { blank: {} } });
   });
 
-  it('has pages in whose fields axe finds nothing, and no script fails', async () => {
+  it('has no axe violation in its fields, and no failing script', async () => {
     const found = [];
     for (const open of [openSize, openDisk]) {
       const of = { name: open.name, part: FIELDS, isPictured: false };

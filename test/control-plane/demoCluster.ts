@@ -10,7 +10,7 @@ const TOPOLOGY = join(
   import.meta.dirname,
   'nodeSimulator/topologies/demo.yaml',
 );
-/** Long enough to see the nodes go one after the other. */
+/** Slow enough to watch the nodes, one after the other. */
 const NODE_DELAY_MS = 1500;
 
 /** A cluster to try things on: the control plane, the nodes of the demo, and the namespace `demo`. */
@@ -50,7 +50,7 @@ export async function startDemoCluster(): Promise<{
   };
 }
 
-/** What becomes of policies, by name, as DEMO_OUTCOMES says in JSON: to see a node that fails, or one that takes long. */
+/** The outcomes of policies by name, from the JSON in DEMO_OUTCOMES: a node that fails, or one that is slow. */
 function scriptedOutcomes(): Record<string, Outcome> {
   return JSON.parse(process.env.DEMO_OUTCOMES ?? '{}');
 }

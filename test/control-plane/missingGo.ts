@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Why suites on a cluster are skipped, or false. Known at once, as a suite is defined; where the control plane is
- * required, it is missed by a failure and not by this.
+ * Why suites on a cluster are skipped, or false. It is known before a suite is defined. Where the control plane is
+ * required, the suites fail without Go instead.
  */
 export const missingGo: string | false =
   process.env.CONTROL_PLANE === 'required' ||

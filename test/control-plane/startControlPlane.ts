@@ -15,7 +15,7 @@ export interface Identity {
   groups: string[];
 }
 
-/** Who can be had by a token unless a test brings its own; see manifests/ for their rights. */
+/** The identities that get a token by default; see manifests/ for their rights. */
 export const IDENTITIES = {
   writer: {
     user: 'backstage:default/writer',
@@ -51,7 +51,7 @@ interface Announcement {
   startedInMs: number;
 }
 
-/** A running control plane; it ends with this process at the latest. */
+/** A running control plane; it ends at the latest with this process. */
 export interface ControlPlane extends Announcement {
   stop(): Promise<void>;
 }
@@ -131,13 +131,13 @@ async function stop(
   }
   child.kill('SIGKILL');
   await exited;
-  // Killed, it could not do so itself.
+  // A killed process could not do this itself.
   if (dataDir) {
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
-/** Holds no process open: what it limits does. */
+/** A timer that does not keep the process alive; the work that it limits does. */
 function after(seconds: number): Promise<void> {
   return new Promise(done => setTimeout(done, seconds * 1000).unref());
 }

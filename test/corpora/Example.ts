@@ -7,7 +7,7 @@ import {
 
 /** One finding, and what gives it: a file of `checks/`, of the name of its code. */
 export interface Example {
-  /** Who tells the finding, where it is not `check()`. */
+  /** What reports the finding, where it is not `check()`. */
   by?: 'the command line';
   manifests: Entry[];
   /** What the change takes away. */
@@ -17,7 +17,7 @@ export interface Example {
   site?: unknown;
   /** Every finding of this code, in order. */
   finds: Array<Omit<Finding, 'message'>>;
-  /** What the messages of these findings say by name: who or what stands in the way. */
+  /** The names that the messages of these findings must contain. */
   names?: string[];
   /** The codes of all other findings. */
   also?: string[];
@@ -27,20 +27,22 @@ export interface Example {
 /** An object, or the name of a file of `checks/seed`. */
 export type Entry = KubeObject | string;
 
-/** The one place in which the right thing differs: a value, or what is to go. */
+/** The one difference of the corrected example: another value, or a value to remove. */
 export interface Change {
   at: string;
   is?: unknown;
-  /** The codes that are left; those of the example, unless told. */
+  /** The codes that remain; by default those of the example. */
   also?: string[];
 }
 
-/** What the checks know; of the cluster, all that is not told is read and empty, and its nodes are the blades. */
+/**
+ * What the checks know. Every kind of the cluster that is not listed was read and is empty; its nodes are the blades.
+ */
 export interface FactsData {
   now?: string;
   /** A file of `topologies/`. */
   topology?: string;
-  /** What stands in the branch. */
+  /** The objects in the branch. */
   existing?: Entry[];
   /** What other open changes propose, by their names. */
   open?: Record<string, Entry[]>;

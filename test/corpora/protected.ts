@@ -4,14 +4,14 @@ import type { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common
 export interface Topology {
   name: string;
   uplink: string;
-  /** The uplink carries the node's own network, and VLANs of VMs are welcome on it all the same. */
+  /** The uplink carries the node's own network, and VLANs of VMs are allowed on it nevertheless. */
   sharedUplink?: boolean;
   nodeSelector: Record<string, string>;
-  /** The VLAN of the uplink that the node's own address is on. */
+  /** The VLAN of the uplink with the node's own address. */
   ownVlanId?: number;
-  /** The nodes on which a VLAN on the uplink is right. */
+  /** The nodes on which a VLAN on the uplink is allowed. */
   usable: string[];
-  /** With the interfaces that carry the node's own network, told by hand. */
+  /** With the interfaces that carry the node's own network, listed by hand. */
   nodes: Array<{ node: KubeObject; state: KubeObject; own: string[] }>;
 }
 
@@ -23,7 +23,7 @@ export interface Sample {
 
 type Interface = Record<string, any>;
 
-/** Desired states that cut a node off, or could: each way of nmstate to get at an interface, for each that is the node's. */
+/** Desired states that cut a node off, or could: each of nmstate's ways to an interface, for each of the node's own. */
 export function hostileStates(topology: Topology): Sample[] {
   const samples = [
     ...namesOf(topology).flatMap(name => [
@@ -41,7 +41,7 @@ export function hostileStates(topology: Topology): Sample[] {
   return [...samples, ...smuggled(topology), ...byScope(topology)];
 }
 
-/** Desired states that a VLAN for VMs needs, and that no node is hurt by. */
+/** Desired states that a VLAN for VMs needs, and that harm no node. */
 export function legitimateStates(topology: Topology): Sample[] {
   const { uplink, sharedUplink } = topology;
   const nic = sharedUplink
@@ -173,7 +173,7 @@ function changesOf(topology: Topology, name: string): Attack[] {
   return titled(name, changes);
 }
 
-/** Entries that take the interface for something else. */
+/** Entries that use the interface as something else. */
 function usesOf(topology: Topology, name: string): Attack[] {
   const { uplink, sharedUplink } = topology;
   const port = [{ name }];
@@ -278,7 +278,7 @@ function thefts(name: string): Attack[] {
   });
 }
 
-/** Entries that name no interface: a MAC address does, in every notation. */
+/** Entries that identify an interface by its MAC address, in every notation. */
 function byMac(topology: Topology): Attack[] {
   const macs = topology.nodes.flatMap(({ state, own }) =>
     interfacesOf(state)
@@ -333,7 +333,7 @@ function byAddress(topology: Topology): Attack[] {
   );
 }
 
-/** A VLAN is welcome on a shared uplink; nothing else is. */
+/** A shared uplink allows a VLAN and nothing else. */
 function bySharedUplink(topology: Topology): Attack[] {
   const { uplink, sharedUplink, ownVlanId } = topology;
   if (!sharedUplink) {
@@ -366,7 +366,7 @@ function bySharedUplink(topology: Topology): Attack[] {
   });
 }
 
-/** The same entries between harmless ones, or where none is looked for. */
+/** The same entries between harmless ones, or in unexpected places. */
 function smuggled(topology: Topology): Sample[] {
   const [own] = topology.nodes[0].own.slice(-1);
   const entry = { name: own, state: 'absent' };
@@ -382,7 +382,7 @@ function smuggled(topology: Topology): Sample[] {
     'beside nothing': { interfaces: [null, entry] },
     'a state that is a text': JSON.stringify({ interfaces: [entry] }),
     'a state that is a list': [{ interfaces: [entry] }],
-    'told by its PCI address': {
+    'identified by its PCI address': {
       interfaces: [
         {
           name: 'lan0',
@@ -507,7 +507,7 @@ function bridgeOf(
   };
 }
 
-/** What the node's own interfaces are called, on one node at least; alternative names too. */
+/** The names of the node's own interfaces on at least one node, alternative names included. */
 function namesOf({ nodes }: Topology): string[] {
   const names = nodes.flatMap(({ state, own }) =>
     interfacesOf(state)
@@ -517,7 +517,7 @@ function namesOf({ nodes }: Topology): string[] {
   return [...new Set<string>(names)];
 }
 
-/** The interfaces of a name, on all nodes; by an alternative name too. */
+/** The interfaces with a name or alternative name, on all nodes. */
 function found({ nodes }: Topology, name: string): Interface[] {
   return nodes
     .flatMap(({ state }) => interfacesOf(state))

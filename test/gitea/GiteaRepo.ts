@@ -17,7 +17,7 @@ const POLL_MS = 100;
 const PAGE = 50;
 
 const run = promisify(execFile);
-/** Nobody's settings, and no question. */
+/** No user's settings, and no prompts. */
 const GIT_ENV = {
   PATH: process.env.PATH,
   GIT_CONFIG_NOSYSTEM: '1',
@@ -25,7 +25,7 @@ const GIT_ENV = {
   GIT_TERMINAL_PROMPT: '0',
 };
 
-/** A pull request, of what Gitea says about it. */
+/** The parts of Gitea's pull requests that tests read. */
 export interface PullRequest {
   number: number;
   title: string;
@@ -53,7 +53,7 @@ export async function createUser(
   return { username, password };
 }
 
-/** A repository of Gitea, with what people and robots do to it. */
+/** A repository of Gitea, and what people and robots do with it. */
 export class GiteaRepo {
   readonly gitea: Gitea;
   readonly owner: Credentials;
@@ -92,15 +92,17 @@ export class GiteaRepo {
     user: Credentials,
     permission: 'read' | 'write' | 'admin' = 'write',
   ): Promise<void> {
-    await this.demand('PUT', `/collaborators/${user.username}`, { permission });
+    await this.#demand('PUT', `/collaborators/${user.username}`, {
+      permission,
+    });
   }
 
-  /** Nobody pushes to the branch any more; what is merged into it needs so many approvals. */
+  /** Forbids pushes to the branch; a merge into it needs this many approvals. */
   async protect(
     branch: string,
     options: { approvals?: number } = {},
   ): Promise<void> {
-    await this.demand('POST', '/branch_protections', {
+    await this.#demand('POST', '/branch_protections', {
       rule_name: branch,
       enable_push: false,
       required_approvals: options.approvals ?? 0,
@@ -115,33 +117,33 @@ export class GiteaRepo {
     as?: Credentials;
   }): Promise<PullRequest> {
     const { as, base = 'main', ...pull } = options;
-    return this.demand('POST', '/pulls', { base, ...pull }, as);
+    return this.#demand('POST', '/pulls', { base, ...pull }, as);
   }
 
   pull(number: number): Promise<PullRequest> {
-    return this.demand('GET', `/pulls/${number}`);
+    return this.#demand('GET', `/pulls/${number}`);
   }
 
   /** In all states, the newest first. */
   pulls(): Promise<PullRequest[]> {
-    return this.all('/pulls?state=all');
+    return this.#all('/pulls?state=all');
   }
 
   async approve(number: number, as: Credentials): Promise<void> {
     const review = { event: 'APPROVED', body: 'Fine.' };
-    await this.demand('POST', `/pulls/${number}/reviews`, review, as);
+    await this.#demand('POST', `/pulls/${number}/reviews`, review, as);
   }
 
   async close(number: number): Promise<void> {
-    await this.demand('PATCH', `/pulls/${number}`, { state: 'closed' });
+    await this.#demand('PATCH', `/pulls/${number}`, { state: 'closed' });
   }
 
   /**
-   * Answers as Gitea does: 200, 405 where it may not be merged, 409 where the
+   * Returns Gitea's status: 200, 405 where it may not be merged, 409 where the
    * branches changed meanwhile. Gitea looks for conflicts in the background
-   * (services/pull/check.go), until when it answers 405 just as for a
-   * conflict; so this waits for the outcome, for a conflict until `waitMs` are
-   * over.
+   * (services/pull/check.go). Until then it answers 405, the same as for a
+   * conflict. So this waits for the result; for a conflict until `waitMs` have
+   * passed.
    */
   async merge(
     number: number,
@@ -164,7 +166,7 @@ export class GiteaRepo {
   }
 
   /**
-   * Merges a branch into main as somebody does with the git command, and pushes that.
+   * Merges a branch into main with the git command, as a person does, and pushes the result.
    *
    * @throws Error for a conflict.
    */
@@ -189,7 +191,7 @@ export class GiteaRepo {
 
   /** The text of a file, or undefined where there is none. */
   async file(path: string, branch = 'main'): Promise<string | undefined> {
-    const found = await this.contents(path, branch);
+    const found = await this.#contents(path, branch);
     return found && Buffer.from(found.content, 'base64').toString();
   }
 
@@ -202,8 +204,8 @@ export class GiteaRepo {
     as?: Credentials;
   }): Promise<void> {
     const { path, content, branch = 'main', message, as } = options;
-    const found = await this.contents(path, branch);
-    await this.demand(
+    const found = await this.#contents(path, branch);
+    await this.#demand(
       found ? 'PUT' : 'POST',
       contentsPath(path),
       {
@@ -220,7 +222,7 @@ export class GiteaRepo {
   async commits(
     branch = 'main',
   ): Promise<Array<{ sha: string; commit: { message: string } }>> {
-    return this.all(`/commits?stat=false&sha=${encodeURIComponent(branch)}`);
+    return this.#all(`/commits?stat=false&sha=${encodeURIComponent(branch)}`);
   }
 
   /**
@@ -234,15 +236,19 @@ export class GiteaRepo {
     script: string;
   }): Promise<void> {
     const { event, name, script } = options;
-    const file = join(this.folder, 'hooks', `${event}.d`, name);
+    const file = join(this.#folder, 'hooks', `${event}.d`, name);
     await writeFile(file, script, { mode: 0o755 });
   }
 
-  /** What the git command says in the bare repository. */
+  /** The output of a git command in the bare repository. */
   async git(...args: string[]): Promise<string> {
-    const { stdout } = await run('git', [`--git-dir=${this.folder}`, ...args], {
-      env: GIT_ENV,
-    });
+    const { stdout } = await run(
+      'git',
+      [`--git-dir=${this.#folder}`, ...args],
+      {
+        env: GIT_ENV,
+      },
+    );
     return stdout.trimEnd();
   }
 
@@ -261,18 +267,18 @@ export class GiteaRepo {
     return text.split('\n');
   }
 
-  /** A request below /api/v1/repos/<owner>/<name>, by the owner unless by somebody else. */
+  /** A request below /api/v1/repos/<owner>/<name>, by the owner or another user. */
   api(
     method: string,
     path: string,
     body?: unknown,
     as: Credentials = this.owner,
   ): Promise<ApiAnswer> {
-    return this.gitea.api(method, this.path(path), body, as);
+    return this.gitea.api(method, this.#path(path), body, as);
   }
 
   /** Bare. */
-  private get folder(): string {
+  get #folder(): string {
     const { dataDir } = this.gitea;
     return join(
       dataDir,
@@ -282,11 +288,11 @@ export class GiteaRepo {
     );
   }
 
-  private path(path: string): string {
+  #path(path: string): string {
     return `/repos/${this.owner.username}/${this.name}${path}`;
   }
 
-  private async contents(
+  async #contents(
     path: string,
     branch: string,
   ): Promise<{ sha: string; content: string } | undefined> {
@@ -298,11 +304,11 @@ export class GiteaRepo {
     return accepted(`GET of ${path} on ${branch}`, answer);
   }
 
-  private async all(path: string): Promise<any[]> {
+  async #all(path: string): Promise<any[]> {
     const items: any[] = [];
     for (let page = 1; ; page++) {
       const query = `&limit=${PAGE}&page=${page}`;
-      const more = await this.demand('GET', `${path}${query}`);
+      const more = await this.#demand('GET', `${path}${query}`);
       items.push(...more);
       if (more.length < PAGE) {
         return items;
@@ -310,13 +316,13 @@ export class GiteaRepo {
     }
   }
 
-  private demand(
+  #demand(
     method: string,
     path: string,
     body?: unknown,
     as: Credentials = this.owner,
   ): Promise<any> {
-    return demand(this.gitea, method, this.path(path), body, as);
+    return demand(this.gitea, method, this.#path(path), body, as);
   }
 }
 
@@ -324,7 +330,7 @@ function contentsPath(path: string): string {
   return `/contents/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** The body of an answer that has to be a success. */
+/** The body of a successful answer. */
 async function demand(
   gitea: Gitea,
   method: string,

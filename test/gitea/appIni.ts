@@ -18,7 +18,7 @@ export function appIni(options: {
     // Else Gitea writes it into this file at its start (cmd/web.go).
     WORK_PATH: folder,
     RUN_MODE: 'prod',
-    // Containers of a CI are root, and Gitea refuses to be; no other user is
+    // Containers of a CI run as root, which Gitea refuses; no other user is
     // concerned (modules/setting/setting.go, loadRunModeFrom).
     I_AM_BEING_UNSAFE_RUNNING_AS_ROOT: true,
   };

@@ -19,8 +19,8 @@ export interface GiteaBinary {
 let built: Promise<GiteaBinary | { missing: string }> | undefined;
 
 /**
- * Gitea, built unless Go has it cached; `missing` says what there is not on
- * this machine to build or run it with.
+ * Gitea, built unless Go has it cached; `missing` names what this
+ * machine lacks to build or run it.
  */
 export function giteaBinary(): Promise<GiteaBinary | { missing: string }> {
   built ??= build();

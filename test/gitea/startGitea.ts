@@ -43,7 +43,7 @@ export interface Gitea {
   admin: Credentials;
   /** Has the bare repositories, in gitea-repositories/. */
   dataDir: string;
-  /** A request below /api/v1, by the admin unless by somebody else. */
+  /** A request below /api/v1, by the admin or another user. */
   api(
     method: string,
     path: string,
@@ -86,7 +86,7 @@ export async function startGitea(options: GiteaOptions = {}): Promise<Gitea> {
   }
 }
 
-/** Tries again where somebody else took the port between its choice and its use. */
+/** Retries where another process took the port between its choice and its use. */
 async function serve(
   built: { binary: string; moduleDir: string },
   options: GiteaOptions,
@@ -120,8 +120,8 @@ function launch(options: {
   writeFileSync(config, appIni({ ...options, folder, dataDir }), {
     mode: 0o600,
   });
-  // Nothing else of this process' environment: a variable or the Git
-  // configuration of whoever runs the tests has no say.
+  // Nothing else of this process' environment: the variables and the Git
+  // configuration of the user who runs the tests must have no effect.
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: folder,
@@ -137,7 +137,7 @@ function launch(options: {
   return { url, child, folder, dataDir, env, config };
 }
 
-/** The end of what it has said so far. */
+/** The end of its output so far. */
 function logTail(child: ChildProcess, log?: GiteaOptions['log']): () => string {
   let tail = '';
   const take = (text: string) => {
@@ -149,7 +149,7 @@ function logTail(child: ChildProcess, log?: GiteaOptions['log']): () => string {
   return () => tail;
 }
 
-/** Answers what went wrong, if something did. */
+/** Returns what went wrong, if anything. */
 async function untilReady(server: Server): Promise<string | undefined> {
   const { child, url } = server;
   const deadline = Date.now() + START_SECONDS * 1000;
@@ -176,7 +176,7 @@ async function isHealthy(url: string): Promise<boolean> {
   }
 }
 
-/** By the command line, as the API has nobody to ask yet. */
+/** By the command line, because the API has no user yet. */
 async function createAdmin(
   binary: string,
   server: Server,
@@ -228,7 +228,7 @@ async function request(options: {
   return { status: response.status, body: isJson ? JSON.parse(text) : text };
 }
 
-/** A port of loopback that nobody listens on. */
+/** A free port of loopback. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
@@ -246,7 +246,7 @@ async function stopServer({ child, folder }: Server): Promise<void> {
     await exited;
     clearTimeout(timer);
   }
-  // Killed, it could not do so itself.
+  // A killed process could not do this itself.
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 

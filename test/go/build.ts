@@ -3,7 +3,7 @@ import { NmstateChecker } from '../control-plane/nodeSimulator/NmstateChecker.ts
 import { giteaBinary } from '../gitea/buildGitea.ts';
 import { kubectlBinary } from '../kubectl/buildKubectl.ts';
 
-/** Before the tests, as the first build takes longer than a test may. */
+/** Runs before the tests, because the first build takes longer than a test may. */
 async function main(): Promise<void> {
   const controlPlane = await controlPlaneBinary();
   const checker = await NmstateChecker.start();

@@ -7,14 +7,14 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const SLOW_BUILD_MS = 2000;
 
-/** go.mod and go.sum are committed and complete, and decide alone. */
+/** go.mod and go.sum are committed and complete; nothing else decides. */
 const ENVIRONMENT = {
   GOFLAGS: '-mod=readonly',
   GOWORK: 'off',
   GOTOOLCHAIN: 'local',
 };
 
-/** What Go says, run in a folder; `env` goes on top of this process' own. */
+/** Go's output, run in a folder; `env` extends this process' environment. */
 export async function go(options: {
   folder: string;
   args: string[];
@@ -51,7 +51,7 @@ export function goSettings<Name extends string>(
   return JSON.parse(stdout);
 }
 
-/** Why these modules cannot be built, if so: no Go, or one older than they need. */
+/** Why these modules cannot be built, if so: no Go, or a Go that is too old. */
 export function whyNoGo(modules: string[]): string | undefined {
   const settings = goSettings('GOVERSION');
   if (!settings) {
@@ -67,26 +67,26 @@ export function whyNoGo(modules: string[]): string | undefined {
     : undefined;
 }
 
-/** Where the files of a module are that another one requires. */
+/** The folder of a module that another one requires. */
 export function moduleFolder(folder: string, path: string): Promise<string> {
   return go({ folder, args: ['list', '-m', '-f={{.Dir}}', path] });
 }
 
 /**
- * Builds the program of a module; Go has it cached where nothing changed. Says so when it takes long. Go's own temporary
- * files are on the file system of the result, which it then replaces by a rename: one that runs, or that another test
- * builds too, is never half written.
+ * Builds the program of a module; Go has it cached where nothing changed. Prints a notice when it takes long. Go's own
+ * temporary files are on the file system of the result, which a rename then replaces: a program that runs, or that
+ * another test builds too, is never half-written.
  */
 export async function buildProgram(options: {
-  /** As the notice calls it. */
+  /** Its name in the notice. */
   name: string;
   module: string;
   binary: string;
   tags?: string;
-  /** Flags of the linker beside those that leave out what debuggers want. */
+  /** Flags of the linker besides those that leave out debug information. */
   linkerFlags?: string;
   env?: Record<string, string>;
-  /** What is to be fetched besides. */
+  /** Further modules to download. */
   andThen?: () => Promise<unknown>;
 }): Promise<void> {
   const { name, module, binary, tags = '', linkerFlags = '', env } = options;
@@ -130,7 +130,7 @@ async function announced(
   }
 }
 
-/** The first group of what a file has to match. */
+/** The first group of a pattern that a file must match. */
 export function match(file: string, pattern: RegExp): string {
   const found = pattern.exec(readFileSync(file, 'utf8'));
   if (!found) {

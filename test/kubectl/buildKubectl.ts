@@ -7,8 +7,8 @@ const BIN = join(MODULE, 'bin');
 let built: Promise<string | { missing: string }> | undefined;
 
 /**
- * kubectl, built unless Go has it cached; `missing` says what there is not on
- * this machine to build it with.
+ * kubectl, built unless Go has it cached; `missing` names what this
+ * machine lacks to build it.
  */
 export function kubectlBinary(): Promise<string | { missing: string }> {
   built ??= build();

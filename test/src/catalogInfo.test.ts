@@ -65,7 +65,7 @@ describe('a site whose catalog reads the GitOps repository, and no cluster', () 
     return refs;
   }
 
-  it('has the VM on its network on its VLAN, under the names that the actions gave', async () => {
+  it('relates the VM to its network and VLAN, under the names that the actions gave', async () => {
     const refs = await requestAll();
     expect(refs).toEqual([
       'resource:default/vlan-1085',

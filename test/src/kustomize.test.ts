@@ -61,7 +61,7 @@ const missing =
 // The first build of kubectl takes minutes, where pretest has not made it.
 jest.setTimeout(600_000);
 
-describe('the tree that merged requests make', () => {
+describe('the tree after all pull requests are merged', () => {
   let tree: MergedTree;
 
   beforeAll(async () => {
@@ -69,7 +69,7 @@ describe('the tree that merged requests make', () => {
   });
   afterAll(() => tree?.remove());
 
-  it('has a kustomization in every folder with objects, and in no other', () => {
+  it('has a kustomization exactly in the folders with objects', () => {
     const withObjects = new Set(tree.manifests().map(path => dirname(path)));
     expect([...withObjects]).toEqual(FOLDERS);
     const others = [...tree.manifests(), ...tree.entityFiles()];
@@ -86,7 +86,7 @@ describe('the tree that merged requests make', () => {
     ]);
   });
 
-  it('has the entity of each network and VM beside it, and none of a policy', () => {
+  it('has the entity of each network and VM in the same folder, and none of a policy', () => {
     expect(tree.entityFiles()).toEqual(
       tree
         .manifests(NAMESPACES)
@@ -124,7 +124,7 @@ describe('the tree that merged requests make', () => {
       kubectl = built;
     });
 
-    /** Fails where kubectl does; warnings of it are faults of the tree, too. */
+    /** Fails where kubectl fails or warns. */
     const build = async (path: string): Promise<KubeObject[]> => {
       const { stdout, stderr } = await run(
         kubectl,
@@ -135,7 +135,7 @@ describe('the tree that merged requests make', () => {
       expect(stderr).toBe('');
       return byId(parseYaml(stdout));
     };
-    /** A folder of folders, as a root of a repository may have it, and as Flux makes it. */
+    /** The kustomization of a folder of folders, as a repository's root may have it, and as Flux generates it. */
     const buildTogether = async (path: string, resources: string[]) => {
       const file = join(tree.folder, path, KUSTOMIZATION);
       mkdirSync(dirname(file), { recursive: true });
@@ -160,7 +160,7 @@ describe('the tree that merged requests make', () => {
       expect(built).not.toEqual([]);
     });
 
-    it('all folders together are each object once', async () => {
+    it('all folders together contain each object once', async () => {
       expect(
         await buildTogether(
           'all',
@@ -169,7 +169,7 @@ describe('the tree that merged requests make', () => {
       ).toEqual(tree.objects());
     });
 
-    it('the folder of namespaces works with the kustomization that Flux makes', async () => {
+    it('the folder of namespaces works with the kustomization that Flux generates', async () => {
       const namespaces = readdirSync(join(tree.folder, NAMESPACES));
       expect(await buildTogether(NAMESPACES, namespaces)).toEqual(
         tree.objects(NAMESPACES),
@@ -177,7 +177,7 @@ describe('the tree that merged requests make', () => {
     });
   });
 
-  describe('is what docs/gitops says', () => {
+  describe('matches docs/gitops', () => {
     const documents = Object.fromEntries(
       readdirSync(DOCS)
         .filter(name => name.endsWith('.yaml'))
@@ -194,7 +194,7 @@ describe('the tree that merged requests make', () => {
           .map(({ apiVersion, kind }) => `${apiVersion.split('/')[0]}/${kind}`),
       );
 
-    it('in documents that are objects', () => {
+    it('whose documents are objects', () => {
       expect(Object.keys(documents)).toHaveLength(3);
       for (const document of Object.values(documents).flat()) {
         expect(document).toMatchObject({
@@ -205,7 +205,7 @@ describe('the tree that merged requests make', () => {
       }
     });
 
-    it('to Argo CD: one Application of all objects, and of nothing else', () => {
+    it('for Argo CD: one Application of exactly these objects', () => {
       const { path, directory } = application.spec.source;
       expect(directory.recurse).toBe(true);
       const taken = tree.files(path).filter(
@@ -215,7 +215,7 @@ describe('the tree that merged requests make', () => {
       expect(taken).toEqual(tree.manifests());
     });
 
-    it('to Argo CD: ignored differences of our kinds, in nothing that is written', () => {
+    it('for Argo CD: ignored differences only in fields that we do not write', () => {
       for (const ignored of application.spec.ignoreDifferences) {
         const { group, kind, jsonPointers = [] } = ignored;
         expect(written()).toContain(`${group}/${kind}`);
@@ -231,7 +231,7 @@ describe('the tree that merged requests make', () => {
       }
     });
 
-    it('to Argo CD: the health of a kind of ours', () => {
+    it('for Argo CD: the health of one of our kinds', () => {
       const [{ data }] = documents['argocd-health.yaml'];
       const prefix = 'resource.customizations.health.';
       for (const key of Object.keys(data)) {
@@ -240,7 +240,7 @@ describe('the tree that merged requests make', () => {
       }
     });
 
-    it('to Flux: Kustomizations of all objects, each once', () => {
+    it('for Flux: Kustomizations that contain each object once', () => {
       const paths = kustomizations.map(({ spec }) => spec.path);
       for (const path of paths) {
         expect(existsSync(join(tree.folder, path))).toBe(true);
@@ -250,7 +250,7 @@ describe('the tree that merged requests make', () => {
       );
     });
 
-    it('to Flux: one source, in an order that is there, healthy by a kind of the folder', () => {
+    it('for Flux: one source, existing dependencies, health checks for kinds of the folder', () => {
       const names = kustomizations.map(({ metadata }) => metadata.name);
       for (const { spec } of kustomizations) {
         const { kind, metadata } = repository;

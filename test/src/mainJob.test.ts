@@ -40,7 +40,7 @@ describe('the main job, in a real backend with a real Git server', () => {
   const read = async (branch: string, path: string) =>
     parse(await server.show(branch, path));
 
-  it('attaches VLAN 1085 to the letter of the seed', async () => {
+  it('attaches VLAN 1085 exactly as in the seed case', async () => {
     const task = await client.run('attach-vlan', attachInput);
     expect(task).toMatchObject({
       status: 'completed',
@@ -99,7 +99,7 @@ describe('the main job, in a real backend with a real Git server', () => {
     });
   });
 
-  it('shows what changed, what to mind and what to do next', async () => {
+  it('shows the changes, the warnings and the next step', async () => {
     const { output } = (await client.run('create-vm', {
       ...vmInput,
       name: 'web-9',
@@ -111,7 +111,7 @@ describe('the main job, in a real backend with a real Git server', () => {
     expect(content).toContain('git merge origin/kubevirt/vm-create/demo/demo/');
   });
 
-  it('commits nothing the second time, and is green', async () => {
+  it('succeeds without a commit the second time', async () => {
     const before = await server.git('for-each-ref');
     for (const [template, values] of [
       ['attach-vlan', attachInput],
@@ -124,7 +124,7 @@ describe('the main job, in a real backend with a real Git server', () => {
     expect(await server.git('for-each-ref')).toBe(before);
   });
 
-  it('makes branches that merge one after the other', async () => {
+  it('creates branches that merge one after the other', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'merge-'));
     try {
       await git(['clone', '--quiet', server.url, folder]);
@@ -146,7 +146,7 @@ describe('the main job, in a real backend with a real Git server', () => {
     }
   });
 
-  it('shows what it would write, and writes nothing, with "render"', async () => {
+  it('shows what it would write but writes nothing with "render"', async () => {
     const before = await server.git('for-each-ref');
     const task = await client.run('attach-vlan', {
       ...attachInput,
@@ -168,7 +168,7 @@ describe('the main job, in a real backend with a real Git server', () => {
     }
   });
 
-  describe('refuses, and writes nothing', () => {
+  describe('refuses without a write', () => {
     const attempt = async (template: string, values: object) => {
       const before = await server.git('for-each-ref');
       const result = await client.run(template, values);
@@ -302,7 +302,7 @@ describe('the main job, in a real backend with a real Git server', () => {
       expect(log).toContain(message);
     });
 
-    it('a wrong type that a template lets through, with the value in the message', async () => {
+    it('a wrong type that a template accepts, with the value in the message', async () => {
       const { log } = (await attempt('create-vm', {
         ...vmInput,
         memory: '4',

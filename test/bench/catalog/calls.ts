@@ -37,44 +37,44 @@ export function serve(handlers: Handlers): void {
 /** A process of its own, so that its memory and its CPU are its own, too. */
 export class Child {
   readonly mutations: Mutation[] = [];
-  private readonly calls = new Map<
+  readonly #calls = new Map<
     number,
     { resolve: (value: any) => void; reject: (error: Error) => void }
   >();
-  private readonly child: ChildProcess;
+  readonly #child: ChildProcess;
 
   constructor(file: string, args: string[] = []) {
-    this.child = fork(join(__dirname, file), args, {
+    this.#child = fork(join(__dirname, file), args, {
       execArgv: [...process.execArgv, '--expose-gc'],
       env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
       // Results alone go to stdout.
       stdio: ['ignore', 2, 2, 'ipc'],
     });
-    this.child.on('message', ({ id, result, error, mutation }: any) => {
+    this.#child.on('message', ({ id, result, error, mutation }: any) => {
       if (mutation) {
         this.mutations.push(mutation);
         return;
       }
-      const call = this.calls.get(id);
-      this.calls.delete(id);
+      const call = this.#calls.get(id);
+      this.#calls.delete(id);
       if (error) {
         call?.reject(new Error(error));
       } else {
         call?.resolve(result);
       }
     });
-    this.child.on('exit', code => {
+    this.#child.on('exit', code => {
       const error = new Error(`${file} ${args[0] ?? ''} ended with ${code}`);
-      this.calls.forEach(({ reject }) => reject(error));
-      this.calls.clear();
+      this.#calls.forEach(({ reject }) => reject(error));
+      this.#calls.clear();
     });
   }
 
   call<T>(name: string, args: object = {}): Promise<T> {
     const id = Math.random();
     return new Promise((resolve, reject) => {
-      this.calls.set(id, { resolve, reject });
-      this.child.send({ id, name, args });
+      this.#calls.set(id, { resolve, reject });
+      this.#child.send({ id, name, args });
     });
   }
 
@@ -92,8 +92,8 @@ export class Child {
   }
 
   async stop(): Promise<void> {
-    const ended = once(this.child, 'exit');
-    this.child.disconnect();
+    const ended = once(this.#child, 'exit');
+    this.#child.disconnect();
     await ended;
   }
 }

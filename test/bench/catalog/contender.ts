@@ -22,7 +22,7 @@ import { request } from 'undici';
 import { Mutation, now, serve } from './calls';
 import { SERVED, pathOf } from './facts';
 
-/** Where a contender finds what it needs. */
+/** The addresses and folders that a contender needs. */
 export interface ContenderOptions {
   /** Of the API server. */
   server: string;
@@ -50,7 +50,7 @@ const sample = () => {
 };
 setInterval(sample, SAMPLE_MS).unref();
 
-/** A connection that says what goes over it. */
+/** A connection that reports its mutations. */
 function counted(connection: EntityProviderConnection) {
   return {
     async applyMutation(mutation: any) {
@@ -103,7 +103,7 @@ async function startBackend(features: unknown[]): Promise<void> {
 }
 
 let go: () => void = () => {};
-/** The API server can hold back what it answers; a feed has none. */
+/** The API server can hold its answers back; a feed has no API server. */
 const released = new Promise<void>(done => {
   go = done;
 });
@@ -136,7 +136,7 @@ function feed(file: string) {
   });
 }
 
-/** Our provider, and a catalog that takes everything and keeps nothing. */
+/** Our provider with a catalog that accepts everything and stores nothing. */
 async function provideAlone(): Promise<void> {
   const config = new KubeConfig();
   config.loadFromClusterAndUser(
@@ -246,7 +246,7 @@ serve({
     return now();
   },
   loop,
-  /** MB after a collection of garbage, from which the next peak counts. */
+  /** MB after a garbage collection, the baseline of the next peak. */
   idle: () => {
     (globalThis as any).gc();
     const { rss } = process.memoryUsage();

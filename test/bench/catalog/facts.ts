@@ -48,7 +48,7 @@ export const SERVED = {
     plural: 'clusteruserdefinednetworks',
     namespaced: false,
   },
-  // None of them here: the schemas of a real cluster's are megabytes, which the ingestor reads and we do not.
+  // No schemas here: those of a real cluster are megabytes, which the ingestor reads and we do not.
   definitions: {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
@@ -80,7 +80,7 @@ export function namespaceName(i: number): string {
   return `team-${String(i + 1).padStart(2, '0')}`;
 }
 
-/** Everything there is on a cluster of that size, as its API server returns it. */
+/** All objects of a cluster of that size, as its API server returns them. */
 export function* objectsOf(size: Size): Generator<KubeObject> {
   for (let i = 0; i < size.namespaces; i += 1) {
     yield namespaceObject(namespaceName(i));
@@ -218,7 +218,7 @@ function network(home: string, name: string): KubeObject {
   };
 }
 
-/** About 5 KB, as KubeVirt returns them: what it writes itself is more than what the user wrote. */
+/** About 5 KB, as KubeVirt returns them: most of it is written by KubeVirt, not by the user. */
 export function virtualMachine(size: Size, i: number): KubeObject {
   const home = i % size.namespaces;
   const name = `vm-${String(i + 1).padStart(5, '0')}`;

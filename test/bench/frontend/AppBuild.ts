@@ -16,7 +16,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const ROOT = resolve(__dirname, '../../..');
 const SCOPE = '@kubevirt-vlan';
-/** The plugin, and what it needs of this repository. */
+/** The plugin, and the packages of this repository that it needs. */
 const INSTALLED = ['kubevirt', 'kubevirt-common'];
 const ROOT_FILES = [
   'package.json',
@@ -42,38 +42,38 @@ const EMPTY_PAGE = 'export const EmptyPage = () => <p>Empty</p>;\n';
 export interface Variant {
   /** A package whose plugin the app does not have. */
   without?: string;
-  /** With a plugin that has one page, with nothing on it. */
+  /** With a plugin that has one empty page. */
   empty?: boolean;
 }
 
 /**
- * A copy of the app, built as `npm run build` does it. The plugin is in its node_modules, one file for each of its own, as
- * if it came from a registry: code that is not in node_modules is split otherwise.
+ * A copy of the app, built as by `npm run build`. The plugin is in its node_modules, one file for each of its own, as
+ * if it came from a registry: code outside node_modules is split differently.
  */
 export class AppBuild {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'bench-app-'));
-  private readonly app = join(this.folder, 'packages/app');
-  private readonly features: string;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'bench-app-'));
+  readonly #app = join(this.#folder, 'packages/app');
+  readonly #features: string;
 
   private constructor() {
     for (const file of ROOT_FILES) {
-      cpSync(join(ROOT, file), join(this.folder, file));
+      cpSync(join(ROOT, file), join(this.#folder, file));
     }
-    symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'));
-    cpSync(join(ROOT, 'packages/app'), this.app, {
+    symlinkSync(join(ROOT, 'node_modules'), join(this.#folder, 'node_modules'));
+    cpSync(join(ROOT, 'packages/app'), this.#app, {
       recursive: true,
       filter: path => !['node_modules', 'dist'].includes(basename(path)),
     });
-    this.features = readFileSync(this.file('src/App.tsx'), 'utf8');
-    writeFileSync(this.file('src/emptyPlugin.tsx'), EMPTY_PLUGIN);
-    writeFileSync(this.file('src/EmptyPage.tsx'), EMPTY_PAGE);
+    this.#features = readFileSync(this.#file('src/App.tsx'), 'utf8');
+    writeFileSync(this.#file('src/emptyPlugin.tsx'), EMPTY_PLUGIN);
+    writeFileSync(this.#file('src/EmptyPage.tsx'), EMPTY_PAGE);
   }
 
   static async create(): Promise<AppBuild> {
     const build = new AppBuild();
     try {
       for (const name of INSTALLED) {
-        await build.install(name);
+        await build.#install(name);
       }
       return build;
     } catch (error) {
@@ -82,21 +82,24 @@ export class AppBuild {
     }
   }
 
-  /** The folder of the built app; it is there until the next one. */
+  /** The folder of the built app; the next build removes it. */
   async build(variant: Variant): Promise<string> {
-    writeFileSync(this.file('src/App.tsx'), featuresOf(this.features, variant));
-    await run('backstage-cli', ['package', 'build'], { cwd: this.app });
-    return this.file('dist');
+    writeFileSync(
+      this.#file('src/App.tsx'),
+      featuresOf(this.#features, variant),
+    );
+    await run('backstage-cli', ['package', 'build'], { cwd: this.#app });
+    return this.#file('dist');
   }
 
   remove(): void {
-    // The link is removed, not what it leads to.
-    rmSync(this.folder, { recursive: true, force: true });
+    // This removes the link, not its target.
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  private async install(name: string): Promise<void> {
+  async #install(name: string): Promise<void> {
     const source = join(ROOT, 'plugins', name);
-    const target = this.file(`node_modules/${SCOPE}/backstage-plugin-${name}`);
+    const target = this.#file(`node_modules/${SCOPE}/backstage-plugin-${name}`);
     const files = readdirSync(join(source, 'src'), { recursive: true })
       .map(path => join('src', String(path)))
       .filter(path => !/test|sample/i.test(path));
@@ -128,8 +131,8 @@ export class AppBuild {
     );
   }
 
-  private file(path: string): string {
-    return join(this.app, path);
+  #file(path: string): string {
+    return join(this.#app, path);
   }
 }
 

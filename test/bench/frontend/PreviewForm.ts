@@ -5,16 +5,16 @@ const PREVIEWS = '/api/kubevirt/previews';
 /** What the preview's table of changes has to show. */
 const OBJECT = 'vlan-1085-policy-c7000';
 
-/** Milliseconds of one preview, from what the user did until it is seen. */
+/** Milliseconds of one preview, from the user's action until it is visible. */
 export interface PreviewTime {
   all: number;
-  /** The form's own work, and the time that answers have to stay as they are. */
+  /** The form's own work, and its debounce. */
   before: number;
   request: number;
   after: number;
 }
 
-/** What was asked for, by whom. */
+/** The request and its user. */
 export interface Asked {
   backend: string;
   authorization: string;
@@ -23,42 +23,48 @@ export interface Asked {
 
 /** The form of `attach-vlan` in a browser, whose last page has the preview. */
 export class PreviewForm {
-  constructor(private readonly page: Page, private readonly app: App) {}
+  readonly #page: Page;
+  readonly #app: App;
 
-  /** Opens the form and goes on to its last page. */
+  constructor(page: Page, app: App) {
+    this.#page = page;
+    this.#app = app;
+  }
+
+  /** Opens the form and proceeds to its last page. */
   async open(): Promise<void> {
-    await this.page.goto(
-      `${this.app.url}/create/templates/default/attach-vlan`,
+    await this.#page.goto(
+      `${this.#app.url}/create/templates/default/attach-vlan`,
     );
-    await fillIn(this.page, 'VLAN', '1085');
-    await fillIn(this.page, 'Namespace', 'demo');
-    await press(this.page, 'Next');
-    await this.page.getByRole('row', { name: OBJECT }).first().waitFor();
+    await fillIn(this.#page, 'VLAN', '1085');
+    await fillIn(this.#page, 'Namespace', 'demo');
+    await press(this.#page, 'Next');
+    await this.#page.getByRole('row', { name: OBJECT }).first().waitFor();
   }
 
   /** A preview by another answer on its own page: from the answer on. */
   byAnswer(mtu: number): Promise<{ time: PreviewTime; asked: Asked }> {
-    return this.measure('input', mtu, () => this.answer(mtu));
+    return this.#measure('input', mtu, () => this.#answer(mtu));
   }
 
-  /** A preview of answers that none was made of yet: from the press on `Next` on. */
+  /** A preview of answers that had none yet: from the press of `Next` on. */
   async byNext(mtu: number): Promise<{ time: PreviewTime; asked: Asked }> {
-    await this.answer(mtu);
-    await press(this.page, 'Back');
-    const vlan = this.page.getByRole('combobox', { name: /^VLAN/ });
+    await this.#answer(mtu);
+    await press(this.#page, 'Back');
+    const vlan = this.#page.getByRole('combobox', { name: /^VLAN/ });
     await vlan.waitFor();
-    return this.measure('click', mtu, () => press(this.page, 'Next'));
+    return this.#measure('click', mtu, () => press(this.#page, 'Next'));
   }
 
-  private async measure(
+  async #measure(
     event: string,
     mtu: number,
     act: () => Promise<void>,
   ): Promise<{ time: PreviewTime; asked: Asked }> {
-    const asking = this.page.waitForRequest(
+    const asking = this.#page.waitForRequest(
       request => isPreview(request) && valuesOf(request).mtu === mtu,
     );
-    const watching = this.page.evaluate(watch, {
+    const watching = this.#page.evaluate(watch, {
       event,
       object: OBJECT,
       path: PREVIEWS,
@@ -73,8 +79,8 @@ export class PreviewForm {
     };
   }
 
-  private answer(mtu: number): Promise<void> {
-    return this.page.getByLabel('MTU').fill(String(mtu));
+  #answer(mtu: number): Promise<void> {
+    return this.#page.getByLabel('MTU').fill(String(mtu));
   }
 }
 
@@ -87,8 +93,8 @@ function valuesOf(request: Request): Asked['values'] {
 }
 
 /**
- * In the page: looks in each frame whether the preview is there, and takes all times from the page's own clock. One of
- * answers that are not the last ones is no preview of these: its manifests have another MTU.
+ * In the page: checks in each frame whether the preview is visible, and takes all times from the page's own clock. A
+ * preview of earlier answers does not count: its manifests have another MTU.
  */
 function watch(options: {
   event: string;

@@ -8,7 +8,7 @@ export interface Bytes {
   gzip: number;
 }
 
-/** What a built app has: what its page names, and what is loaded when it is needed. */
+/** The files of a built app: those that its page names, and those that are loaded on demand. */
 export interface AppSize {
   first: Bytes;
   later: Bytes;
@@ -48,7 +48,7 @@ export function total({ first, later, css }: AppSize): number {
   return first.gzip + later.gzip + css.gzip;
 }
 
-/** Those that are loaded when they are needed, by the source maps; the libraries of a chunk are counted with it. */
+/** The chunks that are loaded on demand, by the source maps, including the libraries of each chunk. */
 export function partsOf(dist: string, packageName: string): PartSize[] {
   const page = readFileSync(join(dist, 'index.html'), 'utf8');
   const byPart = new Map<string, Bytes[]>(PARTS.map(part => [part, []]));

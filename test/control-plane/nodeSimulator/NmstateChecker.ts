@@ -8,16 +8,16 @@ const CRATE = join(import.meta.dirname, '../nmstate');
 
 /** Judges desired states by nmstate's own parser. */
 export class NmstateChecker {
-  private readonly child: ChildProcess;
-  private readonly waiting = new Map<number, (error?: string) => void>();
-  private last = 0;
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, (error?: string) => void>();
+  #last = 0;
 
   private constructor(binary: string) {
-    this.child = spawn(binary, { stdio: ['pipe', 'pipe', 'inherit'] });
-    createInterface(this.child.stdout!).on('line', line => {
+    this.#child = spawn(binary, { stdio: ['pipe', 'pipe', 'inherit'] });
+    createInterface(this.#child.stdout!).on('line', line => {
       const { id, error } = JSON.parse(line);
-      this.waiting.get(id)?.(error);
-      this.waiting.delete(id);
+      this.#waiting.get(id)?.(error);
+      this.#waiting.delete(id);
     });
   }
 
@@ -37,18 +37,18 @@ export class NmstateChecker {
     return new NmstateChecker(join(CRATE, 'target/release/nmstate-checker'));
   }
 
-  /** What nmstate says against it, or undefined. */
+  /** nmstate's objection, or undefined. */
   check(desiredState: unknown): Promise<string | undefined> {
-    this.last += 1;
-    const id = this.last;
+    this.#last += 1;
+    const id = this.#last;
     return new Promise(resolve => {
-      this.waiting.set(id, resolve);
-      this.child.stdin!.write(`${JSON.stringify({ id, desiredState })}\n`);
+      this.#waiting.set(id, resolve);
+      this.#child.stdin!.write(`${JSON.stringify({ id, desiredState })}\n`);
     });
   }
 
   /** It ends with its input. */
   stop(): void {
-    this.child.stdin!.end();
+    this.#child.stdin!.end();
   }
 }

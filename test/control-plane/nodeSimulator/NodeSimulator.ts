@@ -22,19 +22,19 @@ export interface SimulatorOptions {
 }
 
 /**
- * Stands in for the handlers of kubernetes-nmstate 0.86, of which there is one on each node of a real cluster: it
+ * Replaces the handlers of kubernetes-nmstate 0.86, of which a real cluster has one on each node: it
  * registers nodes and their network state, and gives policies and enactments the status that handlers would.
  */
 export class NodeSimulator {
   readonly options: SimulatorOptions;
   readonly api: ApiClient;
   readonly nodes: Map<string, TopologyNode>;
-  private readonly end = new AbortController();
-  private readonly outcomes = new Map<string, Outcome>();
-  private readonly runs = new Map<string, PolicyRun>();
+  readonly #end = new AbortController();
+  readonly #outcomes = new Map<string, Outcome>();
+  readonly #runs = new Map<string, PolicyRun>();
   /** By node: the interfaces that policies made. */
-  private readonly configured = new Map<string, Record<string, any>[]>();
-  private following?: Promise<void>;
+  readonly #configured = new Map<string, Record<string, any>[]>();
+  #following?: Promise<void>;
 
   private constructor(options: SimulatorOptions) {
     this.options = options;
@@ -53,30 +53,30 @@ export class NodeSimulator {
       }.`,
     );
     for (const node of simulator.nodes.values()) {
-      await simulator.register(node);
+      await simulator.#register(node);
     }
-    simulator.following = simulator.follow();
+    simulator.#following = simulator.#follow();
     return simulator;
   }
 
   get signal(): AbortSignal {
-    return this.end.signal;
+    return this.#end.signal;
   }
 
-  /** What becomes of a policy from its next generation on; `*` is any other. */
+  /** Scripts the outcome of a policy from its next generation on; `*` is any other policy. */
   script(policy: string, outcome: Outcome): void {
-    this.outcomes.set(policy, outcome);
+    this.#outcomes.set(policy, outcome);
   }
 
   outcomeOf(policy: string): Outcome {
-    return this.outcomes.get(policy) ?? this.outcomes.get('*') ?? {};
+    return this.#outcomes.get(policy) ?? this.#outcomes.get('*') ?? {};
   }
 
   /** Makes a node Ready, or not. */
   async setReady(name: string, ready: boolean): Promise<void> {
     const node = this.nodes.get(name)!;
     node.ready = ready;
-    await this.register(node);
+    await this.#register(node);
   }
 
   /** Sets the labels of a node, by which policies find it. */
@@ -94,33 +94,33 @@ export class NodeSimulator {
     });
   }
 
-  /** The interfaces of a policy are on a node from now on, and its state says so. */
+  /** Adds the interfaces of a policy to a node and to its reported state. */
   async configure(
     name: string,
     interfaces: Record<string, any>[],
   ): Promise<void> {
-    const kept = (this.configured.get(name) ?? []).filter(
+    const kept = (this.#configured.get(name) ?? []).filter(
       iface => !interfaces.some(other => other.name === iface.name),
     );
-    this.configured.set(name, [...kept, ...interfaces]);
-    await this.register(this.nodes.get(name)!);
+    this.#configured.set(name, [...kept, ...interfaces]);
+    await this.#register(this.nodes.get(name)!);
   }
 
-  /** Nodes as they were in the beginning: interfaces stay when their policy goes, and become many. */
+  /** Resets the nodes: interfaces outlive their policy, and would pile up. */
   forget(): void {
-    this.configured.clear();
+    this.#configured.clear();
   }
 
   async stop(): Promise<void> {
-    this.end.abort();
-    this.runs.forEach(run => run.stop());
-    await this.following?.catch(() => {});
+    this.#end.abort();
+    this.#runs.forEach(run => run.stop());
+    await this.#following?.catch(() => {});
     this.api.close();
   }
 
-  private async register(node: TopologyNode): Promise<void> {
+  async #register(node: TopologyNode): Promise<void> {
     const { name, labels, ready = true, interfaces } = node;
-    const configured = this.configured.get(name) ?? [];
+    const configured = this.#configured.get(name) ?? [];
     const bridges = configured.filter(
       ({ type, state }) => type === 'linux-bridge' && state === 'up',
     );
@@ -168,14 +168,14 @@ export class NodeSimulator {
   }
 
   /** List and watch, and again after every end. */
-  private async follow(): Promise<void> {
+  async #follow(): Promise<void> {
     while (!this.signal.aborted) {
       try {
         const list = await this.api.call('GET', POLICIES);
-        list.items.forEach((policy: ApiObject) => this.take('ADDED', policy));
+        list.items.forEach((policy: ApiObject) => this.#take('ADDED', policy));
         await this.api.watch(
           `${POLICIES}?watch=true&timeoutSeconds=${WATCH_SECONDS}&resourceVersion=${list.metadata.resourceVersion}`,
-          (type, policy) => this.take(type, policy),
+          (type, policy) => this.#take(type, policy),
           this.signal,
         );
       } catch (error) {
@@ -187,13 +187,13 @@ export class NodeSimulator {
     }
   }
 
-  private take(type: string, policy: ApiObject): void {
+  #take(type: string, policy: ApiObject): void {
     const { name, generation } = policy.metadata;
-    const running = this.runs.get(name);
+    const running = this.#runs.get(name);
     if (type === 'DELETED') {
       running?.stop();
-      this.runs.delete(name);
-      this.removeEnactments(name).catch(error => this.report(error));
+      this.#runs.delete(name);
+      this.#removeEnactments(name).catch(error => this.#report(error));
       return;
     }
     if (!['ADDED', 'MODIFIED'].includes(type)) {
@@ -205,18 +205,18 @@ export class NodeSimulator {
     if (!isKnown) {
       running?.stop();
       const run = new PolicyRun(this, policy);
-      this.runs.set(name, run);
-      run.done.catch(error => this.report(error));
+      this.#runs.set(name, run);
+      run.done.catch(error => this.#report(error));
     }
   }
 
-  private report(error: Error): void {
+  #report(error: Error): void {
     if (!this.signal.aborted) {
       this.options.log?.(`simulator: ${error.message}`);
     }
   }
 
-  private async removeEnactments(policy: string): Promise<void> {
+  async #removeEnactments(policy: string): Promise<void> {
     const { items } = await this.api.call(
       'GET',
       `${ENACTMENTS}?labelSelector=nmstate.io/policy=${policy}`,

@@ -16,7 +16,7 @@ import type { TopologyNode } from './topology.ts';
 const TRIES = 5;
 const DELAY_MS = 10;
 
-/** What a run needs of the simulator that it is a part of. */
+/** What a run needs from its simulator. */
 export interface SimulatedNodes {
   readonly api: ApiClient;
   readonly nodes: Map<string, TopologyNode>;
@@ -30,79 +30,79 @@ export class PolicyRun {
   readonly uid: string;
   readonly generation: number;
   readonly done: Promise<void>;
-  private readonly simulator: SimulatedNodes;
-  private readonly policy: ApiObject;
-  private readonly end = new AbortController();
-  private readonly name: string;
-  private readonly outcome: Outcome;
-  private readonly states = new Map<string, EnactmentState>();
-  private conditions: Condition[];
-  /** Status is written one after the other, as the last word counts. */
-  private writing: Promise<unknown> = Promise.resolve();
+  readonly #simulator: SimulatedNodes;
+  readonly #policy: ApiObject;
+  readonly #end = new AbortController();
+  readonly #name: string;
+  readonly #outcome: Outcome;
+  readonly #states = new Map<string, EnactmentState>();
+  #conditions: Condition[];
+  /** Status writes run one after the other, because the last one counts. */
+  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(simulator: SimulatedNodes, policy: ApiObject) {
-    this.simulator = simulator;
-    this.policy = policy;
+    this.#simulator = simulator;
+    this.#policy = policy;
     this.uid = policy.metadata.uid!;
     this.generation = policy.metadata.generation!;
-    this.name = policy.metadata.name;
-    this.outcome = simulator.outcomeOf(this.name);
-    this.conditions = policy.status?.conditions ?? [];
-    this.done = this.run().catch(error => {
-      if (!this.end.signal.aborted && error.status !== 404) {
+    this.#name = policy.metadata.name;
+    this.#outcome = simulator.outcomeOf(this.#name);
+    this.#conditions = policy.status?.conditions ?? [];
+    this.done = this.#run().catch(error => {
+      if (!this.#end.signal.aborted && error.status !== 404) {
         throw error;
       }
     });
   }
 
   stop(): void {
-    this.end.abort();
+    this.#end.abort();
   }
 
-  private async run(): Promise<void> {
-    const { staleMs = 0 } = this.outcome;
-    const matching = this.matching();
+  async #run(): Promise<void> {
+    const { staleMs = 0 } = this.#outcome;
+    const matching = this.#matching();
     const working = matching.filter(node => node.ready ?? true);
-    await this.removeOthers(matching);
+    await this.#removeOthers(matching);
     if (staleMs === 0) {
-      await this.writePolicy(unknownConditions());
+      await this.#writePolicy(unknownConditions());
     }
     if (matching.length === 0) {
-      await this.update();
+      await this.#update();
       return;
     }
-    // Every node begins at once; as many as may be unavailable go on, the others wait their turn.
-    await Promise.all(working.map(node => this.begin(node)));
+    // All nodes begin at once; `maxUnavailable` of them continue, and the others wait.
+    await Promise.all(working.map(node => this.#begin(node)));
     if (staleMs > 0) {
-      await this.pause(staleMs);
+      await this.#pause(staleMs);
     }
-    await this.update();
+    await this.#update();
     const queue = working.values();
-    const limit = this.maxUnavailable(matching.length);
+    const limit = this.#maxUnavailable(matching.length);
     await Promise.all(
       Array.from({ length: limit }, async () => {
         for (const node of queue) {
-          await this.configure(node, limit);
+          await this.#configure(node, limit);
         }
       }),
     );
-    await this.update();
+    await this.#update();
   }
 
-  private matching(): TopologyNode[] {
+  #matching(): TopologyNode[] {
     const selector = Object.entries<string>(
-      this.policy.spec?.nodeSelector ?? {},
+      this.#policy.spec?.nodeSelector ?? {},
     );
-    return [...this.simulator.nodes.values()].filter(
+    return [...this.#simulator.nodes.values()].filter(
       ({ name, labels }) =>
-        !this.outcome.noHandler?.includes(name) &&
+        !this.#outcome.noHandler?.includes(name) &&
         selector.every(([key, value]) => labels[key] === value),
     );
   }
 
   /** ScaledMaxUnavailableNodeCount: a percentage of the nodes, rounded up; at least 1. */
-  private maxUnavailable(nodes: number): number {
-    const value = this.policy.spec?.maxUnavailable ?? '50%';
+  #maxUnavailable(nodes: number): number {
+    const value = this.#policy.spec?.maxUnavailable ?? '50%';
     const count =
       typeof value === 'number'
         ? value
@@ -110,57 +110,57 @@ export class PolicyRun {
     return Math.max(1, count);
   }
 
-  private async begin(node: TopologyNode): Promise<void> {
-    const { staleEnactmentMs = 0 } = this.outcome;
-    const name = `${node.name}.${this.name}`;
-    const stored = await this.simulator.api.find(`${ENACTMENTS}/${name}`);
+  async #begin(node: TopologyNode): Promise<void> {
+    const { staleEnactmentMs = 0 } = this.#outcome;
+    const name = `${node.name}.${this.#name}`;
+    const stored = await this.#simulator.api.find(`${ENACTMENTS}/${name}`);
     if (stored && staleEnactmentMs > 0) {
-      await this.writeEnactment(node, stored.status?.conditions ?? []);
-      await this.pause(staleEnactmentMs);
+      await this.#writeEnactment(node, stored.status?.conditions ?? []);
+      await this.#pause(staleEnactmentMs);
     }
-    await this.set(node, 'empty');
+    await this.#set(node, 'empty');
   }
 
-  private async configure(node: TopologyNode, limit: number): Promise<void> {
-    const { hang = [], fail = {}, failFirst = {} } = this.outcome;
-    const failed = [...this.states.values()].filter(s => s === 'failed');
+  async #configure(node: TopologyNode, limit: number): Promise<void> {
+    const { hang = [], fail = {}, failFirst = {} } = this.#outcome;
+    const failed = [...this.#states.values()].filter(s => s === 'failed');
     if (failed.length >= limit) {
-      await this.set(
+      await this.#set(
         node,
         'aborted',
-        `reconciliation of enactment "${node.name}.${this.name}" has aborted`,
+        `reconciliation of enactment "${node.name}.${this.#name}" has aborted`,
       );
       return;
     }
-    const refusal = await this.simulator.options.checker?.check(
-      this.policy.spec.desiredState,
+    const refusal = await this.#simulator.options.checker?.check(
+      this.#policy.spec.desiredState,
     );
     const error = fail[node.name] ?? refusal;
     const failures = error ? TRIES : failFirst[node.name] ?? 0;
     for (let tries = 1; ; tries += 1) {
-      await this.set(node, 'progressing', 'Applying desired state');
-      await this.update();
-      await this.pause(this.outcome.delayMs ?? this.delay());
+      await this.#set(node, 'progressing', 'Applying desired state');
+      await this.#update();
+      await this.#pause(this.#outcome.delayMs ?? this.#delay());
       if (hang.includes(node.name)) {
-        await this.pause();
+        await this.#pause();
       }
       if (tries > failures) {
-        await this.simulator.configure(
+        await this.#simulator.configure(
           node.name,
-          this.policy.spec.desiredState?.interfaces ?? [],
+          this.#policy.spec.desiredState?.interfaces ?? [],
         );
-        await this.set(node, 'available', 'successfully reconciled');
+        await this.#set(node, 'available', 'successfully reconciled');
         break;
       }
       if (tries === TRIES) {
-        await this.set(
+        await this.#set(
           node,
           'failed',
           failureMessage(node.name, error ?? 'NmstateError: PluginFailure: '),
         );
         break;
       }
-      await this.set(
+      await this.#set(
         node,
         'retrying',
         `failed to reconcile NodeNetworkConfigurationPolicy on node ${
@@ -168,56 +168,56 @@ export class PolicyRun {
         }. Retrying ${tries + 1}/${TRIES}`,
       );
     }
-    await this.update();
+    await this.#update();
   }
 
-  private delay(): number {
-    return this.simulator.options.delayMs ?? DELAY_MS;
+  #delay(): number {
+    return this.#simulator.options.delayMs ?? DELAY_MS;
   }
 
-  /** Until the time is over, or for ever; ends with the run. */
-  private async pause(ms = 2 ** 30): Promise<void> {
-    await sleep(ms, undefined, { signal: this.end.signal, ref: false });
+  /** Waits for a time, or forever; ends with the run. */
+  async #pause(ms = 2 ** 30): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#end.signal, ref: false });
   }
 
-  private async set(
+  async #set(
     node: TopologyNode,
     state: EnactmentState,
     message = '',
   ): Promise<void> {
-    this.states.set(node.name, state);
-    await this.writeEnactment(node, enactmentConditions(state, message));
+    this.#states.set(node.name, state);
+    await this.#writeEnactment(node, enactmentConditions(state, message));
   }
 
-  private async writeEnactment(
+  async #writeEnactment(
     node: TopologyNode,
     conditions: Condition[],
   ): Promise<void> {
-    this.end.signal.throwIfAborted();
-    await this.simulator.api.put(ENACTMENTS, {
+    this.#end.signal.throwIfAborted();
+    await this.#simulator.api.put(ENACTMENTS, {
       apiVersion: 'nmstate.io/v1beta1',
       kind: 'NodeNetworkConfigurationEnactment',
       metadata: {
-        name: `${node.name}.${this.name}`,
+        name: `${node.name}.${this.#name}`,
         labels: {
-          'nmstate.io/policy': this.name,
+          'nmstate.io/policy': this.#name,
           'nmstate.io/node': node.name,
         },
       },
       status: {
         policyGeneration: this.generation,
-        desiredState: this.policy.spec.desiredState,
+        desiredState: this.#policy.spec.desiredState,
         conditions,
       },
     });
   }
 
   /** The policy's own conditions, from what its nodes do. */
-  private update(): Promise<void> {
-    const matching = this.matching();
+  #update(): Promise<void> {
+    const matching = this.#matching();
     const count = (state: EnactmentState) =>
-      [...this.states.values()].filter(s => s === state).length;
-    return this.writePolicy(
+      [...this.#states.values()].filter(s => s === state).length;
+    return this.#writePolicy(
       policyConditions(
         {
           matching: matching.length,
@@ -227,40 +227,40 @@ export class PolicyRun {
           aborted: count('aborted'),
           pending: count('pending'),
         },
-        { before: this.conditions, olderVersion: this.outcome.olderVersion },
+        { before: this.#conditions, olderVersion: this.#outcome.olderVersion },
       ),
     );
   }
 
-  private writePolicy(conditions: Condition[]): Promise<void> {
+  #writePolicy(conditions: Condition[]): Promise<void> {
     const write = async () => {
-      this.end.signal.throwIfAborted();
-      this.conditions = conditions;
-      await this.simulator.api.call(
+      this.#end.signal.throwIfAborted();
+      this.#conditions = conditions;
+      await this.#simulator.api.call(
         'PATCH',
-        `${POLICIES}/${this.name}/status`,
+        `${POLICIES}/${this.#name}/status`,
         {
           status: { conditions },
         },
       );
     };
-    const written = this.writing.catch(() => {}).then(write);
-    this.writing = written;
+    const written = this.#writing.catch(() => {}).then(write);
+    this.#writing = written;
     return written;
   }
 
   /** Nodes that no longer match lose their enactment. */
-  private async removeOthers(matching: TopologyNode[]): Promise<void> {
-    const { items } = await this.simulator.api.call(
+  async #removeOthers(matching: TopologyNode[]): Promise<void> {
+    const { items } = await this.#simulator.api.call(
       'GET',
-      `${ENACTMENTS}?labelSelector=nmstate.io/policy=${this.name}`,
+      `${ENACTMENTS}?labelSelector=nmstate.io/policy=${this.#name}`,
     );
-    const names = matching.map(node => `${node.name}.${this.name}`);
+    const names = matching.map(node => `${node.name}.${this.#name}`);
     await Promise.all(
       items
         .filter(({ metadata }: ApiObject) => !names.includes(metadata.name))
         .map(({ metadata }: ApiObject) =>
-          this.simulator.api.call('DELETE', `${ENACTMENTS}/${metadata.name}`),
+          this.#simulator.api.call('DELETE', `${ENACTMENTS}/${metadata.name}`),
         ),
     );
   }

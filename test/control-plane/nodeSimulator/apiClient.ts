@@ -22,11 +22,11 @@ const MAX_TRIES = 20;
 const PAUSE_MS = 250;
 
 /**
- * A client of its own for the simulator, as small as can be: what is tested must not be tested with itself.
+ * The simulator's own small client: the client under test must not test itself.
  */
 export class ApiClient {
-  private readonly agent: Agent;
-  private readonly server: string;
+  readonly #agent: Agent;
+  readonly #server: string;
 
   /** @param kubeconfig - the file of an administrator with a client certificate */
   constructor(kubeconfig: string) {
@@ -37,8 +37,8 @@ export class ApiClient {
       object[`${key}-data`]
         ? Buffer.from(object[`${key}-data`], 'base64')
         : readFileSync(object[key]);
-    this.server = cluster.server;
-    this.agent = new Agent({
+    this.#server = cluster.server;
+    this.#agent = new Agent({
       keepAlive: true,
       ca: inline(cluster, 'certificate-authority'),
       cert: inline(user, 'client-certificate'),
@@ -47,14 +47,14 @@ export class ApiClient {
   }
 
   /**
-   * Waits while the server is not ready, as it is for a moment after a kind was defined.
+   * Waits while the server is not ready, which happens for a moment after a kind was defined.
    *
    * @throws Error with the server's message; `status` is the HTTP status.
    */
   async call(method: Method, path: string, body?: object): Promise<any> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.exchange(method, path, body);
+        return await this.#exchange(method, path, body);
       } catch (error) {
         const { status } = error as { status?: number };
         if (![429, 503].includes(status!) || tries === MAX_TRIES) {
@@ -65,12 +65,8 @@ export class ApiClient {
     }
   }
 
-  private async exchange(
-    method: Method,
-    path: string,
-    body?: object,
-  ): Promise<any> {
-    const response = await this.send(method, path, body);
+  async #exchange(method: Method, path: string, body?: object): Promise<any> {
+    const response = await this.#send(method, path, body);
     let text = '';
     for await (const chunk of response.setEncoding('utf8')) {
       text += chunk;
@@ -84,7 +80,7 @@ export class ApiClient {
     return JSON.parse(text);
   }
 
-  /** Like `call`; undefined where there is nothing. */
+  /** Like `call`; undefined where the object does not exist. */
   async find(path: string): Promise<any> {
     return this.call('GET', path).catch(error => {
       if (error.status === 404) {
@@ -94,7 +90,7 @@ export class ApiClient {
     });
   }
 
-  /** Creates, or changes what is there; with `status`, that too. */
+  /** Creates or changes an object, and its status where `status` is given. */
   async put(collection: string, object: ApiObject): Promise<ApiObject> {
     const path = `${collection}/${object.metadata.name}`;
     const { status, ...rest } = object;
@@ -112,7 +108,7 @@ export class ApiClient {
     onEvent: (type: string, object: ApiObject) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const response = await this.send('GET', path, undefined, signal);
+    const response = await this.#send('GET', path, undefined, signal);
     for await (const line of createInterface(response)) {
       const { type, object } = JSON.parse(line);
       onEvent(type, object);
@@ -120,10 +116,10 @@ export class ApiClient {
   }
 
   close(): void {
-    this.agent.destroy();
+    this.#agent.destroy();
   }
 
-  private send(
+  #send(
     method: string,
     path: string,
     body?: object,
@@ -131,10 +127,10 @@ export class ApiClient {
   ): Promise<import('node:http').IncomingMessage> {
     return new Promise((resolve, reject) => {
       const outgoing = request(
-        `${this.server}${path}`,
+        `${this.#server}${path}`,
         {
           method,
-          agent: this.agent,
+          agent: this.#agent,
           signal,
           headers: {
             accept: 'application/json',

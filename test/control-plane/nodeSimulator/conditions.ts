@@ -65,7 +65,7 @@ export function enactmentConditions(
   });
 }
 
-/** How the nodes of a policy are, of the current generation. */
+/** The states of a policy's nodes, for the current generation. */
 export interface PolicyCounts {
   matching: number;
   ready: number;
@@ -156,7 +156,7 @@ export function policyConditions(
   });
 }
 
-/** What a policy says before any node has begun. */
+/** A policy's conditions before any node has begun. */
 export function unknownConditions(): Condition[] {
   return conditions({
     before: [],

@@ -2,7 +2,7 @@ import type { TopologyInterface, TopologyNode } from './topology.ts';
 
 type Interface = Record<string, any>;
 
-/** What `nmstatectl show` says of a node: its own interfaces, and those that policies made since. */
+/** What `nmstatectl show` reports for a node: its own interfaces, and those that policies added. */
 export function networkState(
   node: TopologyNode,
   configured: Interface[],
@@ -42,7 +42,10 @@ export function networkState(
   };
 }
 
-/** What an interface says, else what the kernel gives it: a VLAN has that of its NIC, a bridge the least of its ports. */
+/**
+ * The MTU of an interface, or the kernel's default: a VLAN inherits that of its NIC, a bridge the smallest of its
+ * ports.
+ */
 function mtuOf(iface: Interface, all: Interface[]): number {
   const below = [
     iface.vlan?.['base-iface'],

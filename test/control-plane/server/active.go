@@ -13,7 +13,7 @@ import (
 
 // waitUntilAdmissionWorks asks, in dry runs, for what each rule must refuse or
 // change. kube-apiserver takes up a registration some time after it is stored,
-// and a test that came before that would see no rule at all.
+// and an earlier test would see no rule at all.
 func (a *applier) waitUntilAdmissionWorks(ctx context.Context) error {
 	policy := func(name string) *unstructured.Unstructured {
 		return &unstructured.Unstructured{Object: map[string]any{

@@ -17,7 +17,7 @@ import (
 const serviceAccountNamespace, serviceAccountName = "backstage", "backstage"
 
 // identity is a user of the tests with a token of its own. The token is made
-// here, so that it never stands on a command line.
+// here, so that it never appears on a command line.
 type identity struct {
 	Name   string   `json:"name"`
 	User   string   `json:"user"`

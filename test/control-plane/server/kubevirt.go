@@ -23,7 +23,7 @@ import (
 
 const (
 	kubevirtNamespace = "kubevirt"
-	// A VM of the tests with this annotation is judged that much later.
+	// The admission of a VM with this annotation is delayed by its value.
 	delayAnnotation = "test.kubevirt-vlan/webhook-delay"
 )
 
@@ -76,7 +76,7 @@ func virtualMachineWebhook() (*unstructured.Unstructured, error) {
 	return nil, fmt.Errorf("KubeVirt registers no webhook at %s", components.VMValidatePath)
 }
 
-// delayed lets a test have an admission that takes its time.
+// delayed lets a test have a slow admission.
 type delayed struct{ admitter }
 
 func (d delayed) Admit(ctx context.Context, review *admissionv1.AdmissionReview) *admissionv1.AdmissionResponse {

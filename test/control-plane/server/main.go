@@ -3,7 +3,7 @@
 // kubernetes-nmstate and Multus, and nothing that acts on them.
 //
 // It prints one line of JSON when it is ready, and ends with its standard
-// input, so that it never outlives whoever started it.
+// input, so that it never outlives its parent process.
 package main
 
 import (
@@ -66,7 +66,7 @@ func run(s settings) error {
 	}
 	defer removeAll(dir)
 
-	// Whoever started this may be gone, and with it the reader of the log. A
+	// The parent process may be gone, and with it the reader of the log. A
 	// line written then must not end the process before it has cleaned up.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

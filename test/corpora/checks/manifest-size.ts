@@ -2,7 +2,7 @@ import type { Example } from '../Example';
 
 const description = 'x'.repeat(100_001);
 
-/** A description that somebody pasted a whole file into. */
+/** A description that contains a pasted file. */
 export const example: Example = {
   manifests: [
     {

@@ -12,7 +12,7 @@ import {
 import { configWithCanaries } from './configWithCanaries';
 import { ScaffolderClient, TaskResult } from './ScaffolderClient';
 import { demoConfig, startBackend } from './startBackend';
-import { TellingHost, startTellingHost } from './tellingHost';
+import { ScriptedHost, startScriptedHost } from './scriptedHost';
 import {
   Traces,
   recordingLogger,
@@ -25,7 +25,7 @@ import {
 interface Parts {
   folder: string;
   gitea: Gitea;
-  host: TellingHost;
+  host: ScriptedHost;
   robot: Credentials;
   repo: GiteaRepo;
   client: ScaffolderClient;
@@ -34,7 +34,7 @@ interface Parts {
   inConfig: Canary[];
 }
 
-/** A backend and a Gitea that know secrets, what was done with them, and every trace of it. */
+/** A backend and a Gitea that know secrets, and every place where the secrets may show up. */
 export class CanarySite {
   /** How many secrets were planted, by place. */
   readonly planted = new Map<string, number>();
@@ -52,7 +52,7 @@ export class CanarySite {
   }
 
   static async start(options: {
-    /** Those that every task is given. */
+    /** The secrets that every task gets. */
     ofTasks: Canary[];
     ofConfig: Canary[];
   }): Promise<CanarySite> {
@@ -63,7 +63,7 @@ export class CanarySite {
     );
     const locations = writeCanaryTemplates(join(folder, 'templates'));
     const gitea = await startGitea();
-    const host = await startTellingHost(gitea.url);
+    const host = await startScriptedHost(gitea.url);
     const robot = await createUser(gitea, 'robot');
     const repo = await GiteaRepo.create({ gitea, name: 'gitops' });
     await repo.addCollaborator(robot);
@@ -94,7 +94,7 @@ export class CanarySite {
     );
   }
 
-  get host(): TellingHost {
+  get host(): ScriptedHost {
     return this.#parts.host;
   }
 
@@ -125,7 +125,7 @@ export class CanarySite {
     }
   }
 
-  /** Runs a task, whatever it comes to. */
+  /** Runs a task to its end, failed or not. */
   async run(
     values: object,
     template: CanaryTemplate = 'canary-vm',
@@ -148,14 +148,14 @@ export class CanarySite {
       ...(await tracesInRepo(repo)),
       ...(await tracesInTasks(client, this.tasks)),
       ...tracesInDatabase(join(folder, 'database')),
-      // What the user typed again, which Backstage writes into its audit log, whatever the action.
+      // Backstage's audit log holds the user's input of every task, whatever the action.
       log: log.texts.filter(text => !text.includes('taskParameters:')),
       'requests to the host': host.requests,
       disk: this.files(),
     };
   }
 
-  /** What tasks left in the working directory, but for copies of what the platform team wrote. */
+  /** What tasks left in the working directory, except copies of the platform team's files. */
   files(): string[] {
     const { folder } = this.#parts;
     const known = new Set(filesBelow(join(folder, 'templates')));

@@ -18,7 +18,11 @@ export type Run = readonly [template: string, values: object];
 
 /** A checkout of main, after the branches of some runs were merged into it. */
 export class MergedTree {
-  private constructor(readonly folder: string) {}
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
 
   /** By a real backend, a real Git server, and git's own merge. */
   static async of(runs: Run[]): Promise<MergedTree> {
@@ -81,7 +85,7 @@ export class MergedTree {
   }
 }
 
-/** The branches of all runs, every one of which begins on the same main: requests that are open side by side. */
+/** The branches of all runs, each based on the same main, like pull requests that are open at the same time. */
 async function proposeAll(
   client: ScaffolderClient,
   runs: Run[],
@@ -104,7 +108,7 @@ export function readYaml(file: string): any[] {
   return parseYaml(readFileSync(file, 'utf8'));
 }
 
-/** All documents; what a parser would mind is a failure. */
+/** All documents; a parser's error or warning is a failure. */
 export function parseYaml(text: string): any[] {
   return parseAllDocuments(text).map(document => {
     const [problem] = [...document.errors, ...document.warnings];

@@ -1,4 +1,4 @@
-/** What a task came to: its status, its log as one text, and its outputs. */
+/** The result of a task: its status, its log as one text, and its outputs. */
 export interface TaskResult {
   id: string;
   status: string;
@@ -12,7 +12,7 @@ export interface TaskResult {
   };
 }
 
-/** An answer of the REST API that is no task: the parameters did not pass the template's schema. */
+/** The REST API's refusal to start a task: the parameters did not match the template's schema. */
 export interface Refusal {
   refused: number;
   body: any;
@@ -49,7 +49,7 @@ export class ScaffolderClient {
       : { refused: response.status, body };
   }
 
-  /** The parameters of a template as its form gets them, or undefined while the catalog does not have it. */
+  /** The parameters of a template as its form gets them; undefined until the catalog has the template. */
   async parameters(template: string): Promise<any | undefined> {
     const response = await this.#fetch(
       `/api/scaffolder/v2/templates/default/template/${template}/parameter-schema`,
@@ -57,7 +57,7 @@ export class ScaffolderClient {
     return response.ok ? response.json() : undefined;
   }
 
-  /** A task as everybody who may see it gets it, and its events. */
+  /** A task as the API shows it, and its events. */
   async task(id: string): Promise<{ task: any; events: any[] }> {
     const path = `/api/scaffolder/v2/tasks/${id}`;
     return {

@@ -9,7 +9,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-scaffolder-backend-module-kubevirt';
 import { actionDependencies, tryAction } from 'kubevirt-vlan-test-kit/node';
 
-/** What came of one run of an action, however it ended. */
+/** The result of one run of an action, failed or not. */
 export interface Attempt {
   outputs: Record<string, any>;
   log: string[];

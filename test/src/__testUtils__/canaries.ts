@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
 
-/** A secret that must not be seen, and what it is called. */
+/** A secret that must not leak, and its name. */
 export interface Canary {
   name: string;
   value: string;
 }
 
-/** A canary as it was planted somewhere. */
+/** A canary in one encoding, as planted. */
 export interface Planting {
   canary: Canary;
   encoding: string;
@@ -14,7 +14,7 @@ export interface Planting {
 }
 
 /**
- * 20 invented secrets in the shapes that hosts, clouds and people give them; none opens anything. Those of another seed,
+ * 20 invented secrets in the formats of hosts, clouds and people; none of them works. Those of another seed,
  * a hexadecimal digit, share no line with them.
  */
 export function canaries(seed: string): Canary[] {
@@ -76,7 +76,7 @@ const asciiJson = (text: string) =>
 const longestLine = (text: string) =>
   text.split(/\r?\n/).sort((a, b) => b.length - a.length)[0];
 
-/** What becomes of a secret on its way into a manifest, a request or a message. */
+/** How a secret may be encoded on its way into a manifest, a request or a message. */
 export const encodings: Record<string, (secret: string) => string> = {
   plain: secret => secret,
   base64: secret => base64(`user:${secret}@x`),
@@ -101,7 +101,7 @@ export function plantings(secrets: Canary[]): Planting[] {
   );
 }
 
-/** Plantings in groups whose texts are no longer than that together, unless one alone is. */
+/** Plantings in groups of at most this total length, unless a single one is longer. */
 export function packs(given: Planting[], longest: number): Planting[][] {
   const groups: Planting[][] = [];
   for (const planting of given) {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { templateEntity } from './whoMay/rawTemplates';
 
 /** Where the platform team's manifests hold a text. */
 export const MANIFEST_PLACES = ['annotation', 'userData', 'comment'] as const;
@@ -40,7 +41,7 @@ const manifest = readFileSync(
   'utf8',
 );
 
-/** Writes a template for each action, and answers their files. */
+/** Writes a template for each action, and returns their files. */
 export function writeCanaryTemplates(folder: string): string[] {
   return CANARY_TEMPLATES.map(name => {
     const file = join(folder, `${name}.yaml`);
@@ -96,23 +97,15 @@ function templateOf(name: CanaryTemplate): object {
     ]),
     ...OTHERS[name].map(key => [key, `\${{ parameters.${key} }}`]),
   ];
-  return {
-    apiVersion: 'scaffolder.backstage.io/v1beta3',
-    kind: 'Template',
-    metadata: { name },
-    spec: {
-      owner: 'group:default/platform',
-      type: 'test',
-      parameters: [{ title: name, properties: {} }],
-      steps: [
-        {
-          id: 'step',
-          name: 'Step',
-          action: ACTIONS[name],
-          input: Object.fromEntries(inputs),
-        },
-      ],
-      output: { step: '${{ steps.step.output }}' },
-    },
-  };
+  return templateEntity({
+    name,
+    steps: [
+      {
+        id: 'step',
+        name: 'Step',
+        action: ACTIONS[name],
+        input: Object.fromEntries(inputs),
+      },
+    ],
+  });
 }

@@ -10,6 +10,7 @@ import {
   ClusterClient,
   KubernetesClusterClient,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { demoSite } from 'kubevirt-vlan-test-kit';
 import { missingGo } from '../../control-plane/missingGo';
 import { NmstateChecker } from '../../control-plane/nodeSimulator/NmstateChecker';
 import { NodeSimulator } from '../../control-plane/nodeSimulator/NodeSimulator';
@@ -37,18 +38,13 @@ export const applySite = (more: object = {}): Site =>
     deliveries: ['apply'],
     // Entitlements have tests of their own.
     unregisteredVlans: 'allow',
-    clusters: {
-      demo: {
-        nodePools: {
-          c7000: { nodeSelector: { hardware: 'c7000' }, uplink: 'eno49' },
-        },
-        vlans: [{ id: 1085, subnet: '10.6.85.0/24', gateway: '10.6.85.1' }],
-      },
-    },
+    ...demoSite({
+      vlans: [{ id: 1085, subnet: '10.6.85.0/24', gateway: '10.6.85.1' }],
+    }),
     ...more,
   });
 
-/** Somebody of the platform team, or of another group. */
+/** A signed-in member of the platform team, or of another group. */
 export const signedIn = (name = 'mia', group = 'platform') => ({
   ref: `user:default/${name}`,
   entity: {
@@ -59,17 +55,19 @@ export const signedIn = (name = 'mia', group = 'platform') => ({
   } as UserEntity,
 });
 
-/** A control plane with what tests do to it behind our back. */
+/** A control plane, and ways to change its objects without the actions. */
 export class TestCluster {
-  /** What the node simulator said; more than its greeting is a fault of it. */
-  private readonly simulatorLog: string[] = [];
-  private simulator?: NodeSimulator;
-  private checker?: NmstateChecker;
+  /** What the node simulator logged. Every line after its greeting is a fault. */
+  readonly #simulatorLog: string[] = [];
+  #simulator?: NodeSimulator;
+  #checker?: NmstateChecker;
+  readonly controlPlane: ControlPlane;
+  readonly #api: KubernetesObjectApi;
 
-  private constructor(
-    readonly controlPlane: ControlPlane,
-    private readonly api: KubernetesObjectApi,
-  ) {}
+  private constructor(controlPlane: ControlPlane, api: KubernetesObjectApi) {
+    this.controlPlane = controlPlane;
+    this.#api = api;
+  }
 
   static async start(): Promise<TestCluster> {
     const controlPlane = await startControlPlane();
@@ -87,27 +85,27 @@ export class TestCluster {
     if (!(checker instanceof NmstateChecker)) {
       throw new Error(`There is no parser of nmstate: ${checker.missing}`);
     }
-    this.checker = checker;
-    this.simulator = await NodeSimulator.start({
+    this.#checker = checker;
+    this.#simulator = await NodeSimulator.start({
       kubeconfig: this.controlPlane.adminKubeconfig,
       topology: readTopology(TOPOLOGY),
       checker,
-      log: line => this.simulatorLog.push(line),
+      log: line => this.#simulatorLog.push(line),
     });
-    return this.simulator;
+    return this.#simulator;
   }
 
   async stop(): Promise<void> {
-    await this.simulator?.stop();
-    this.checker?.stop();
+    await this.#simulator?.stop();
+    this.#checker?.stop();
     await this.controlPlane.stop();
-    const [, ...faults] = this.simulatorLog;
+    const [, ...faults] = this.#simulatorLog;
     if (faults.length > 0) {
       throw new Error(`The node simulator failed: ${faults.join('; ')}`);
     }
   }
 
-  /** Backstage's service account, at the API server or at what stands before it. */
+  /** The kubeconfig of Backstage's service account, for the API server or a proxy in front of it. */
   config(server = this.controlPlane.server): KubeConfig {
     const { caFile, serviceAccountToken } = this.controlPlane;
     const config = new KubeConfig();
@@ -124,14 +122,14 @@ export class TestCluster {
     return config;
   }
 
-  /** One run of an action as a task of somebody of the platform team. */
+  /** Runs an action as a task of a member of the platform team. */
   run(options: {
     action: 'vlan-attach' | 'vm-create';
     input: object;
     site?: Site;
     context?: Record<string, unknown>;
     onLog?: (line: string) => void;
-    /** What somebody does between the preview and the first write. */
+    /** Runs between the preview and the first write, as another user's change. */
     beforeWrite?: () => Promise<unknown>;
     server?: string;
     client?: Partial<Parameters<typeof KubernetesClusterClient.open>[0]>;
@@ -156,7 +154,7 @@ export class TestCluster {
   }
 
   async namespace(name: string): Promise<string> {
-    await this.api.create({
+    await this.#api.create({
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: { name },
@@ -164,9 +162,9 @@ export class TestCluster {
     return name;
   }
 
-  /** Creates an object as somebody else does. */
+  /** Creates an object as another field manager. */
   create(object: KubeObject, fieldManager = 'somebody'): Promise<KubeObject> {
-    return this.api.create(
+    return this.#api.create(
       structuredClone(object) as any,
       undefined,
       undefined,
@@ -174,14 +172,14 @@ export class TestCluster {
     ) as Promise<any>;
   }
 
-  /** Changes an object as somebody else does, by a JSON merge patch. */
+  /** Changes an object as another field manager, by a JSON merge patch. */
   change(
     ref: KubeObject,
     change: { metadata?: object; [key: string]: unknown },
     fieldManager = 'somebody',
   ): Promise<KubeObject> {
     const { apiVersion, kind, metadata } = ref;
-    return this.api.patch(
+    return this.#api.patch(
       {
         apiVersion,
         kind,
@@ -197,17 +195,17 @@ export class TestCluster {
   }
 
   remove(ref: KubeObject): Promise<unknown> {
-    return this.api.delete(ref as any);
+    return this.#api.delete(ref as any);
   }
 
-  /** The object as the server has it, as plain data; undefined where there is none. */
+  /** The object on the server, as plain data; undefined where there is none. */
   async get(ref: {
     apiVersion: string;
     kind: string;
     metadata: { name: string; namespace?: string };
   }): Promise<any> {
     try {
-      return JSON.parse(JSON.stringify(await this.api.read(ref)));
+      return JSON.parse(JSON.stringify(await this.#api.read(ref)));
     } catch (error) {
       if ((error as { code?: number }).code === 404) {
         return undefined;
@@ -221,12 +219,12 @@ export class TestCluster {
     kind: string,
     namespace?: string,
   ): Promise<any[]> {
-    const { items } = await this.api.list(apiVersion, kind, namespace);
+    const { items } = await this.#api.list(apiVersion, kind, namespace);
     return JSON.parse(JSON.stringify(items));
   }
 }
 
-/** The client, with what somebody else does just before its first write. */
+/** The client, with a change by another user just before its first write. */
 function interrupted(
   client: ClusterClient,
   beforeWrite: () => Promise<unknown> = async () => {},
@@ -243,7 +241,7 @@ function interrupted(
   return Object.assign(Object.create(client), { apply });
 }
 
-/** What is looked for in the cluster. */
+/** References to objects of the three kinds. */
 export const refs = {
   policy: (name: string) => ({
     apiVersion: 'nmstate.io/v1',

@@ -2,7 +2,7 @@ import { Canary } from './canaries';
 
 type Named = Record<string, string>;
 
-/** The configuration with secrets at many places, and those secrets by the names of their places. */
+/** The configuration with secrets in many places, and the secrets by their places. */
 export function configWithCanaries(
   config: any,
   secrets: Canary[],

@@ -9,14 +9,14 @@ import { AddressInfo } from 'node:net';
 /** `METHOD /path`, without the query. */
 type Which = (request: string) => boolean;
 
-/** A host in front of another one, whose connections break where a test wants it. */
+/** A proxy in front of a host, which breaks connections on request. */
 export interface CuttingProxy {
   url: string;
   /** Breaks the connection of the requests that match, before they reach the host. */
   cut: (which: Which) => void;
-  /** Breaks it after the host has done what was asked. */
+  /** Breaks it after the host has handled the request. */
   cutAnswer: (which: Which) => void;
-  /** Does something before a request, told by method, path and query, goes on to the host. */
+  /** Runs before a request (its method, path and query) goes on to the host. */
   before: (happening: (request: string) => Promise<void>) => void;
   heal: () => void;
   /** Every request so far. */

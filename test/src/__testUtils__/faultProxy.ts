@@ -8,13 +8,13 @@ import {
 import { Agent, request as httpsRequest } from 'node:https';
 import { AddressInfo, Socket } from 'node:net';
 
-/** One thing that goes wrong between a client and an API server. */
+/** A fault between a client and an API server. */
 export type Fault =
   /** The connection ends, and no new one is taken for a moment. */
   | { type: 'refuse'; forMs: number }
   /** The connection ends before the server has seen the request. */
   | { type: 'reset-before' }
-  /** The connection ends after the server did what was asked. */
+  /** The connection ends after the server has handled the request. */
   | { type: 'reset-after' }
   /** No answer comes, whether or not the server has seen the request. */
   | { type: 'hang'; forward: boolean }
@@ -29,9 +29,9 @@ export type Fault =
       headers?: Record<string, string>;
       body: object;
     }
-  /** A watch says that its version is too old; other requests pass. */
+  /** A watch reports that its version is too old; other requests pass. */
   | { type: 'watch-410' }
-  /** A watch is open and says nothing; other requests pass. */
+  /** A watch is open and sends nothing; other requests pass. */
   | { type: 'watch-silent' };
 
 export interface FaultProxy {
@@ -44,9 +44,9 @@ export interface FaultProxy {
   open: () => number;
   /** When all connections have ended. */
   closed: () => Promise<void>;
-  /** Calls back as each request arrives; without a function, no more. */
+  /** Calls back when a request arrives; without a function, it stops doing so. */
   onRequest: (run?: () => void) => void;
-  /** What goes wrong with the request of an index from now on, counted from 0. */
+  /** The fault for the request of each index from now on, counted from 0. */
   script: (faults?: Record<number, Fault>) => void;
   stop: () => Promise<void>;
 }
@@ -227,7 +227,7 @@ export async function startFaultProxy(options: {
     response.on('close', () => outgoing.destroy());
   }
 
-  /** The whole answer of the server, for a fault to do with it what it will; watches have no end, and are cut. */
+  /** The server's complete answer, for a fault to change. A watch never ends, so its answer is cut. */
   function exchange(
     request: IncomingMessage,
     done: (answer: { status: number; body: Buffer }) => void,

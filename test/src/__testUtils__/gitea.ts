@@ -4,9 +4,9 @@ const missing =
   process.env.CONTROL_PLANE === 'required' ? undefined : whyNoGitea();
 
 /**
- * A suite with a real Gitea; where there is nothing to build or run one with,
+ * A suite with a real Gitea. Where nothing can build or run one,
  * it is reported as skipped, with the reason in its name. Where CONTROL_PLANE
- * is required, Gitea is too, and is missed by a failure.
+ * is required, so is Gitea, and the suite fails instead.
  */
 export function describeWithGitea(name: string, define: () => void): void {
   const declare = missing ? describe.skip : describe;

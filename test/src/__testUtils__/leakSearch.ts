@@ -1,10 +1,10 @@
 import { constants, unzipSync } from 'node:zlib';
 import { Canary, encodings } from './canaries';
 
-/** How many encodings may lie over one another. */
+/** How many nested encodings it decodes. */
 const LAYERS = 2;
 
-/** What is decoded from the wrong place is noise. */
+/** Decoding from the wrong offset yields noise, which this drops. */
 // eslint-disable-next-line no-control-regex
 const LEGIBLE = /[^\0-\x08\ufffd]{6,}/g;
 const JSON_ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t' };
@@ -18,7 +18,7 @@ function unzipped(run: string): string {
     return bytes.toString();
   }
   try {
-    // What is cut off gives away what comes before.
+    // A truncated archive still reveals what comes before the cut.
     const { Z_SYNC_FLUSH: finishFlush } = constants;
     return unzipSync(bytes, { finishFlush }).toString();
   } catch {
@@ -26,7 +26,10 @@ function unzipped(run: string): string {
   }
 }
 
-/** Each run from its first four places: letters may stand before it, and its beginning may be lost. */
+/**
+ * Decodes each run from each of its first four characters, because other letters may precede it or its start may be
+ * missing.
+ */
 function decodedRuns(text: string): string {
   const runs = new Set(text.match(/[A-Za-z0-9+/_-]{8,}/g));
   return [...runs]
@@ -35,7 +38,7 @@ function decodedRuns(text: string): string {
     .join('\n');
 }
 
-/** The lines of a text in base64 as one; what becomes of other lines does no harm. */
+/** Joins the lines of base64 text; joining other lines does no harm. */
 function joined(text: string): string {
   return text.replace(/[ \t>#|]*\r?\n[ \t>#|+-]*/g, '');
 }
@@ -55,8 +58,8 @@ const decoders = [
 ];
 
 /**
- * Looks for secrets, and parts of them, in texts. It has nothing in common with the plugin's own guard, and is made to
- * be plain: it decodes all that looks encoded, whole, and looks again.
+ * Looks for secrets, and parts of them, in texts. It shares nothing with the plugin's own guard, and is deliberately
+ * simple: it decodes everything that looks encoded, and searches again.
  */
 export class LeakSearch {
   readonly #parts = new Map<string, string>();
@@ -73,7 +76,7 @@ export class LeakSearch {
       const length = Math.min(partLength, text.length);
       for (let i = 0; i + length <= text.length; i += 1) {
         const part = text.slice(i, i + length);
-        // That there is a private key is no secret.
+        // The existence of a private key is no secret.
         if (!/-----|PRIVATE/.test(part)) {
           this.#parts.set(part, name);
           this.#beginnings.add(beginning(part, 0));

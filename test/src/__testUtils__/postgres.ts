@@ -30,13 +30,13 @@ const LOG_TAIL = 5000;
 const USER = 'backstage';
 
 /**
- * Becomes PostgreSQL, which so has the id of this shell; what it leaves behind ends that when the standard input ends, as
- * it does when whoever started it is gone.
+ * Replaces this shell with PostgreSQL, which keeps the process id. A watchdog ends it when the standard input ends,
+ * which happens when the parent process has ended.
  */
 const GUARDED =
   'exec 3<&0; (cat <&3 >/dev/null; kill -INT $$) & exec "$0" "$@" 3<&-';
 
-/** A running PostgreSQL; it ends with this process at the latest. */
+/** A running PostgreSQL; it ends at the latest with this process. */
 export interface Postgres {
   /** As `backend.database.connection` takes it. */
   connection: { host: string; port: number; user: string; password: string };
@@ -47,8 +47,8 @@ export interface Postgres {
 const bin = newest();
 
 /**
- * Why suites with PostgreSQL are skipped, or false. Known at once, as a suite is defined; where it is required, it is
- * missed by a failure and not by this.
+ * Why suites with PostgreSQL are skipped, or false. It is known before a suite is defined. Where PostgreSQL is
+ * required, the suites fail without it instead.
  */
 export const missingPostgres: string | false =
   bin || process.env.CONTROL_PLANE === 'required'
@@ -130,7 +130,7 @@ async function startIn(folder: string, programs: string): Promise<Postgres> {
       };
     }
     await end(child);
-    // Somebody else may have taken the port between its choice and its use.
+    // Another process may have taken the port between its choice and its use.
     if (attempt === PORT_ATTEMPTS) {
       throw new Error(`PostgreSQL does not start\n${tail()}`);
     }
@@ -161,7 +161,7 @@ function someoneElse(): { uid: number; gid: number } | undefined {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** The end of what it has said so far. */
+/** The end of its output so far. */
 function logTail(child: ChildProcess): () => string {
   let tail = '';
   const take = (text: string) => {
@@ -172,12 +172,12 @@ function logTail(child: ChildProcess): () => string {
   return () => tail;
 }
 
-/** It listens after its recovery only; who asks too early asks again. */
+/** Retries until it listens, which it does only after its recovery. */
 async function isReady(child: ChildProcess, port: number): Promise<boolean> {
   const deadline = Date.now() + START_SECONDS * 1000;
   while (Date.now() < deadline && !hasEnded(child)) {
     if (await listens(port)) {
-      // Another one may listen there, for whom this one ends.
+      // Another PostgreSQL may listen there, which makes this one end.
       await after(POLL_MS * 4);
       return !hasEnded(child);
     }

@@ -12,7 +12,7 @@ import { ScaffolderClient } from './ScaffolderClient';
 const TEMPLATES = ['attach-vlan', 'create-vm'];
 const ORGANIZATION = 'packages/backend/catalog/organization.yaml';
 const VLANS = 'packages/backend/catalog/vlans.yaml';
-/** Who asks, unless a test says otherwise: Backstage's mock of a signed-in user. */
+/** The default user: Backstage's mock of a signed-in user. */
 const TESTER = 'user:default/mock';
 const root = resolve(__dirname, '../../..');
 
@@ -20,7 +20,7 @@ const root = resolve(__dirname, '../../..');
  * The app-config.yaml of the demo, with another GitOps repository.
  *
  * @param isRegistered - with the catalog's users, groups and VLANs, and the person of the tests in the platform team;
- * else the configuration knows the same VLANs, and everybody may use any
+ * otherwise the configuration lists the same VLANs, and everybody may use all of them
  */
 export function demoConfig(
   repoUrl: string,
@@ -60,7 +60,7 @@ export function demoConfig(
   };
 }
 
-/** The VLANs of the demo, as a configuration says what is known of them. */
+/** The VLANs of the demo, in the form of the configuration. */
 function demoVlans(): object[] {
   return parseAllDocuments(readFileSync(resolve(root, VLANS), 'utf8'))
     .map(document => document.toJS())

@@ -9,7 +9,7 @@ import { ScaffolderClient } from './ScaffolderClient';
 /** What was searched, by the names of the places. */
 export type Traces = Record<string, string[]>;
 
-/** A root logger that keeps all it gets, of every level. */
+/** A root logger that records every level. */
 export function recordingLogger() {
   const texts: string[] = [];
   const write = (message: string, meta?: unknown) => {
@@ -28,7 +28,9 @@ export function recordingLogger() {
   return { texts, factory: logger.factory };
 }
 
-/** Everything that others can read of a repository: its objects, those of no branch too, and the pages of its host. */
+/**
+ * Everything that others can read in a repository: all its objects, even unreferenced ones, and the pages of its host.
+ */
 export async function tracesInRepo(repo: GiteaRepo): Promise<Traces> {
   const pages = await Promise.all(
     ['/issues?state=all', '/issues/comments', '/labels', '/activities/feeds']
@@ -54,7 +56,7 @@ export async function tracesInTasks(
   const traces: Traces = { events: [], outputs: [], tasks: [] };
   for (const id of ids) {
     const { task, events } = await client.task(id);
-    // What the user typed is kept for whoever may read the task: that is Backstage's own design.
+    // Backstage stores the user's input by design, for everybody who may read the task.
     const { spec, secrets, ...others } = task;
     traces.tasks.push(leavesOf(others));
     traces.events.push(leavesOf(events));
@@ -83,7 +85,7 @@ export function tracesInDatabase(folder: string): Traces {
         database
           .prepare(`SELECT * FROM "${table}"`)
           .all()
-          // What the user typed, kept by Backstage's own design: to start the task from, and `secrets` till it ends.
+          // Backstage stores the user's input by design, to start the task with it, and `secrets` until the task ends.
           .map(({ spec, secrets, ...row }) => leavesOf(row)),
       ]),
     );

@@ -109,7 +109,7 @@ describeOnCluster('the catalog of a cluster', () => {
     );
     return response.ok ? response.json() : undefined;
   };
-  /** What an entity is related to, as far as we make it so. */
+  /** The relations of an entity that we create. */
   const related = async (name: string, home = namespace) =>
     ((await entity(name, home))?.relations ?? [])
       .map((relation: any) => `${relation.type} ${relation.targetRef}`)
@@ -149,7 +149,7 @@ describeOnCluster('the catalog of a cluster', () => {
     return items.map(({ metadata }: any) => metadata.name).sort();
   };
 
-  it('shows a VM on its network on its VLAN, both ways', async () => {
+  it('relates a VM to its network and VLAN in both directions', async () => {
     await cluster.create(policy(1085));
     await cluster.create(onBridge(namespace, 1085));
     await cluster.create(vm(namespace, 'web-1', [1085]));
@@ -181,14 +181,14 @@ describeOnCluster('the catalog of a cluster', () => {
         { name: 'nic-1085', network: `${namespace}/nad-1085`, vlans: [1085] },
       ],
     });
-    // The platform team's entity is as they wrote it.
+    // The platform team's entity is unchanged.
     const vlan = await entity('vlan-1085', 'default');
     expect(vlan.metadata.annotations).toMatchObject({
       'backstage.io/managed-by-location': expect.stringMatching(/^file:/),
     });
   });
 
-  it('follows a VM to another VLAN, another network, a second NIC, and out', async () => {
+  it('follows a VM to another VLAN, another network, a second NIC, and no NIC', async () => {
     await cluster.create(policy(1090));
     await cluster.create(onBridge(namespace, 1090));
     await cluster.create(vm(namespace, 'db-1', [1090]));
@@ -225,7 +225,7 @@ describeOnCluster('the catalog of a cluster', () => {
     await cluster.change(name, spec([1100]));
     await untilRelated('db-1.vm.demo', on(1100));
 
-    // The network moves under the VM.
+    // The VM's network moves to another VLAN.
     await cluster.change(refs.network(namespace, 'nad-1100'), {
       spec: {
         config: JSON.stringify({
@@ -248,11 +248,11 @@ describeOnCluster('the catalog of a cluster', () => {
     await untilGone('nad-1100.network.demo');
   });
 
-  it('leaves no orphan where something gets another name', async () => {
+  it('leaves no orphan after a rename', async () => {
     await cluster.create(onBridge(namespace, 1085));
     await cluster.create(vm(namespace, 'old', [1085]));
     await until('old', () => entity('old.vm.demo'), Boolean);
-    // Kubernetes has no renaming: it goes and comes.
+    // Kubernetes cannot rename: delete and create.
     await cluster.remove(refs.vm(namespace, 'old'));
     await cluster.create(vm(namespace, 'new', [1085]));
     await until('new', () => entity('new.vm.demo'), Boolean);
@@ -280,7 +280,7 @@ describeOnCluster('the catalog of a cluster', () => {
       'dependsOn resource:default/vlan-1234.unregistered.demo',
       'ownedBy group:default/platform',
     ]);
-    // A policy under way may not be changed, and there are no nodes to end this one.
+    // A policy in progress may not be changed, and there are no nodes to finish this one.
     await cluster.remove(refs.policy('vlan-1234-policy-c7000'));
     await cluster.create(policy(1234, 'bridge-new'));
     await untilRelated('n.network.demo', ['ownedBy group:default/platform']);
@@ -293,7 +293,7 @@ describeOnCluster('the catalog of a cluster', () => {
     await untilGone('vlan-1234.unregistered.demo', 'default');
   });
 
-  it('says that a VLAN is registered nowhere', async () => {
+  it('marks a VLAN that is not registered', async () => {
     await cluster.create(policy(2000));
     const found = await until<any>(
       'vlan-2000',
@@ -309,7 +309,7 @@ describeOnCluster('the catalog of a cluster', () => {
     expect(found.status?.items ?? []).toEqual([]);
   });
 
-  it('takes owners and wholes from the VM, or from its namespace', async () => {
+  it('takes the owner and the system from the VM or its namespace', async () => {
     await cluster.create(
       vm(namespace, 'mine', [], {
         annotations: {
@@ -335,7 +335,7 @@ describeOnCluster('the catalog of a cluster', () => {
     await untilRelated('theirs.vm.demo', ['ownedBy group:default/network']);
   });
 
-  it('has what the cluster has after a restart, and nothing twice', async () => {
+  it('matches the cluster after a restart, without duplicates', async () => {
     await cluster.create(onBridge(namespace, 1085));
     for (let i = 0; i < 20; i += 1) {
       await cluster.create(vm(namespace, `many-${i}`, [1085]));

@@ -71,7 +71,7 @@ describeOnCluster('the cluster client', () => {
   });
   const apply = (name: string, dryRun = false) =>
     client!.apply(network(name), { fieldManager: 'test', dryRun });
-  /** The kind is known then, and the script begins with what comes after. */
+  /** Discovers the kind, so that the script starts with the requests after it. */
   const warmUp = async () => {
     await client!.list({ ...NETWORKS, namespace: 'demo' });
     proxy.script();
@@ -95,7 +95,7 @@ describeOnCluster('the cluster client', () => {
     expect(proxy.open()).toBe(0);
   });
 
-  it('sends each group for itself', async () => {
+  it('sends each group in a header of its own', async () => {
     await open({ config: cluster.config() });
     // Only the second group has the right: as one header with a comma it would be another group.
     expect(
@@ -179,7 +179,7 @@ describeOnCluster('the cluster client', () => {
     expect(proxy.requests).toHaveLength(1);
   });
 
-  it('does not come before Retry-After, whatever its own pace', async () => {
+  it('waits for Retry-After even where its own back-off is shorter', async () => {
     await open();
     await warmUp();
     const times: number[] = [];
@@ -198,7 +198,7 @@ describeOnCluster('the cluster client', () => {
     expect(times[1] - times[0]).toBeGreaterThanOrEqual(1000);
   });
 
-  it('gives up in the end, and says what it tried', async () => {
+  it('gives up after its last try and reports the tries', async () => {
     await open();
     await warmUp();
     const reset: Fault = { type: 'reset-before' };
@@ -247,7 +247,7 @@ describeOnCluster('the cluster client', () => {
     proxy.onRequest();
   });
 
-  it('says of a kind that nobody serves that it is not served', async () => {
+  it('reports a kind that the server does not serve', async () => {
     await open();
     await expect(
       client!.list({ apiVersion: 'example.com/v1', kind: 'Nothing' }),
@@ -319,7 +319,7 @@ describeOnCluster('the cluster client', () => {
     );
   });
 
-  it('follows on when the API server was away for long', async () => {
+  it('continues after a long outage of the API server', async () => {
     await open({ retry: { ...RETRY, attempts: 1 } });
     await warmUp();
     const reset: Fault = { type: 'reset-before' };
@@ -341,7 +341,7 @@ describeOnCluster('the cluster client', () => {
     expect(logger.warn).toHaveBeenCalledTimes(3);
   });
 
-  it('knows an ownership conflict from a version that is old', async () => {
+  it('distinguishes an ownership conflict from an old version', async () => {
     await open();
     await cluster.create(network('owned'), 'kubectl-create');
     const theirs = await client!

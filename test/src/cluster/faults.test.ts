@@ -58,7 +58,7 @@ const FAULTS: Record<string, () => Fault> = {
   'silent watch': () => ({ type: 'watch-silent' }),
 };
 
-/** Faults after which a run goes on by itself: it must end well, at every index. */
+/** Faults that a run survives: it must succeed at every index. */
 const HARMLESS = Object.keys(FAULTS).filter(
   name => !['403', '409', '500'].includes(name),
 );
@@ -75,8 +75,8 @@ const CLIENT = {
 };
 
 /**
- * Every fault at every request of a run: whatever the run says, one more run ends as if nothing had happened, nothing is
- * there twice, and no run is green with an object missing.
+ * Every fault at every request of a run. Whatever the result, one more run ends as if nothing had happened, nothing
+ * exists twice, and no run succeeds with a missing object.
  */
 describeOnCluster('a fault at every request', () => {
   let cluster: TestCluster;
@@ -145,7 +145,7 @@ describeOnCluster('a fault at every request', () => {
         server: proxy.url,
         client: CLIENT,
       });
-    /** What people wrote, whatever the number of the VLAN. */
+    /** What was written, without the VLAN id. */
     const settled = async (id: number): Promise<string> =>
       JSON.stringify(
         Object.entries(await state(id)).map(([kind, objects]) => [

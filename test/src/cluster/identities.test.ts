@@ -20,8 +20,8 @@ import {
 jest.setTimeout(300_000);
 
 /*
- * Who may do what, where: every user in every namespace asks for every kind of work, and what happened is held against
- * what the API server says of that user when somebody else asks it.
+ * Who may do what, where: every user requests every kind of work in every namespace, and the result is compared with
+ * what the API server answers about that user to an administrator.
  */
 
 const NAMESPACES = [
@@ -30,7 +30,7 @@ const NAMESPACES = [
   'team-c',
   'team-d',
   'team-e',
-  // Not a part of the first, whatever a comparison by beginnings would say.
+  // Not a part of the first, although it has the same prefix.
   'team-a-b',
 ];
 
@@ -45,7 +45,7 @@ const VM_PATH = '/apis/kubevirt.io/v1/virtualmachines';
 const READ = ['get', 'list', 'watch'];
 const EDIT = [...READ, 'create', 'patch', 'update', 'delete'];
 
-/** A rule of RBAC; without namespaces it holds in all, and for what has none. */
+/** A rule of RBAC; without namespaces it covers all of them, and objects without a namespace. */
 interface Grant {
   of: string[];
   verbs: string[];
@@ -57,7 +57,7 @@ interface Person {
   /** The groups of the catalog. */
   groups: string[];
   grants: Grant[];
-  /** The rights hang on the first group, not on the user. */
+  /** The rights belong to the first group, not to the user. */
   byGroup?: true;
 }
 
@@ -70,7 +70,7 @@ const PEOPLE: Record<string, Person> = {
       verbs: READ,
     })),
   },
-  // What is short by one verb, or holds for one name alone, is no right to the work.
+  // Rights that lack one verb, or cover one name only, do not permit the work.
   networks: {
     groups: ['lookers'],
     grants: [
@@ -117,7 +117,7 @@ const PEOPLE: Record<string, Person> = {
   },
 };
 
-/** What the table above comes to, written down: the namespaces in which each person may do each kind of work. */
+/** The result of the table above: the namespaces in which each person may do each kind of work. */
 const MAY: Record<string, Partial<Record<string, string[]>>> = {
   nobody: {},
   reader: {},
@@ -152,7 +152,7 @@ interface Work {
   action: 'vlan-attach' | 'vm-create';
   isDryRun?: true;
   input: (cell: Cell) => object;
-  /** Does it touch the nodes, and what in the namespace? */
+  /** Whether it changes the nodes, and what it changes in the namespace. */
   policy?: true;
   object: (cell: Cell) => { of: string[]; name: string };
 }
@@ -185,7 +185,7 @@ const createVm = (network: (cell: Cell) => object): Work => ({
 });
 
 const WORK: Record<string, Work> = {
-  // The nodes have a bridge with all VLANs: a network is all that is missing.
+  // The nodes have a bridge with all VLANs: only a network is missing.
   network: attach('trunk'),
   attach: attach('c7000', { policy: true }),
   'attach-dry': attach('c7000', { policy: true, isDryRun: true }),
@@ -198,7 +198,7 @@ const WORK: Record<string, Work> = {
 
 const site: Site = applySite({
   unregisteredVlans: 'allow',
-  // As each user sees little of the cluster, Backstage reads what the checks want to know: all cells plan alike.
+  // Each user sees little of the cluster, so Backstage reads the facts for the checks: all cells plan the same.
   facts: { identity: 'service-account' },
   clusters: {
     demo: {
@@ -215,7 +215,7 @@ const site: Site = applySite({
   },
 });
 
-/** Whoever the catalog says it is. */
+/** A user as the catalog describes them. */
 const entity = (
   name: string,
   groups: string[],
@@ -284,7 +284,7 @@ describeOnCluster('who may do what on a cluster', () => {
     });
   };
 
-  /** All that the work could write, by kind, namespace and name; another generation is another version. */
+  /** Everything that the work could write, by kind, namespace and name, with its version. */
   const standing = async (): Promise<Map<string, string>> => {
     // The simulator's client waits where the server is not ready, as it is for a moment after a kind was defined.
     const lists = await Promise.all(
@@ -348,7 +348,7 @@ describeOnCluster('who may do what on a cluster', () => {
             answers.push(await allows(nodes, subject, need));
           }
           const may = answers.every(answer => answer);
-          // Two oracles that are independent of each other: the server, and what was written down.
+          // Two independent oracles: the server and the written table.
           expect([where, may]).toEqual([
             where,
             MAY[name][kind]?.includes(namespace) ?? false,
@@ -381,8 +381,8 @@ describeOnCluster('who may do what on a cluster', () => {
             ),
           );
           expect([where, written.sort()]).toEqual([where, allowed.sort()]);
-          const told = isWriting ? outputs.changes : [];
-          expect(told.map((c: any) => c.action)).toEqual(
+          const changes = isWriting ? outputs.changes : [];
+          expect(changes.map((c: any) => c.action)).toEqual(
             allowed.map(() => 'created'),
           );
         }
@@ -415,7 +415,7 @@ describeOnCluster('who may do what on a cluster', () => {
     );
   });
 
-  it('takes a right to one name for what it is', async () => {
+  it('limits a right to one name to that name', async () => {
     const cell = {
       user: 'networks',
       namespace: 'team-e',
@@ -423,7 +423,7 @@ describeOnCluster('who may do what on a cluster', () => {
       id: 4000,
     };
     const user = entity('networks', PEOPLE.networks.groups);
-    // Server-side apply creates by name: the API server takes a right to one name for it.
+    // Server-side apply creates by name, so the API server accepts a right to one name.
     const made = await run(cell, user);
     expect(made.error).toBeUndefined();
     expect(made.outputs.changes).toMatchObject([{ action: 'created' }]);
@@ -442,7 +442,7 @@ describeOnCluster('who may do what on a cluster', () => {
     expect(other.error).toContain('Missing rights');
   });
 
-  it('reads as the person who asks too, where the site says so', async () => {
+  it('reads as the requester where the site says so', async () => {
     const requester = { ...site, facts: { identity: 'requester' as const } };
     const count: Cells = { allowed: 0, refused: 0 };
     let id = 2000;
@@ -564,7 +564,7 @@ describeOnCluster('who may do what on a cluster', () => {
       },
     };
 
-    it('gets nothing by it', async () => {
+    it('gains no access', async () => {
       const before = await standing();
       const count = { refusedBefore: 0, refusedByReview: 0 };
       let id = 3000;
@@ -621,7 +621,7 @@ describeOnCluster('who may do what on a cluster', () => {
       ...(policy
         ? [
             ...needs(POLICIES, `vlan-${id}-policy-c7000`),
-            // Whoever changes nodes must be able to see what becomes of it.
+            // A person who changes nodes must be able to watch the result.
             ...['list', 'watch'].flatMap(verb => [
               { of: POLICIES, verb },
               { of: ENACTMENTS, verb },
@@ -677,7 +677,7 @@ function isWrite(request: string): boolean {
   );
 }
 
-/** What came before the last review, or at all where the reviews refuse: not even a dry run. */
+/** The writes before the last review, or any write where the reviews refuse: not even a dry run is allowed. */
 function tooEarly(requests: string[], may: boolean): string[] {
   const reviewed = requests.findLastIndex(isReview);
   return requests.filter(
@@ -686,7 +686,7 @@ function tooEarly(requests: string[], may: boolean): string[] {
   );
 }
 
-/** What the API server says of somebody, asked as a member of system:masters. */
+/** What the API server answers about a user, asked as a member of system:masters. */
 async function allows(
   { api }: NodeSimulator,
   subject: { user: string; groups: string[] },

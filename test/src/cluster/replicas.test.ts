@@ -43,9 +43,9 @@ const NAMESPACE = 'shop';
 const VLANS = [1201, 1202, 1203, 1204];
 const VMS = 40;
 const TURN_SECONDS = 10;
-/** Between two turns; see KubevirtEntityProvider. */
+/** The pause between two runs of the provider; see KubevirtEntityProvider. */
 const GRACE_SECONDS = 5;
-/** What timers and connections may be late where the computer is busy. */
+/** How late timers and connections may be on a busy machine. */
 const SLACK_SECONDS = 10;
 const POLL_MS = 500;
 const LOG_TAIL = 3000;
@@ -55,7 +55,7 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 const workOf = (log: string) => log.replace(/^.*incomingRequest.*\n/gm, '');
 const vlanOf = (i: number) => VLANS[i % VLANS.length];
 
-/** One of the two: what it has on disk, what it reads through, and its process, while there is one. */
+/** One of the two backends: its folder, its proxy, and its process while it runs. */
 interface Replica {
   name: string;
   home: BackendHome;
@@ -81,7 +81,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
     replicas.push(await prepare('first'), await prepare('second'));
     overlap = new Overlap(replicas.map(({ proxy }) => proxy));
     startedAt = performance.now();
-    // One after the other, as the first one makes the tables.
+    // One after the other, because the first one creates the tables.
     for (const replica of replicas) {
       await start(replica);
     }
@@ -133,7 +133,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
 
   const running = () => replicas.filter(replica => replica.process);
 
-  /** Polls; says what there was where it never is so. */
+  /** Polls until there are no differences; the error lists those that remain. */
   async function until<T>(
     what: string,
     seconds: number,
@@ -169,7 +169,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
   const otherThan = (replica: Replica) =>
     replicas.find(other => other !== replica)!;
 
-  /** What each entity says, as one backend has it; an entity that is there twice is a failure. */
+  /** The content of each entity in one backend; a duplicate is a failure. */
   async function catalogOf({ process: backend }: Replica) {
     const path = `/api/catalog/entities/by-query?limit=500&filter=kind=resource`;
     const answer = await backend!.fetch(path);
@@ -182,7 +182,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
     return new Map(items.map(entity => [stringifyEntityRef(entity), entity]));
   }
 
-  /** What the cluster makes them say. */
+  /** The content that follows from the cluster. */
   async function wanted(): Promise<Map<string, Entity>> {
     const [vms, networks, policies, namespaces] = await Promise.all([
       cluster.list(VM_API_VERSION, VM_KIND),
@@ -207,7 +207,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
     );
   }
 
-  /** Until every backend that runs has what the cluster has, and no more. */
+  /** Waits until every running backend has exactly what the cluster has. */
   async function untilEqual(what: string, seconds: number): Promise<void> {
     let different: string[] = [];
     const read = async () => {
@@ -230,7 +230,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
     }
   }
 
-  it('show the same, each thing once', async () => {
+  it('show the same entities, without duplicates', async () => {
     for (const id of VLANS) {
       await cluster.create(policy(id));
       await cluster.create(network(NAMESPACE, id));
@@ -250,7 +250,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
   });
 
   it('read the cluster one at a time, and list it once each time', async () => {
-    // At least one turn ends.
+    // At least one run ends.
     await sleep((TURN_SECONDS + GRACE_SECONDS) * 1000);
     let clients = 0;
     for (const { proxy } of replicas) {
@@ -261,7 +261,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
       }
     }
     expect(clients).toBeGreaterThan(0);
-    // One for each turn at most.
+    // At most one for each run.
     const turns = Math.ceil(
       (performance.now() - startedAt) / TURN_SECONDS / 1000,
     );
@@ -271,7 +271,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
     );
   });
 
-  it('one takes over from another that was killed in its turn', async () => {
+  it('one takes over from another that was killed during its run', async () => {
     const killed = await holder();
     await killed.process!.end();
     killed.process = undefined;
@@ -280,7 +280,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
     expect(await holder()).toBe(otherThan(killed));
   });
 
-  it('go on together after that one is there again', async () => {
+  it('continue together after that one is back', async () => {
     const [again] = replicas.filter(replica => !replica.process);
     await start(again);
     await change('together', 8);
@@ -288,7 +288,7 @@ declare(missing ? `${suite} (skipped: ${missing})` : suite, () => {
     expect(running()).toHaveLength(2);
   });
 
-  it('one takes over at once from another that is stopped', async () => {
+  it('one takes over immediately from another that is stopped', async () => {
     const stopped = await holder();
     const { process: backend } = stopped;
     stopped.process = undefined;

@@ -10,21 +10,21 @@ import {
 
 jest.setTimeout(120_000);
 
-/** What the nodes do, and what a user must be told of it. */
+/** What the nodes do, and what the user must read about it. */
 interface Timeline {
-  /** What became of the generation before; absent: there is none. */
+  /** How the previous generation ended; absent: there is none. */
   before?: Outcome;
   /** Absent: everything goes well. */
   outcome?: Outcome;
   maxUnavailable?: number | string;
   notReady?: string[];
-  /** Nodes that are not of the pool before the run. */
+  /** Nodes that do not belong to the pool before the run. */
   unlabelled?: string[];
-  /** The policy is asked for again as it is. */
+  /** The request asks for the existing policy unchanged. */
   same?: boolean;
   /** The person may not list nodes. */
   blind?: boolean;
-  /** It does not end by itself. */
+  /** The run does not end by itself. */
   endless?: true;
   /** What ends it: absent for success, else what the error says. */
   error?: string | RegExp;
@@ -37,7 +37,7 @@ const NO_NIC = 'NmstateError: InvalidArgument: Interface eno49 is not found';
 const failing = (...names: string[]) => ({
   fail: Object.fromEntries(names.map(name => [name, NO_NIC])),
 });
-/** Long enough for what ends to end, on any machine; short enough to wait for. */
+/** Long enough for a run to end on any machine, and short enough to wait for. */
 const SHORT_MINUTES = 0.05;
 const LONG_MINUTES = 5;
 const NOT_IN_TIME = /is not configured after 0.05 minutes/;
@@ -302,7 +302,7 @@ describeOnCluster('the wait for the nodes', () => {
     return settings;
   };
 
-  it('is tried on at least 40 timelines', () => {
+  it('covers at least 40 timelines', () => {
     expect(Object.keys(TIMELINES).length).toBeGreaterThanOrEqual(40);
   });
 
@@ -334,7 +334,7 @@ describeOnCluster('the wait for the nodes', () => {
         timeline.blind ? { user: signedIn('ada', 'blind') } : {},
       );
       const network = await cluster.get(refs.network('demo', `nad-${vlanId}`));
-      // That of the run before stays, where it came so far.
+      // The network of the previous run stays, where that run created one.
       const wasMade = before !== undefined && Object.keys(before).length === 0;
       expect(error ?? 'green').toMatch(timeline.error ?? /^green$/);
       expect(network !== undefined).toBe(!timeline.error || wasMade);

@@ -35,7 +35,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
   const policy = () => cluster.get(refs.policy(policyName()));
   const network = () => cluster.get(refs.network(namespace, `nad-${vlanId}`));
 
-  it('attaches the VLAN to every node of the pool, then makes the network', async () => {
+  it('attaches the VLAN to every node of the pool, then creates the network', async () => {
     const { error, outputs, log } = await attach();
     expect(error).toBeUndefined();
     expect(outputs.changes).toEqual([
@@ -67,7 +67,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     );
   });
 
-  it('does the seed case to the letter', async () => {
+  it('produces exactly the seed case', async () => {
     const { error } = await attach({ vlanId: 1085 });
     expect(error).toBeUndefined();
     const { spec } = await cluster.get(refs.policy('vlan-1085-policy-c7000'));
@@ -112,7 +112,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect(await written()).toEqual(before);
   });
 
-  it('writes the network of a second namespace alone', async () => {
+  it('writes only the network for a second namespace', async () => {
     await attach();
     const other = await cluster.namespace(`vlan-${vlanId}-b`);
     const { outputs } = await attach({ namespace: other });
@@ -122,7 +122,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     ]);
   });
 
-  it('waits for a change of the policy too, whatever its conditions still say', async () => {
+  it('waits for a change of the policy too, even while its conditions are old', async () => {
     await attach();
     nodes.script(policyName(), { staleMs: 300 });
     const { error, outputs, log } = await attach({ mtu: 9000 });
@@ -184,7 +184,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     );
   });
 
-  it('does not end well when a node goes down as it is configured', async () => {
+  it('fails when a node goes down during its configuration', async () => {
     nodes.script(policyName(), { hang: ['worker-1'] });
     const site = applySite();
     site.apply.waitMinutes = 0.05;
@@ -203,7 +203,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect(await network()).toBeUndefined();
   });
 
-  it('does not take the enactments of a policy that was deleted for those of the new one', async () => {
+  it('ignores the enactments of a deleted policy of the same name', async () => {
     await attach();
     await cluster.remove(refs.policy(policyName()));
     nodes.script(policyName(), { hang: ['worker-1'] });
@@ -213,7 +213,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect(error).toContain('is not configured after 0.05 minutes');
   });
 
-  it('refuses to share a policy whose nodeSelector somebody has narrowed', async () => {
+  it('refuses to share a policy whose nodeSelector was narrowed', async () => {
     await attach();
     await cluster.change(refs.policy(policyName()), {
       spec: { nodeSelector: { zone: 'a' } },
@@ -224,7 +224,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     );
   });
 
-  it('says after the time-out what is open', async () => {
+  it('reports after the time-out which nodes are not configured', async () => {
     nodes.script(policyName(), { hang: ['worker-2'] });
     const site = applySite();
     site.apply.waitMinutes = 0.02;
@@ -246,7 +246,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect(second.log.join('\n')).toContain(
       'its last change is still under way on the nodes; asking again in',
     );
-    // The network, which the first has made meanwhile, is another one than was seen to be missing.
+    // The first run has created the network meanwhile, which the second saw missing in its preview.
     expect(second.error).toContain(
       'would now change something else: configured spec.config, before: created',
     );
@@ -254,7 +254,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect((await network()).spec.config).toContain('9000');
   });
 
-  it('says so where the policy is deleted meanwhile', async () => {
+  it('reports that the policy was deleted meanwhile', async () => {
     nodes.script(policyName(), { hang: ['worker-1'] });
     const running = attach();
     await until(async () => (await policy()) !== undefined);
@@ -264,7 +264,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     );
   });
 
-  it('attaches what the nodes have already for somebody who may write networks alone', async () => {
+  it('attaches an existing bridge for a user who may write only networks', async () => {
     await attach();
     const other = await cluster.namespace(`shop-${vlanId}`);
     const name = `networks-alone-${vlanId}`;
@@ -311,12 +311,12 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect(log.join('\n')).toContain(
       'stands as planned; it is not for backstage:default/nan',
     );
-    // Another policy than the one that stands is still not theirs.
+    // They still may not write a policy that differs from the existing one.
     const changed = await attach({ namespace: other, mtu: 1400 }, { context });
     expect(changed.error).toContain('Missing rights on cluster demo');
   });
 
-  it('counts the nodes that report where nodes can’t be listed', async () => {
+  it('counts the nodes with an enactment where nodes can’t be listed', async () => {
     await cluster.create({
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRole',
@@ -355,8 +355,8 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect(outputs.nextStep).toContain('is configured on 3 of 3 ready nodes.');
   });
 
-  it('is on nodes that take only what nmstate’s parser takes', async () => {
-    // Our checks let nothing like it through: it is written behind our back.
+  it('runs on nodes that accept only what nmstate’s parser accepts', async () => {
+    // Our checks refuse such a policy, so the test writes it without the action.
     const name = `broken-${vlanId}`;
     await cluster.create({
       ...refs.policy(name),
@@ -416,7 +416,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     );
   });
 
-  it('says what to install where a kind does not exist', async () => {
+  it('names what to install where a kind does not exist', async () => {
     const definition = {
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',

@@ -35,7 +35,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     cluster.run({ action: 'vm-create', input: input(more), ...options });
   const vm = () => cluster.get(refs.vm(namespace, 'web-1'));
 
-  it('creates the VM as the person who asked, and says how to undo it', async () => {
+  it('creates the VM as the requester, and says how to undo it', async () => {
     const { outputs, log, error } = await create();
     expect(error).toBeUndefined();
     expect(outputs.changes).toEqual([
@@ -76,7 +76,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(await vm()).toEqual(before);
   });
 
-  it('changes what is asked for otherwise, and says what it was', async () => {
+  it('changes what the request changes, and reports the old value', async () => {
     await create();
     const { outputs } = await create({ cpu: 4 });
     expect(outputs.changes).toMatchObject([{ action: 'configured' }]);
@@ -86,7 +86,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect((await vm()).spec.template.spec.domain.cpu.cores).toBe(4);
   });
 
-  it('repairs what drifted', async () => {
+  it('repairs drift', async () => {
     await create();
     await cluster.change(refs.vm(namespace, 'web-1'), {
       metadata: { labels: { 'app.kubernetes.io/managed-by': null } },
@@ -110,7 +110,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(error).toContain('nothing was written');
   });
 
-  it('names the manager of a field and takes nothing by force', async () => {
+  it('names the manager of a field and never forces', async () => {
     await create();
     await cluster.change(
       refs.vm(namespace, 'web-1'),
@@ -126,7 +126,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(await vm()).toEqual(before);
   });
 
-  it('lists the rights that are missing, all at once, before it writes', async () => {
+  it('lists all missing rights before it writes', async () => {
     const { error } = await create(
       {},
       { context: { user: signedIn('eve', 'readers') } },
@@ -137,12 +137,12 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(await vm()).toBeUndefined();
   });
 
-  it('does not act for somebody who is not signed in', async () => {
+  it('does not act for a user who is not signed in', async () => {
     const { error } = await create({}, { context: { user: undefined } });
     expect(error).toContain('nobody is signed in to this task');
   });
 
-  it('does not act as one person for another, who runs the task again', async () => {
+  it('does not act as the first user when another user runs the task again', async () => {
     const { error } = await create(
       {},
       {
@@ -160,7 +160,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(await vm()).toBeUndefined();
   });
 
-  it('acts with the person’s own token, which nobody sees', async () => {
+  it('acts with the user’s own token, without revealing it', async () => {
     const token = cluster.controlPlane.tokens.writer;
     const { error, log, outputs } = await create(
       {},
@@ -183,7 +183,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(error).toContain('create VirtualMachine');
   });
 
-  it('says that the namespace is not there', async () => {
+  it('reports that the namespace does not exist', async () => {
     const { error } = await create({ namespace: 'nowhere' });
     expect(error).toContain(
       'VirtualMachine/nowhere/web-1: namespace "nowhere" does not exist on cluster demo',
@@ -191,7 +191,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(error).toContain('nothing was written');
   });
 
-  it('says that the namespace is being deleted, once', async () => {
+  it('reports once that the namespace is being deleted', async () => {
     await cluster.remove({
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -201,7 +201,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(error).toContain(`namespace "${namespace}" is being deleted`);
   });
 
-  it('refuses what Argo CD keeps, and says what to do', async () => {
+  it('refuses an object that Argo CD manages, and says what to do', async () => {
     await create();
     await cluster.change(refs.vm(namespace, 'web-1'), {
       metadata: { annotations: { 'argocd.argoproj.io/tracking-id': 'apps:x' } },
@@ -226,7 +226,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     );
   });
 
-  it('writes nothing in a dry run, and says what it would', async () => {
+  it('writes nothing in a dry run, and reports what it would write', async () => {
     const { outputs, log } = await create({}, { context: { isDryRun: true } });
     expect(outputs.changes).toMatchObject([{ action: 'created' }]);
     expect(outputs.nextStep).toBe('Dry run: nothing was written.');
@@ -236,7 +236,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(await vm()).toBeUndefined();
   });
 
-  it('compares again what changed meanwhile, and goes on where it comes to the same', async () => {
+  it('compares again what changed meanwhile, and continues where the result is the same', async () => {
     await create();
     const { error, outputs, log } = await create(
       { cpu: 4 },
@@ -257,7 +257,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(spec.template.spec.domain.cpu.cores).toBe(4);
   });
 
-  it('counts as its own what was written when only the answer was lost', async () => {
+  it('counts a write as its own when only the answer was lost', async () => {
     await create();
     const { outputs } = await create(
       { cpu: 4 },
@@ -267,7 +267,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(outputs.nextStep).toContain('"value":2');
   });
 
-  it('refuses when applying would change something else than was shown', async () => {
+  it('refuses when the apply would differ from the preview', async () => {
     await create();
     const { error } = await create(
       { cpu: 4 },
@@ -284,7 +284,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect((await vm()).spec.template.spec.domain.cpu.cores).toBe(2);
   });
 
-  it('says who created the VM at the same time', async () => {
+  it('names who created the VM at the same time', async () => {
     const { error, log } = await create(
       {},
       {

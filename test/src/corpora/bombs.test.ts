@@ -36,19 +36,19 @@ import { z } from 'zod/v3';
 jest.setTimeout(300_000);
 
 /*
- * What is small to send and large to read: it is refused, or handled, in little time and memory. The limits are those of a
- * machine on which the calibration takes as long as it did on ours; a slower one has more time.
+ * Inputs that are small to send and expensive to read are refused, or handled, in little time and memory. The limits
+ * are those of a machine on which the calibration takes CALIBRATION_MS; a slower one gets more time.
  */
 
 const LIMIT_MS = 50;
-/** What fails takes that much longer: a mistake takes seconds, and nothing short of that is told from a busy machine. */
+/** A test fails above this multiple of the limit: a mistake takes seconds, and less can be a busy machine. */
 const FAILS = 8;
 const LIMIT_HEAP = 50 * 1024 * 1024;
-/** No error is longer: it goes into a log, and to a page. */
+/** The longest error message: it goes into a log and onto a page. */
 const LIMIT_MESSAGE = 64 * 1024;
-/** How long the calibration takes on two cores of 2020 that nobody else uses. */
+/** How long the calibration takes on two idle cores of 2020. */
 const CALIBRATION_MS = 12;
-/** Four times the input may take this often the time: four times would be linear, sixteen times quadratic. */
+/** Four times the input may take this many times as long: 4 would be linear, 16 quadratic. */
 const LIMIT_GROWTH = 10;
 
 const MB = 1_000_000;
@@ -59,7 +59,7 @@ const KEYS = 2_000;
 setFlagsFromString('--expose-gc');
 const gc: () => void = runInNewContext('gc');
 
-/** The time that this process used itself, in milliseconds: others on the machine do not count, as far as can be seen. */
+/** The time that this process used, in milliseconds. Other processes on the machine count as little as possible. */
 function timeOf(run: () => void): number {
   const wall = performance.now();
   const cpu = process.cpuUsage();
@@ -68,7 +68,7 @@ function timeOf(run: () => void): number {
   return Math.min(performance.now() - wall, (user + system) / 1000);
 }
 
-/** Parsing, matching and allocating, as what is measured does. */
+/** Parses, matches and allocates, like the code that is measured. */
 function calibrate(): number {
   const text = JSON.stringify(
     Array.from({ length: 20_000 }, (_, i) => ({ name: `a${i}`, id: i })),
@@ -89,7 +89,7 @@ interface Figures {
   isFailure: boolean;
 }
 
-/** What is measured, and what makes its input anew each time, which is not. */
+/** The measured code, and the unmeasured code that creates a new input each time. */
 type Bomb = [
   name: string,
   run: (input: any) => unknown,
@@ -118,7 +118,7 @@ function once([name, run, prepare]: Bomb): Figures {
   return { name, ms, heap, outcome, message, isFailure };
 }
 
-/** What is over a limit is tried again, on a heap without garbage: the first time, the compiler may have been at work. */
+/** Retries what is beyond a limit on a heap without garbage: the first time, the compiler may have run. */
 function measure(bomb: Bomb, limitMs: number): Figures {
   let best = once(bomb);
   for (
@@ -143,10 +143,10 @@ const megabytes = (bytes: number) => Math.round(bytes / 1024 / 102.4) / 10;
 const all: Array<Figures & { slowdown: number }> = [];
 let slowdown = 1;
 
-/** Of a busy machine, or of a mistake: told, and failed where it is many times the limit. */
+/** Reports what is beyond a limit, which may be a busy machine; fails what is many times beyond it. */
 const beyondLimits: string[] = [];
 
-/** Measures a group, and says which of it goes beyond the limits. */
+/** Measures a group, and returns what is beyond the limits. */
 function judge(bombs: Bomb[]): string[] {
   slowdown = Math.max(1, calibrate() / CALIBRATION_MS);
   return bombs.flatMap(bomb => {
@@ -273,11 +273,11 @@ function nested(depth: number, key?: string): unknown {
   return value;
 }
 
-/** Of a unit, about as long as said. */
+/** Repeats a unit up to about this length. */
 const long = (unit: string, length = MB) =>
   unit.repeat(Math.ceil(length / unit.length));
 
-/** Texts on which a careless pattern tries all ways there are. */
+/** Texts on which a careless pattern backtracks exponentially. */
 const BACKTRACKING: Record<string, (length: number) => string> = {
   letters: n => long('a', n),
   'letters and !': n => `${long('a', n)}!`,
@@ -426,7 +426,7 @@ describe('bombs', () => {
       expect(judge(bombs)).toEqual([]);
     });
 
-    it('inputs that are no mapping, or one of too much', () => {
+    it('inputs that are not a mapping, or a mapping that is too large', () => {
       const bombs = Object.entries(SHAPES).map(
         ([what, value]): [string, () => unknown] => [
           `${name} input, ${what}`,
@@ -520,7 +520,7 @@ describe('bombs', () => {
     expect(judge(bombs)).toEqual([]);
   });
 
-  it('in single rules, where time grows with the length and no faster', () => {
+  it('in single rules, whose time grows linearly with the length', () => {
     const RULES: Record<string, (text: string) => unknown> = {
       isAddress,
       isDnsLabel,
@@ -542,7 +542,7 @@ describe('bombs', () => {
         const best = (text: string) =>
           Math.min(...[1, 2, 3, 4].map(() => timeOf(() => test(text))));
         const [one, four] = [make(MB / 4), make(MB)].map(best);
-        // Shorter times than this are the clock's, and the collector's.
+        // Shorter times are noise of the clock and the garbage collector.
         if (four > 300 && four > LIMIT_GROWTH * Math.max(one, 1)) {
           grown.push(
             `${rule}, ${what}: ${one.toFixed(1)} ms, ${four.toFixed(1)} ms`,
@@ -591,7 +591,7 @@ describe('bombs', () => {
         { length: 1000 },
         (_, i) => `${' '.repeat(i + 1)}a:\n`,
       ).join('')}`,
-      // Short enough to be parsed: what is slow with these is to make texts of the keys.
+      // Short enough to be parsed: converting the keys to text is what is slow here.
       'question marks, some': `${HEAD}a:\n  ${'? '.repeat(500)}a`,
       'mappings that are keys': `${HEAD}a: ${'{'.repeat(25)}a: 1${'}: 1'.repeat(
         25,
@@ -658,7 +658,7 @@ describe('bombs', () => {
       expect(judge(bombs)).toEqual([]);
     });
 
-    it('that stand in a repository, and say nothing to us', async () => {
+    it('of a repository that do not concern us', async () => {
       const tree = (text: string): Tree => ({
         read: async () => text,
         list: async () => ['a.yaml'],
@@ -1022,7 +1022,7 @@ describe('bombs', () => {
       ([name, [objects, what]]): Bomb => [
         `check, ${name}`,
         (known: Facts) => check(objects, known, site),
-        // What is known of a node is known: each time anew.
+        // Facts about a node are cached by object, so each run gets new objects.
         () => structuredClone(what),
       ],
     );

@@ -16,7 +16,7 @@ const PAGES = resolve(__dirname, '../../../docs/checks');
 const examples = readExamples();
 const entries = Object.entries(examples);
 
-/** What is told of an example, by whoever tells it. */
+/** The findings of an example, from the checks or from the command line. */
 const findingsOf = (example: Example): Finding[] => {
   const { manifests, facts, site, removals } = inputOf(example);
   if (example.by !== 'the command line') {
@@ -49,7 +49,7 @@ const others = (findings: Finding[], code: string): string[] =>
     .sort();
 
 /** What is compared: the findings of the code, the blockers that none of them names, and the other codes. */
-const told = (code: string, findings: Finding[]) => {
+const actual = (code: string, findings: Finding[]) => {
   const own = findings.filter(finding => finding.code === code);
   const messages = own.map(({ message }) => message).join('\n');
   return {
@@ -77,7 +77,7 @@ describe('the codes of findings', () => {
     .filter(page => page !== 'README.md')
     .map(page => page.replace(/\.md$/, ''));
 
-  it('have a line, a page and an example each, in order', () => {
+  it('each have a line, a page and an example, in order', () => {
     process.stderr.write(
       `${codes.length} codes, ${pages.length} pages, ${entries.length} examples\n`,
     );
@@ -109,7 +109,7 @@ describe('the codes of findings', () => {
     },
   );
 
-  it('stand in the index, with their lines', () => {
+  it('are in the index, with their lines', () => {
     const index = readFileSync(resolve(PAGES, 'README.md'), 'utf8');
     const rows = index
       .split('\n')
@@ -123,9 +123,9 @@ describe('the codes of findings', () => {
 });
 
 describe('the examples', () => {
-  it.each(entries)('%s: is found as it is told', (code, { finds }) => {
+  it.each(entries)('%s: has the expected findings', (code, { finds }) => {
     expect(finds).not.toEqual([]);
-    expect(told(code, found.get(code)!)).toEqual(expected(code));
+    expect(actual(code, found.get(code)!)).toEqual(expected(code));
   });
 
   it.each(entries)('%s: is not found where it is right', (code, example) => {
@@ -138,11 +138,11 @@ describe('the examples', () => {
 
 /*
  * Proves that the assertion on each example depends on its check: with the findings of one code taken away, as if that
- * check were switched off, it fails; told of another object, in another field, at the other level or with no name of
- * what is in the way, it fails too; and so it does where the check fires once more.
+ * check were switched off, it fails; it fails too where the finding is on another object, in another field, at the
+ * other level or without the name of the blocker, and where the check fires once more.
  *
- * Does not prove that each line of a check is tested: a check that is half of what it was may still find its example.
- * That is what the tests beside the checks are for.
+ * It does not prove that each line of a check is tested: half of a check may still find its example.
+ * The tests beside the checks do that.
  */
 describe('with a check switched off', () => {
   const MUTANTS: Record<string, (finding: Finding) => Finding[]> = {
@@ -158,7 +158,7 @@ describe('with a check switched off', () => {
 
   const passes = (code: string, findings: Finding[]): boolean => {
     try {
-      expect(told(code, findings)).toEqual(expected(code));
+      expect(actual(code, findings)).toEqual(expected(code));
       return true;
     } catch {
       return false;
@@ -182,7 +182,7 @@ describe('with a check switched off', () => {
     process.stderr.write(
       `${name}: ${tried.length - survivors.length} of ${tried.length} killed\n`,
     );
-    // Else the mutants are dead of something else.
+    // Otherwise the mutants would fail for another reason.
     expect(tried.filter(code => !passes(code, found.get(code)!))).toEqual([]);
     expect(tried.length).toBeGreaterThanOrEqual(70);
     expect(survivors).toEqual([]);

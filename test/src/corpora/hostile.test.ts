@@ -22,9 +22,9 @@ import { hostileStrings, nearly } from '../../corpora/hostileStrings';
 jest.setTimeout(300_000);
 
 /*
- * For every field of both actions, as their schemas list them, and every hostile text in it: the request is refused, or
- * the manifests are those of a harmless request, place by place, with the text as the value of the places where a harmless
- * text of that field stands.
+ * For every field of both actions, as their schemas list them, and every hostile text in it: either the request is
+ * refused, or the manifests equal those of a harmless request, except that the text is the value wherever the harmless
+ * request has its own text of that field.
  */
 
 const MIN_STRINGS = 10_000;
@@ -67,14 +67,14 @@ const DELIVERY = {
 const key = (comment: string) =>
   `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea ${comment}`;
 
-/** Two harmless values for each field: where their manifests differ, the field goes. */
+/** Two harmless values for each field: their manifests differ where the field is used. */
 type Samples = Record<string, unknown[]>;
 
 interface Subject {
   action: string;
   schema: z.ZodTypeAny;
   plan: (request: any) => Plan;
-  /** Fields that exclude each other stand in different requests. */
+  /** Fields that exclude each other are in different requests. */
   samples: Samples[];
 }
 
@@ -204,7 +204,7 @@ interface Case {
 
 const cases: Case[] = SUBJECTS.flatMap(subject =>
   leaves(subject.schema).map(field => {
-    // A field that nobody gave a sample is tried all the same, and another test asks for its samples.
+    // A field without samples is tried nevertheless, and another test demands its samples.
     const samples =
       subject.samples.find(s => s[field]?.[0] !== undefined) ??
       subject.samples[0];
@@ -224,12 +224,12 @@ const templates = new Map<string, ManifestTemplates>();
 
 interface Rendered {
   identities: unknown[];
-  /** By place; what stands as a text in JSON or YAML is read too. */
+  /** By path, including the values inside texts of JSON or YAML. */
   places: Map<string, unknown>;
   paths: string[];
 }
 
-/** A rendering is made of a plan's objects and values alone: many requests share one. */
+/** A rendering depends only on a plan's objects and values, so many requests share one. */
 const renderings = new Map<string, Rendered>();
 
 function render({ subject, input }: Pick<Case, 'subject' | 'input'>): Rendered {
@@ -248,7 +248,7 @@ function renderPlan(plan: Plan): Rendered {
   });
   const places = new Map<string, unknown>();
   manifests.forEach(({ text, object }, i) => {
-    // Whoever reads the file sees what was checked, by either version of YAML.
+    // A reader of the file gets what was checked, in either version of YAML.
     for (const version of ['1.1', '1.2'] as const) {
       if (!isDeepStrictEqual(parse(text, { version }), object)) {
         throw new Error(`YAML ${version} reads another object from ${text}`);
@@ -305,10 +305,10 @@ function flatten(value: unknown, path: string, to: Map<string, unknown>): void {
   to.set(path, value);
 }
 
-/** What is made of a name: no text of the user's. */
+/** What is derived from a name, and is not the user's text. */
 const MADE = [/^02(:[0-9a-f]{2}){5}$/, /^[a-z0-9-]{1,63}$/];
 
-/** Undefined where the hostile text is a value at its places, and nothing else; what is wrong where not. */
+/** Undefined where the hostile text is only a value at its places; otherwise what is wrong. */
 function problem(options: {
   harmless: Rendered;
   hostile: Rendered;
@@ -418,7 +418,7 @@ describe('hostile texts in every field of the actions', () => {
         .map(({ subject, field }) => `${subject.action} ${field}`),
     ).toEqual([]);
     expect(texts.length).toBeGreaterThanOrEqual(30);
-    // A harmless value is no fault: else the test would see faults that are none.
+    // A harmless value must not count as a fault: otherwise the test would report false faults.
     for (const each of texts) {
       samplesOf(each).forEach(value =>
         expect([each.field, attempt(each, String(value))]).toEqual([
@@ -429,10 +429,10 @@ describe('hostile texts in every field of the actions', () => {
     }
   });
 
-  it('are refused, or values at the places of their field', () => {
+  it('are refused, or end up only as values of their field', () => {
     strings.forEach((text, i) => {
       for (let n = 0; n < FIELDS_OF_A_STRING; n += 1) {
-        // Another distance each time round, so that no kind of text meets the same fields alone.
+        // A different offset in each round, so that no kind of text is tried with the same fields only.
         const at = i * FIELDS_OF_A_STRING + n + Math.floor(i / cases.length);
         tryAt(cases[at % cases.length], text);
       }
@@ -465,11 +465,11 @@ describe('hostile texts in every field of the actions', () => {
         true,
       ]),
     );
-    // That all were refused would prove nothing.
+    // Refusing everything would prove nothing.
     expect(sum('accepted')).toBeGreaterThan(1000);
   });
 
-  it('would be found where they are more than a value', () => {
+  it('would be found where they were more than a value', () => {
     const each = cases.find(({ field }) => field === 'preference')!;
     const { harmless, places } = known.get(each)!;
     const judge = (change: (to: Map<string, unknown>) => void) => {
@@ -485,7 +485,7 @@ describe('hostile texts in every field of the actions', () => {
     expect(judge(to => to.set('0/"kind"', 'x'))).toMatch('no place of the');
   });
 
-  it('are no names of fields', () => {
+  it('are refused as names of fields', () => {
     const count = { accepted: 0, refused: 0 };
     strings.slice(0, 3000).forEach((name, i) => {
       const { subject, input, field } = cases[i % cases.length];

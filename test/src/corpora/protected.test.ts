@@ -70,7 +70,7 @@ const viewsOf = ({ nodes }: Topology) =>
     nodes.map(({ state }) => state),
   );
 
-/** The nodes on which a VLAN on the uplink is right. */
+/** The nodes on which a VLAN on the uplink is allowed. */
 const usable = (topology: Topology): Topology => ({
   ...topology,
   nodes: topology.nodes.filter(({ node }) =>
@@ -78,7 +78,7 @@ const usable = (topology: Topology): Topology => ({
   ),
 });
 
-/** The errors of all checks together, and those of the protected interfaces alone. */
+/** The errors of all checks, and those about protected interfaces only. */
 const JUDGES: Record<
   string,
   (topology: Topology, desiredState: unknown) => string[]

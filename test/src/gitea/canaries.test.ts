@@ -18,17 +18,17 @@ import {
 import { describeWithGitea } from '../__testUtils__/gitea';
 import { LeakSearch } from '../__testUtils__/leakSearch';
 import { TaskResult } from '../__testUtils__/ScaffolderClient';
-import { Answer } from '../__testUtils__/tellingHost';
+import { Answer } from '../__testUtils__/scriptedHost';
 
 // Not a bound on speed: other suites run on the same two cores.
 jest.setTimeout(300_000);
 
-/** So many characters of a secret in a row give it away. */
+/** This many characters of a secret in a row count as a leak. */
 const PART = 12;
 const MARKER = 'harmless-marker-4711';
 const ENCODINGS = Object.keys(encodings);
 const STATUSES = [401, 403, 500];
-/** In characters: the longest reason, and the most that is shown of a refusal. */
+/** In characters: the longest reason, and how much of a refusal is shown. */
 const LONGEST = { reason: 1000, api: 500, git: 300 };
 
 const ofTasks = canaries('a').map(({ name, value }) => ({
@@ -68,7 +68,7 @@ const WITHIN: Record<string, (text: string) => Values> = {
   'networks[0].macAddress': macAddress => nic({ macAddress }),
 };
 
-/** Inputs with a text in each field; plain ones of tasks are for the template to take from the secrets. */
+/** Inputs with a text in each field; the template takes the plain ones of tasks from the secrets. */
 function inputsOf(fields: string[], texts: Planting[]): Values {
   const from: Record<string, string> = {};
   const networks: unknown[] = [];
@@ -88,7 +88,7 @@ function inputsOf(fields: string[], texts: Planting[]): Values {
   return values;
 }
 
-describeWithGitea('secrets, and where they could get to', () => {
+describeWithGitea('secrets, and the places that they could leak to', () => {
   let site: CanarySite;
   let configured: Planting[];
 
@@ -116,7 +116,7 @@ describeWithGitea('secrets, and where they could get to', () => {
   }
   const refusal = (given: Planting[]) => ['failed', namesIn(given)];
 
-  it('lets harmless texts through, to everywhere that is searched', async () => {
+  it('lets harmless texts through to every place that is searched', async () => {
     const name = MARKER;
     writeManifests({
       folder: site.manifests,
@@ -237,8 +237,8 @@ describeWithGitea('secrets, and where they could get to', () => {
     });
   });
 
-  describe('told by the host', () => {
-    /** As much as is shown, and one that is cut through. */
+  describe('in the answers of the host', () => {
+    /** As much text as an error message shows, and texts that it cuts. */
     const textsFor = (given: Planting[], longest: number) => [
       ...packs(given, longest).map(textOf),
       ...given
@@ -247,8 +247,8 @@ describeWithGitea('secrets, and where they could get to', () => {
     ];
     const isHeader = (text: string) => /^[ -~]*$/.test(text);
 
-    /** The tasks that came to another end than they should. */
-    async function tells(options: {
+    /** The tasks whose end was not as expected. */
+    async function wrongEnds(options: {
       place: string;
       which: RegExp;
       given: Planting[];
@@ -259,7 +259,7 @@ describeWithGitea('secrets, and where they could get to', () => {
       site.note(place, given);
       const answers = answersOf(given);
       const count = answers.length;
-      site.host.tell(which, answers);
+      site.host.answerWith(which, answers);
       const tasks = await Promise.all(
         Array.from({ length: count }, () => site.run(vm)),
       );
@@ -287,9 +287,9 @@ describeWithGitea('secrets, and where they could get to', () => {
         body: text,
       }));
 
-    it('as the requests are listed', async () => {
+    it('when it lists pull requests', async () => {
       expect(
-        await tells({
+        await wrongEnds({
           place: 'API, list',
           which: /^GET .*\/pulls\?/,
           given: configured,
@@ -298,9 +298,9 @@ describeWithGitea('secrets, and where they could get to', () => {
       ).toEqual([]);
     });
 
-    it('as the repository is read', async () => {
+    it('when it reads the repository', async () => {
       expect(
-        await tells({
+        await wrongEnds({
           place: 'Git, read',
           which: /^GET .*\/info\/refs\?service=git-upload-pack/,
           given: configured,
@@ -309,12 +309,12 @@ describeWithGitea('secrets, and where they could get to', () => {
       ).toEqual([]);
     });
 
-    /** As many as a few answers hold: each of them is a whole task. */
+    /** As many as a few answers hold: each of them needs a task of its own. */
     const some = (from: number) => configured.filter((_, i) => i % 8 === from);
 
-    it('as the branch is pushed', async () => {
+    it('when it pushes the branch', async () => {
       expect(
-        await tells({
+        await wrongEnds({
           place: 'Git, push',
           which: /^POST .*\/git-receive-pack/,
           given: some(0),
@@ -323,9 +323,9 @@ describeWithGitea('secrets, and where they could get to', () => {
       ).toEqual([]);
     });
 
-    it('as the request is opened', async () => {
+    it('when it opens the pull request', async () => {
       expect(
-        await tells({
+        await wrongEnds({
           place: 'API, open',
           which: /^POST .*\/pulls$/,
           given: some(1),
@@ -334,9 +334,9 @@ describeWithGitea('secrets, and where they could get to', () => {
       ).toEqual([]);
     });
 
-    it('as the label is added', async () => {
+    it('when it adds the label', async () => {
       expect(
-        await tells({
+        await wrongEnds({
           place: 'API, label',
           which: /^(POST|PUT|PATCH) .*\/labels/,
           given: some(2).slice(0, 2),
@@ -377,7 +377,7 @@ exit ${end}
     );
   });
 
-  describe('in all that others see', () => {
+  describe('in everything that other users see', () => {
     let traces: Record<string, string>;
     let known: Canary[];
 
@@ -435,7 +435,7 @@ exit ${end}
       expect(foundBy(text => search.find(text))).toEqual({});
     });
 
-    it('that is all of them, at many places', () => {
+    it('every secret was planted, in many places', () => {
       const places = [...site.placesOf.values()];
       expect(site.placesOf.size).toBeGreaterThanOrEqual(2 * 160);
       expect(places.filter(({ size }) => size < 2)).toEqual([]);

@@ -41,7 +41,7 @@ describeWithGitea('Gitea', () => {
     });
   });
 
-  it('takes a branch that Git pushes, and merges it by a pull request', async () => {
+  it('accepts a branch that Git pushes, and merges it by a pull request', async () => {
     const repo = await repository('merged');
     const sha = await push(repo, { branch: 'change', content: 'a: 1\n' });
 
@@ -62,7 +62,7 @@ describeWithGitea('Gitea', () => {
     expect(await repo.reflog()).toEqual([main, expect.any(String)]);
   });
 
-  it('takes a merge by hand, which fails for a conflict', async () => {
+  it('accepts a merge by hand, which fails for a conflict', async () => {
     const repo = await repository('by-hand');
     await push(repo, { branch: 'change', content: 'a: 1\n' });
     await push(repo, { branch: 'other', content: 'a: 2\n' });
@@ -129,7 +129,7 @@ describeWithGitea('Gitea', () => {
     expect(existsSync(dirname(other.dataDir))).toBe(false);
   });
 
-  it('leaves none either when who started it is killed', async () => {
+  it('leaves none either when its parent process is killed', async () => {
     const parent = spawn(
       process.execPath,
       [
@@ -161,7 +161,7 @@ describeWithGitea('Gitea', () => {
     return repo;
   }
 
-  /** One commit of the robot's on top of main; answers its id. */
+  /** Adds a commit of the robot on top of main; returns its id. */
   async function push(
     repo: GiteaRepo,
     change: { branch: string; content?: string },

@@ -20,15 +20,15 @@ import { killPlan, killTable } from '../__testUtils__/kills/killPlan';
 
 jest.setTimeout(1_800_000);
 
-/** Databases, each with processes of its own: most of a process's life is spent waiting, 10 s for the recovery. */
+/** The number of databases, each with its own processes. A process mostly waits, 10 s of it for the recovery. */
 const LANES = 4;
 const OWNER = 'group:default/network';
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 /**
- * 100 SIGKILLs of a backend in mid-task, or with KILLS=sample a quarter of them: its tasks are recovered by the next
- * process, and end with one request for each change.
+ * 100 SIGKILLs of a backend during a task, or with KILLS=sample a quarter of them: the next process recovers its tasks,
+ * which end with one pull request for each change.
  */
 describeWithGitea('a backend that is killed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kills-'));
@@ -127,7 +127,7 @@ describeWithGitea('a backend that is killed', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('was killed so many times, in mid-task', () => {
+  it('was killed often enough, during tasks', () => {
     expect(hits.length).toBe(planned);
     expect(inMidTask().length).toBeGreaterThanOrEqual(0.9 * planned);
   });
@@ -136,7 +136,7 @@ describeWithGitea('a backend that is killed', () => {
     expect(rows.filter(({ status }) => status !== 'completed')).toEqual([]);
   });
 
-  it('leaves one request for each change, in whatever state', () => {
+  it('leaves one open pull request for each change', () => {
     expect(pulls.map(({ head }) => head.ref).sort()).toEqual(
       asked.map(({ branch }) => branch).sort(),
     );
@@ -221,7 +221,7 @@ function configOf(options: {
     enabled: true,
     staleTimeout: { seconds: 1 },
   };
-  // For all of them somebody is asked for a review.
+  // Each of them requests a review.
   const { vlans } = config.kubevirt.clusters.demo;
   for (let id = 1; id <= LAST_VLAN; id += 1) {
     vlans.push({ id, owner: OWNER });

@@ -109,7 +109,7 @@ describeWithGitea('pull requests on a real Gitea', () => {
     return values.length;
   };
 
-  it('opens one request with all that a reviewer needs', async () => {
+  it('opens one pull request with everything that a reviewer needs', async () => {
     const task = await attach({ reason: 'PXE for the new blades' });
     expect(task).toMatchObject({ status: 'completed' });
     const [pull, ...others] = await repo.pulls();
@@ -138,7 +138,7 @@ describeWithGitea('pull requests on a real Gitea', () => {
     ).toMatchObject({ 'argocd.argoproj.io/sync-wave': '1' });
   });
 
-  it('updates it on top, and says unchanged with its page when there is nothing to do', async () => {
+  it('adds a commit for an update, and reports unchanged when there is nothing to do', async () => {
     await attach();
     const task = await attach({ mtu: 9000, reason: 'Jumbo frames' });
     expect(task).toMatchObject({ status: 'completed' });
@@ -155,7 +155,7 @@ describeWithGitea('pull requests on a real Gitea', () => {
     expect(await neverForced(ATTACH)).toBe(2);
   });
 
-  it('keeps what people write into the text of the request', async () => {
+  it('keeps what people add to the text of the pull request', async () => {
     await attach();
     const [{ number, body }] = await repo.pulls();
     await repo.api('PATCH', `/pulls/${number}`, {
@@ -191,7 +191,7 @@ describeWithGitea('pull requests on a real Gitea', () => {
     },
   );
 
-  it('never loses the commit of a person, and stops at a conflict with file and line', async () => {
+  it('never loses a person’s commit, and reports a conflict with file and line', async () => {
     await attach();
     await edit(POLICY, ATTACH, ['maxUnavailable: 1', 'maxUnavailable: 2']);
     const tip = (await repo.refs())[`refs/heads/${ATTACH}`];
@@ -248,7 +248,7 @@ describeWithGitea('pull requests on a real Gitea', () => {
     ]);
   });
 
-  it('names the open request that claims the same, and the one that brings the network', async () => {
+  it('names the open pull request with the same claim, and the one that adds the network', async () => {
     await attach({ namespace: 'other', mtu: 9000 });
     const [{ number }] = await repo.pulls();
     const name = `request #${number} \\(http.*/pulls/${number}\\)`;
@@ -271,20 +271,20 @@ describeWithGitea('pull requests on a real Gitea', () => {
     expect((await heads()).length).toBe(3);
   });
 
-  it('lands 20 tasks that add to one kustomization at once', async () => {
+  it('completes 20 tasks that add to one kustomization at once', async () => {
     const names = Array.from({ length: 20 }, (_, i) => `web-${i + 1}`);
     (await Promise.all(names.map(name => createVm({ name })))).forEach(isGreen);
     expect((await repo.pulls()).length).toBe(20);
     for (const name of names) {
-      // What was merged meanwhile may be in the way: a second run brings it in.
+      // A change that was merged meanwhile may conflict: a second run merges it in.
       isGreen(await createVm({ name }));
       const pull = (await repo.pulls()).find(({ head }) =>
         head.ref.endsWith(`/${name}`),
       )!;
       const { status } = await repo.merge(pull.number, { waitMs: 5000 });
       if (status !== 200) {
-        // A check of Gitea's that began before our push may end after it, with the old outcome, and stay so for good. Git
-        // itself has the last word: it fails for a conflict.
+        // A check of Gitea that began before our push may end after it with the old result, which then stays. So Git
+        // itself decides: it fails for a conflict.
         await repo.mergeByHand(pull.head.ref);
       }
     }
@@ -305,7 +305,7 @@ describeWithGitea('pull requests on a real Gitea', () => {
     expect((await repo.pulls()).length).toBe(20);
   });
 
-  it('plans anew when main moves between reading and pushing', async () => {
+  it('plans again when main moves between read and push', async () => {
     let moves = 0;
     proxy.before(async request => {
       if (
@@ -331,7 +331,7 @@ describeWithGitea('pull requests on a real Gitea', () => {
     expect(await repo.merge(number)).toMatchObject({ status: 200 });
   });
 
-  it('makes one request of the same task twenty times at once', async () => {
+  it('opens one pull request for twenty concurrent runs of the same task', async () => {
     const tasks = await Promise.all(Array.from({ length: 20 }, () => attach()));
     tasks.forEach(isGreen);
     expect((await repo.pulls()).length).toBe(1);
@@ -339,7 +339,7 @@ describeWithGitea('pull requests on a real Gitea', () => {
     await neverForced(ATTACH);
   });
 
-  it('says what a protected branch or a hook answers, and that nothing is pushed', async () => {
+  it('reports the answer of a protected branch or a hook, and that nothing was pushed', async () => {
     await repo.protect('kubevirt/**');
     const refused = await attach();
     expect(refused.status).toBe('failed');
@@ -383,13 +383,13 @@ describeWithGitea('pull requests on a real Gitea', () => {
       expect((await repo.commits(ATTACH)).length).toBe(2);
     });
 
-    it('after it opened the request: finds it, and opens no second', async () => {
+    it('after it opened the pull request: finds it and opens no second one', async () => {
       proxy.cutAnswer(request => /^POST .*\/pulls$/.test(request));
       expect(await attach()).toMatchObject({ status: 'completed' });
       expect((await repo.pulls()).length).toBe(1);
     });
 
-    it('after it took the push: goes on, with one commit', async () => {
+    it('after it accepted the push: continues with one commit', async () => {
       proxy.cutAnswer(request => /^POST .*git-receive-pack$/.test(request));
       const failed = await attach();
       expect(failed.status).toBe('failed');

@@ -66,7 +66,7 @@ describe('the audit log', () => {
     return { task, event: events[0] };
   };
 
-  it('has one event for a run that writes, with all that it did', async () => {
+  it('has one event for a run that writes, with everything that it wrote', async () => {
     const { task, event } = await run('attach-vlan', attachInput);
     expect(task.status).toBe('completed');
     expect(event).toMatchObject({

@@ -30,7 +30,7 @@ const OTHER_ID = attached('VLAN 1085', '', [
   'id: 1085',
 ]);
 
-describe('the permissions of the plugin, asked of a real policy', () => {
+describe('the permissions of the plugin, with a real policy', () => {
   const folder = mkdtempSync(join(tmpdir(), 'permissions-'));
   let server: GitServer;
   let started: Awaited<ReturnType<typeof startWithPolicy>>;

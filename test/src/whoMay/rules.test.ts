@@ -36,7 +36,7 @@ describe('scaffolder.action.execute, with rules on the inputs', () => {
   let server: GitServer;
   let started: Awaited<ReturnType<typeof startWithPolicy>>;
 
-  /** One after the other: a hundred questions at a time keep the catalog from its work. */
+  /** One after the other: a hundred concurrent requests block the catalog. */
   const untilThere = async (names: string[]) => {
     const left = [...names];
     for (let tries = 0; tries < 60 && left.length > 0; ) {
@@ -80,10 +80,10 @@ describe('scaffolder.action.execute, with rules on the inputs', () => {
   const run = (template: string, values: object, secrets = {}) =>
     started.client.run(template, values, { secrets }) as Promise<TaskResult>;
 
-  /** Tries some at a time; answers what they came to, where one was of use. */
+  /** Tries several ways at once; returns their results where one of them worked. */
   const use = async (ways: [number, Way][]): Promise<string[]> => {
     const before = await server.git('for-each-ref');
-    const told = await Promise.all(
+    const results = await Promise.all(
       ways.map(async ([i, { what, steps, values, secrets }]) => {
         const task = await run(
           steps ? `way-${i}` : 'raw',
@@ -102,7 +102,7 @@ describe('scaffolder.action.execute, with rules on the inputs', () => {
           `${vlanIds} ${namespace} ${cluster} ${delivery}` !==
             '1085 demo demo pull-request',
       );
-    return hasWritten || isUsed ? told : [];
+    return hasWritten || isUsed ? results : [];
   };
 
   describe.each<[string, Policy]>([
@@ -126,7 +126,7 @@ describe('scaffolder.action.execute, with rules on the inputs', () => {
       expect(ends).toMatchObject([{ status: 'succeeded' }]);
     });
 
-    it('lets no other way through', async () => {
+    it('refuses every way around it', async () => {
       const through: string[] = [];
       const left = [...WAYS.entries()];
       while (left.length > 0) {
@@ -153,14 +153,14 @@ describe('scaffolder.action.execute, with rules on the inputs', () => {
       expect((await run('raw', values)).log).toContain('Unauthorized action');
     });
 
-    // A rule sees an input as it is written, without the default of the configuration: why the README wants allow-lists.
+    // A rule sees the input without the default of the configuration: that is why the README demands allow-lists.
     it('is on no deny-list', async () => {
       started.policy.answer = notDemo;
       expect((await run('raw', left)).status).toBe('completed');
     });
   });
 
-  it('left nothing of another VLAN, namespace or cluster', async () => {
+  it('wrote nothing of another VLAN, namespace or cluster', async () => {
     expect(WAYS.length).toBeGreaterThan(100);
     const written = `${await server.git('for-each-ref')}\n${await server.git(
       ...['log', '--all', '--patch', '--format=%H'],

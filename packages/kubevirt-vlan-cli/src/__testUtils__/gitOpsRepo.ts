@@ -12,7 +12,7 @@ import { parse, stringify } from 'yaml';
 
 export const ROOT = resolve(__dirname, '../../../..');
 
-/** The configuration of a site with two clusters, and with values that only Backstage itself could fill. */
+/** The configuration of a site with two clusters, and with values that only Backstage itself can resolve. */
 export const APP_CONFIG = `backend:
   database:
     connection: \${NOT_SET_IN_CI}
@@ -53,7 +53,7 @@ spec:
     allowedNamespaces: [demo]
 `;
 
-/** The seed case as the manifests that it stands for. */
+/** The manifests of the seed case. */
 export function seed() {
   const text = readFileSync(
     join(ROOT, 'test/golden/seed-vlan-1085.yaml'),
@@ -106,7 +106,7 @@ export function badPolicy(): string {
   return seed().policy.replaceAll('bridge-1085', 'br-ex');
 }
 
-/** The GitOps repository of the seed, as the actions lay it out. */
+/** The GitOps repository of the seed, in the layout of the actions. */
 export function seedFiles(): Record<string, string> {
   const { policy, network, vm } = seed();
   return {

@@ -27,7 +27,7 @@ export function runBin(cwd: string, ...args: string[]): Promise<Run> {
 export function runBinWith(options: RunOptions): Promise<Run> {
   const { cwd, args, node = process.execPath, nodeArgs = [] } = options;
   const bin = join(ROOT, 'packages/kubevirt-vlan-cli/bin/kubevirt-vlan');
-  // Not the variables of the test runner: NODE_OPTIONS, for one, is of its process.
+  // Without the variables of the test runner, such as NODE_OPTIONS, which belong to its process.
   const { PATH, HOME } = process.env;
   const child = spawn(node, [...nodeArgs, bin, ...args], {
     cwd,

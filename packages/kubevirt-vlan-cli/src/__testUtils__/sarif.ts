@@ -1,4 +1,4 @@
-/** What SARIF 2.1.0 (OASIS) requires of a log, and GitHub of what it takes; the faults in words. */
+/** The violations of SARIF 2.1.0 (OASIS), and of GitHub's requirements, in words. */
 export function sarifFaults(log: any): string[] {
   const faults: string[] = [];
   const must = (is: boolean, what: string) => is || faults.push(what);

@@ -20,8 +20,8 @@ interface Watcher {
 }
 
 /**
- * A cluster in memory that reads, lists and watches as an API server does: each change has a version, a watch starts from
- * a version, and old versions are forgotten. A test can make it fail in every way that a real one does.
+ * A cluster in memory that reads, lists and watches as an API server does: each change has a version, a watch starts
+ * from a version, and old versions are forgotten. A test can make it fail in every way that a real one does.
  */
 export class FakeCluster {
   readonly objects = new Map<string, KubeObject>();

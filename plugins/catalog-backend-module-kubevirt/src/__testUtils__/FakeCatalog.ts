@@ -7,7 +7,7 @@ import { CatalogFacts } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { writtenDigest } from '../sync/digest';
 import { CatalogReader } from '../sync/readCatalog';
 
-/** A catalog in memory, with the parts that a provider uses. */
+/** An in-memory catalog with the parts that a provider uses. */
 export class FakeCatalog implements EntityProviderConnection, CatalogReader {
   readonly entities = new Map<string, Entity>();
   readonly mutations: EntityProviderMutation[] = [];

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ComponentType } from 'react';
 
-/** Renders a field as the scaffolder's form does, keeps its value and shows it. */
+/** Renders a field like the scaffolder's form, keeps its value and shows it. */
 export function FormField(props: {
   // Each field has a type of value of its own.
   component: ComponentType<any>;

@@ -1,7 +1,7 @@
 // Beside the packages of this repository, and no part of what is published.
 import axe from 'axe-core';
 
-/** What axe finds wrong with what is shown, in words; jsdom has no layout, so colours are looked at elsewhere. */
+/** The violations that axe finds in the page, in words. jsdom has no layout, so other tests look at colours. */
 export async function findViolations(): Promise<string[]> {
   const { violations } = await axe.run(document.body, {
     rules: {

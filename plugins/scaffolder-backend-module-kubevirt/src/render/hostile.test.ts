@@ -11,6 +11,7 @@ import {
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod/v3';
+import { demoSite } from 'kubevirt-vlan-test-kit';
 import { ManifestTemplates } from './createEnvironment';
 import { readBuiltInTemplates } from './readTemplates';
 import { renderManifests } from './renderManifests';
@@ -25,14 +26,7 @@ jest.setTimeout(60_000);
 
 const site = parseSite({
   deliveries: ['render'],
-  clusters: {
-    demo: {
-      nodePools: {
-        c7000: { nodeSelector: { hardware: 'c7000' }, uplink: 'eno49' },
-      },
-      vlans: [{ id: 1085, subnet: '10.6.85.0/24' }],
-    },
-  },
+  ...demoSite({ vlans: [{ id: 1085, subnet: '10.6.85.0/24' }] }),
 });
 const PUBLIC_KEY =
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea';

@@ -22,9 +22,9 @@ export interface BackendHome {
   folder: string;
   token: string;
   config: any;
-  /** The program; the one of the kills unless said otherwise. */
+  /** The program; by default the one of the kills. */
   program?: string;
-  /** As `backend.database`; SQLite in the folder unless said otherwise. */
+  /** As `backend.database`; by default SQLite in the folder. */
   database?: object;
 }
 
@@ -32,9 +32,9 @@ export const databaseOf = ({ folder }: BackendHome) => join(folder, 'db');
 export const logOf = ({ folder }: BackendHome) => join(folder, 'log.txt');
 
 /**
- * A folder for processes. To a process, it is a workspace that uses the integrations: so it knows which of their settings
- * are secrets, and does not compile the schemas of all packages of this repository at each start, which is a quarter of
- * what a start costs.
+ * A folder for processes. A process sees it as a workspace that uses the integrations: so it knows which of their
+ * settings are secrets, and does not compile the schemas of all packages of this repository at each start, which is a
+ * quarter of what a start costs.
  */
 export function createHome(options: BackendHome): BackendHome {
   const { folder } = options;
@@ -47,7 +47,7 @@ export function createHome(options: BackendHome): BackendHome {
   return options;
 }
 
-/** A Backstage backend in a process of its own, which ends with this one at the latest. */
+/** A Backstage backend in its own process, which ends at the latest with this one. */
 export class BackendProcess {
   readonly #child: ChildProcess;
   readonly #url: string;
@@ -63,7 +63,7 @@ export class BackendProcess {
     this.#token = options.token;
   }
 
-  /** Tries again where somebody else took the port between its choice and its use. */
+  /** Retries where another process took the port between its choice and its use. */
   static async start(home: BackendHome): Promise<BackendProcess> {
     for (let attempt = 1; ; attempt += 1) {
       const port = await freePort();
@@ -88,12 +88,12 @@ export class BackendProcess {
     });
   };
 
-  /** Without a word to it, and at once. */
+  /** Immediately, by SIGKILL. */
   kill = (): void => {
     this.#child.kill('SIGKILL');
   };
 
-  /** As whoever runs it in earnest does. */
+  /** As in production. */
   terminate = (): void => {
     this.#child.kill('SIGTERM');
   };
@@ -150,7 +150,7 @@ function launch(home: BackendHome, port: number): ChildProcess {
           HOME: home.folder,
           TMPDIR: home.folder,
           NODE_ENV: 'development',
-          // Beside the folder: what one process compiled, those of all others use.
+          // Outside the folder, because all processes share the compiled code.
           NODE_COMPILE_CACHE: join(home.folder, '../compiled'),
         },
         stdio: ['pipe', log, log],

@@ -22,7 +22,7 @@ const ENDED = ['completed', 'failed', 'cancelled'];
 
 /** A kill that was done. */
 export interface Hit extends Kill {
-  /** Tasks that the database says are being run, by a process that is no more. */
+  /** Tasks that the database lists as running although their process is gone. */
   processing: number;
 }
 
@@ -32,7 +32,7 @@ export interface TaskRow {
   status: string;
   /** How it ended, in JSON. */
   end: string | null;
-  /** How often it was taken up again. */
+  /** How often it was recovered. */
   recoveries: number;
 }
 
@@ -43,10 +43,10 @@ const ROWS = `select id, status,
     where task_id = tasks.id and event_type = 'recovered') as recoveries
   from tasks`;
 
-/** One database, and the backend processes that have it one after the other. */
+/** One database, and the backend processes that use it one after the other. */
 export class Lane {
   readonly home: BackendHome;
-  /** What a process was asked for. */
+  /** The tasks that a process got. */
   readonly changes: Change[] = [];
   /** How long each start took. */
   readonly startMs: number[] = [];
@@ -79,7 +79,7 @@ export class Lane {
     return new Lane({ home, proxy, next });
   }
 
-  /** Until the catalog has read what the templates and the reviewers are, which it keeps. */
+  /** Waits until the catalog has read the templates and the reviewers, which it stores. */
   async prepare(): Promise<void> {
     const backend = await this.#start();
     const client = new ScaffolderClient(backend.fetch);
@@ -124,7 +124,7 @@ export class Lane {
     await this.#until(`${kill.kind} (${kill.phase})`, async () => {
       await after(POLL_MS);
       if (!hasHit && (await this.#isIdle(backend))) {
-        // All that was there ended without such a request.
+        // All existing tasks ended without such a request.
         of = 'new';
         nth = 1;
         arm();
@@ -146,11 +146,11 @@ export class Lane {
     };
   }
 
-  /** A last process, which nobody kills before all tasks have ended. */
+  /** A last process, which runs until all tasks have ended. */
   async finish(): Promise<TaskRow[]> {
     const backend = await this.#start();
     this.#proxy.disarm();
-    // Whoever got no answer asks again.
+    // A client without an answer retries.
     await this.#begin(backend, this.#unanswered.splice(0));
     await this.#until('all tasks have ended', () =>
       after(POLL_MS).then(() => this.#isIdle(backend)),
@@ -214,7 +214,7 @@ export class Lane {
     );
   }
 
-  /** Of a process that has ended: what it left behind. */
+  /** What a process left behind when it ended. */
   #rows(): TaskRow[] {
     const file = join(databaseOf(this.home), 'scaffolder.sqlite');
     const database = new DatabaseSync(file);

@@ -10,5 +10,5 @@ const backend = createBackend();
 );
 backend.start();
 
-// Whoever started it may be gone, without a word.
+// The parent process may have died without ending this one.
 process.stdin.resume().on('end', () => process.exit());

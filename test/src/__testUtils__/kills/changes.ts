@@ -1,6 +1,6 @@
 import { attachInput, vmInput } from 'kubevirt-vlan-test-kit';
 
-/** What one task is asked for, and where it is to be found afterwards. */
+/** What one task has to do, and where its result is. */
 export interface Change {
   template: 'attach-vlan' | 'create-vm';
   values: object;
@@ -12,7 +12,7 @@ export interface Change {
 const FIRST_VLAN = 100;
 export const LAST_VLAN = 1000;
 
-/** Changes none of which is like another, by turns a VLAN and a VM. */
+/** Different changes, alternating between a VLAN and a VM. */
 export function changes(): () => Change {
   let n = 0;
   return () => {

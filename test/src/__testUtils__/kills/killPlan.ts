@@ -1,4 +1,6 @@
-/** When at a request: it does not reach the host; it does, and nobody hears the answer; nobody is left to use the answer. */
+/**
+ * The moment of the kill: before the request reaches the host, before its answer arrives, or before the answer is used.
+ */
 export const PHASES = ['before', 'during', 'after', 'answered'] as const;
 export type Phase = (typeof PHASES)[number];
 
@@ -36,16 +38,16 @@ export interface Kill {
   kind: Kind;
   phase: Phase;
   nth: number;
-  /** Whose request: of a task that was just begun, or of one that a process before was killed over. */
+  /** Whether the request is that of a new task, or of one that a killed process left behind. */
   of: 'new' | 'recovered';
 }
 
 /**
  * 100 kills: every phase of every request of a new task and of a recovered one, and half of them at the second task of
- * a process. In groups for one database: what leaves its tasks at an early request comes before what wants a recovered
+ * a process. They come in groups for one database: a kill at an early request comes before one that needs a recovered
  * task at a late one.
  *
- * @param sample - a quarter of it: each request once, the phases by turns
+ * @param sample - a quarter of it: each request once, with alternating phases
  */
 export function killPlan({ sample }: { sample: boolean }): Kill[][] {
   const every = PHASES.flatMap((phase, n) =>

@@ -7,7 +7,7 @@ import {
 import { AddressInfo } from 'node:net';
 import { Phase } from './killPlan';
 
-/** Where a process is to die: at a request, told by method, path and query, and what came before it. */
+/** Where to kill a process: at a request (its method, path and query), and the requests before it. */
 export interface Trap {
   matches: (request: string, earlier: string[]) => boolean;
   phase: Phase;
@@ -16,10 +16,10 @@ export interface Trap {
   kill: () => void;
 }
 
-/** A host in front of another one, which kills who asks. */
+/** A proxy in front of a host, which kills the process that sends a request. */
 export interface KillingProxy {
   url: string;
-  /** Forgets the trap before, and all requests so far. */
+  /** Sets a trap; forgets the previous one and all requests so far. */
   arm: (trap: Trap) => void;
   disarm: () => void;
   /** Since it was armed. */
@@ -39,7 +39,7 @@ export async function startKillingProxy(target: string): Promise<KillingProxy> {
   let trap: Trap | undefined;
   let met = 0;
 
-  /** The trap, where this request is to be the last one. */
+  /** The trap that makes this request the last one. */
   const meet = (request: string): Trap | undefined => {
     const isMet = trap?.matches(request, [...requests]);
     requests.push(request);

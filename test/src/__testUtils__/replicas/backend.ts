@@ -7,5 +7,5 @@ backend.add(catalog);
 backend.add(kubevirt);
 backend.start();
 
-// Whoever started it may be gone, without a word.
+// The parent process may have died without ending this one.
 process.stdin.resume().on('end', () => process.exit());

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { Entity } from '@backstage/catalog-model';
 
 /**
- * What of a catalog is other than it should be, in words. By what entities say, their `spec`: the catalog adds to their
- * metadata, and who put them there does, too.
+ * How a catalog differs from the expected one, in words. Only the `spec` counts: the catalog and the provider add to
+ * the metadata.
  */
 export function differences(
   found: ReadonlyMap<string, Entity>,
@@ -24,8 +24,8 @@ export function differences(
 }
 
 /**
- * As JSON, made here. What `Response.json` returns under Jest has prototypes of outside its sandbox, by which nothing
- * that was made inside is ever strictly equal.
+ * Parses JSON in the sandbox. What `Response.json` returns under Jest has prototypes from outside it, so it is never
+ * strictly equal to an object from inside.
  */
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));

@@ -3,12 +3,12 @@ import { createServer } from 'node:http';
 import { Agent, request as send } from 'node:https';
 import { AddressInfo } from 'node:net';
 
-/** What stands before an API server and sees who reads there. */
+/** A proxy in front of an API server, which records who reads. */
 export interface ReadingProxy {
   url: string;
   /** Paths of all lists so far, in order. */
   lists: string[];
-  /** How many clients have begun: each asks for the core API's kinds, once. */
+  /** How many clients have started: each requests the core API's kinds once. */
   clients: () => number;
   /** Watches that are open now. */
   watches: () => number;

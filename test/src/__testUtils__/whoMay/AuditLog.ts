@@ -10,7 +10,7 @@ export interface AuditedRun {
   status: 'initiated' | 'succeeded' | 'failed';
   /** As it was at the beginning. */
   begun: any;
-  /** As the event says it in the end. */
+  /** As at the end of the event. */
   meta: any;
   error?: Error;
   /** How often it ended. */
@@ -32,7 +32,7 @@ export class AuditLog {
     }),
   });
 
-  /** Everything since the last time. */
+  /** All events since the last call. */
   take(): AuditedRun[] {
     return this.events.splice(0);
   }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 
-/** What attaching a VLAN comes to, as files of the GitOps repository; `network` is another name for the NAD. */
+/** The files in the GitOps repository after a VLAN was attached; `network` is another name for the NAD. */
 export function attachedOnMain(
   vlanId: number,
   network = `nad-${vlanId}`,

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
 
-/** A change to the platform team's manifests: texts, each of which is in one place, give way to others. */
+/** A change to the platform team's manifests: replaces texts, each of which occurs once. */
 export interface HardCoded {
   what: string;
   template: 'attach-vlan' | 'create-vm';
@@ -43,7 +43,7 @@ export const NOT_1100 = 'user:default/mock may not use VLAN 1100';
 export const BY_CHECKS = 'The checks refuse these manifests';
 export const NO_VLAN = 'but nothing that was read says which VLAN it leads to';
 
-/** Writes the manifests of a change into a folder of its own; answers the name of the folder. */
+/** Writes the manifests of a change into a new folder; returns the folder's name. */
 export function writeHardCoded(
   root: string,
   { template, changes }: HardCoded,

@@ -17,7 +17,7 @@ export const isText = (key: string, value: string) =>
   hasStringProperty({ key, value });
 const isVlan = (value: number) => hasNumberProperty({ key: 'vlanId', value });
 
-/** A policy with a rule on what actions may be given; all else is allowed. */
+/** A policy with one rule on the inputs of actions; everything else is allowed. */
 export const rule =
   (conditions: any): Policy =>
   (permission: Permission) =>

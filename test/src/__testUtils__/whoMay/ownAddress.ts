@@ -4,7 +4,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 
-/** A plugin that tells the test where the backend is, for what ScaffolderClient does not do. */
+/** A plugin that reports the backend's address to the test, for requests that ScaffolderClient does not make. */
 export function ownAddress() {
   let discovery: DiscoveryService | undefined;
   const feature = createBackendPlugin({

@@ -21,7 +21,7 @@ const vm = (name: string, ...networks: object[]) => ({
 const on = (vlanId: number) => ({ name: `nic-${vlanId}`, vlanId });
 const BY_NAME = { name: 'nic', networkName: 'nad-1085' };
 
-/** Policies that refuse: in words, the policy, template and values, and what is not given. */
+/** Policies that refuse: a description, the policy, template and values, and the missing permission. */
 export const DENIED: [string, Policy, string, object, string][] = [
   [
     'DENY, to attach',

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 
-/** A software template whose form asks for nothing, and takes everything. */
+/** A software template whose form has no fields and accepts every value. */
 export interface RawTemplate {
   name: string;
   /** Its steps; the first one's outputs are the task's. */
@@ -46,7 +46,7 @@ export function templateEntity({ name, steps }: RawTemplate) {
   };
 }
 
-/** Writes templates into one file of a folder, and answers it as a location of the catalog. */
+/** Writes templates into one file of a folder, and returns it as a location of the catalog. */
 export function writeRawTemplates(folder: string, templates: RawTemplate[]) {
   const target = join(folder, 'templates.yaml');
   writeFileSync(

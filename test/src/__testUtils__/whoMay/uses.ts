@@ -25,7 +25,7 @@ export const ALLOWED: [string, string, object][] = [
   ],
 ];
 
-/** What they may not, and what they are told. */
+/** What they may not do, and the messages they get. */
 export const REFUSED: [string, string, object, string[]][] = [
   [
     'VLAN 1100, which everybody sees',

@@ -25,7 +25,7 @@ const inputs = (yaml: string, more: Omit<Way, 'what' | 'steps'> = {}): Way => ({
   ...more,
 });
 
-/** The same without the input that the others stand for. */
+/** The same without the input that the others replace. */
 const instead = (key: keyof typeof ALLOWED, yaml: string): Way => {
   const { [key]: _, ...rest } = ALLOWED;
   // As JSON, so that "__proto__" is a key like any other.
@@ -64,7 +64,7 @@ const repeated = (what: string, each: unknown, more: object = {}): Way => ({
 const second = { ...step({ ...ALLOWED, vlanId: 1090 }), id: 'second' };
 const secrets = { vlan: '1090', namespace: 'other' };
 
-/** With templates that platform teams do not write, but somebody who registers one may. */
+/** Templates that no platform team writes, but that any person who registers one could. */
 export const WAYS_BY_TEMPLATE: Way[] = [
   ...EXPRESSIONS.map(text =>
     inputs(`vlanId: "\${{ ${text} }}"`, { values, secrets }),

@@ -24,7 +24,7 @@ const spellings = (text: string): string[] => {
   ];
 };
 
-/** Other types that become the text where a program makes a text of them. */
+/** Values of other types that a program converts to the same text. */
 const disguises = (value: unknown, allowed: unknown): unknown[] => [
   [value],
   [[value]],

@@ -64,7 +64,7 @@ const shapes = [
   ...['../'.repeat(300), `${'a/'.repeat(700)}b.yaml`, '\xe4'.repeat(128)],
 ];
 
-/** Paths that lead elsewhere, hide something, or are something else on another system. */
+/** Paths that lead outside, hide something, or mean something else on another system. */
 export const hostilePaths = [
   ...new Set([
     ...traversal,
@@ -76,7 +76,7 @@ export const hostilePaths = [
   ]),
 ];
 
-/** Paths as people have them. */
+/** Ordinary paths. */
 export const legitimatePaths = [
   ...words`README.md LICENSE Makefile Dockerfile kustomization.yaml a A 0 _ _a __init__.py a- a_ a--b a..b a.b.c
     clusters/demo/nodes/vlan-1085-policy-c7000.yaml clusters/demo/namespaces/demo/virtual-machine-db.yaml

@@ -76,7 +76,7 @@ export const invalidField = {
     'https://developer.github.com/v3/issues/labels/#create-a-label',
 };
 
-/** What a fine-grained token without the right is told, as quoted in RoamJS/roamjs-components#31. */
+/** The answer to a fine-grained token without the right, as quoted in RoamJS/roamjs-components#31. */
 export const forbidden = {
   message: 'Resource not accessible by personal access token',
   documentation_url:

@@ -7,7 +7,7 @@ export type Content = Record<
   string | { link: string } | { submodule: true }
 >;
 
-/** Writes a tree as a hostile repository may have it. */
+/** Writes a tree that a hostile repository may have. */
 export async function plant(
   store: GitStore,
   content: Content,

@@ -6,7 +6,7 @@ const pemLines = Array.from(
   (_, i) => `CANARYnotakey${i}${'aB3dE6gH9jK+/x'.repeat(3)}${i}`,
 );
 
-/** Invented secrets in the shapes that hosts, clouds and people give them. None opens anything. */
+/** Invented secrets in the formats of hosts, clouds and people. None of them works. */
 export const canaries: KnownSecret[] = [
   { name: 'secrets.GITHUB_CLASSIC', value: `ghp_${'CaNaRy0'.repeat(5)}A` },
   {
@@ -77,11 +77,11 @@ const asciiJson = (text: string) =>
 const inLines = (text: string, width: number) =>
   text.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n      ');
 
-/** The longest line, which alone gives a secret away. */
+/** The longest line, which alone reveals a secret. */
 const longestLine = (text: string) =>
   text.split(/\r?\n/).sort((a, b) => b.length - a.length)[0];
 
-/** What becomes of a secret on its way into a manifest. */
+/** How a secret may be encoded on its way into a manifest. */
 export const encodings: Record<string, (secret: string) => string> = {
   plain: secret => secret,
   base64: secret => Buffer.from(`user:${secret}@x`).toString('base64'),

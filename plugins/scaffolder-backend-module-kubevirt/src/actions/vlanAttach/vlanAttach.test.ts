@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { GitServer, git, startGitServer } from 'git-server';
 import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { attachInput } from 'kubevirt-vlan-test-kit';
 import { runAction } from 'kubevirt-vlan-test-kit/node';
 import { testDependencies } from '../../__testUtils__/testDependencies';
 import { parse } from 'yaml';
@@ -66,13 +67,7 @@ describe('openshift:vlan:attach', () => {
   });
   afterEach(() => server.close());
 
-  const input = (more: object = {}) => ({
-    vlanId: 1085,
-    nodePool: 'c7000',
-    namespace: 'demo',
-    delivery: 'pull-request',
-    ...more,
-  });
+  const input = (more: object = {}) => ({ ...attachInput, ...more });
   const attach = (more: object = {}, context: object = {}, deps: object = {}) =>
     runAction({
       action: createVlanAttachAction(testDependencies(server.url, deps)),

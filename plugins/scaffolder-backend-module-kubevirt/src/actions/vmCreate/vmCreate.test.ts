@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { GitServer, git, startGitServer } from 'git-server';
 import { parse } from 'yaml';
+import { vmInput } from 'kubevirt-vlan-test-kit';
 import { runAction } from 'kubevirt-vlan-test-kit/node';
 import { testDependencies } from '../../__testUtils__/testDependencies';
 import { ActionDependencies } from '../../pipeline';
@@ -32,16 +33,7 @@ describe('kubevirt:vm:create', () => {
   ) =>
     runAction({
       action: createVmCreateAction(testDependencies(server.url, deps)),
-      input: {
-        name: 'web-1',
-        namespace: 'demo',
-        delivery: 'pull-request',
-        cpu: 2,
-        memory: '4Gi',
-        blank: { size: '20Gi' },
-        networks: [{ name: 'nic-pxe1', vlanId: 1085, bootOrder: 1 }],
-        ...more,
-      },
+      input: { ...vmInput, ...more },
       folder: dir.path,
       context,
     });

@@ -1,36 +1,39 @@
 import { createServer, request as send } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** A refusal that gives away what it should not. */
+/** A refusal that reveals a secret. */
 export interface Answer {
   status: number;
-  /** Beside the status; without control characters. */
+  /** The reason phrase; without control characters. */
   reason?: string;
   headers?: Record<string, string>;
   body: string;
 }
 
-/** A host in front of another one, which answers in its stead where a test wants it. */
-export interface TellingHost {
+/** A proxy in front of a host, which answers some requests itself. */
+export interface ScriptedHost {
   url: string;
-  /** Answers the next requests that match, each with one of the list; others pass. */
-  tell: (which: RegExp, answers: Answer[]) => void;
-  /** How many answers are still to be given. */
+  /** Answers the next matching requests, each with one of the list; others pass. */
+  answerWith: (which: RegExp, answers: Answer[]) => void;
+  /** How many answers are left. */
   left: () => number;
   /** Method, path and query of every request so far. */
   requests: string[];
   close: () => Promise<void>;
 }
 
-export async function startTellingHost(target: string): Promise<TellingHost> {
+export async function startScriptedHost(target: string): Promise<ScriptedHost> {
   const { hostname: host, port } = new URL(target);
   const requests: string[] = [];
-  let told: { which: RegExp; answers: Answer[] } = { which: /^$/, answers: [] };
+  let script: { which: RegExp; answers: Answer[] } = {
+    which: /^$/,
+    answers: [],
+  };
 
   const server = createServer((req, res) => {
     const name = `${req.method} ${req.url}`;
     requests.push(name);
-    const answer = told.which.test(name) ? told.answers.shift() : undefined;
+    const answer = script.which.test(name) ? script.answers.shift() : undefined;
     if (answer) {
       const { status, reason, headers, body } = answer;
       req.resume();
@@ -48,8 +51,8 @@ export async function startTellingHost(target: string): Promise<TellingHost> {
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    tell: (which, answers) => (told = { which, answers }),
-    left: () => told.answers.length,
+    answerWith: (which, answers) => (script = { which, answers }),
+    left: () => script.answers.length,
     requests,
     close: async () => {
       server.closeAllConnections();
