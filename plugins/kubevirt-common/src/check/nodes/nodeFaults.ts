@@ -1,3 +1,4 @@
+import type { Code } from '../codes';
 import { Finding } from '../finding';
 import { CheckContext } from '../CheckContext';
 
@@ -5,7 +6,7 @@ import { CheckContext } from '../CheckContext';
 export interface NodeFault {
   node: string;
   level: Finding['level'];
-  code: Finding['code'];
+  code: Code;
   field: string;
   found: string;
   allowed: string;
