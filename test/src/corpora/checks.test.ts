@@ -20,7 +20,7 @@ const entries = Object.entries(examples);
 const findingsOf = (example: Example): Finding[] => {
   const { manifests, facts, site, removals } = inputOf(example);
   if (example.by !== 'the command line') {
-    return check(manifests, facts, site, removals);
+    return check(manifests, facts, site, { removals });
   }
   const locate = () => ({ line: 1, column: 1 });
   return checkCluster({

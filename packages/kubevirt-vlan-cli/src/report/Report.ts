@@ -1,4 +1,7 @@
-import { Finding } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  Finding,
+  isBuiltInCode,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { Position } from '@kubevirt-vlan/backstage-plugin-kubevirt-node/yaml';
 
 /** A finding, and where in the files it stands. */
@@ -43,5 +46,7 @@ export function helpOf(
   code: string,
   { helpUri }: Pick<FormatOptions, 'helpUri'>,
 ): string | undefined {
-  return helpUri && `${helpUri}/${encodeURIComponent(code)}.md`;
+  return helpUri && isBuiltInCode(code)
+    ? `${helpUri}/${encodeURIComponent(code)}.md`
+    : undefined;
 }

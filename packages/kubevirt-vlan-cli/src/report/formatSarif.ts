@@ -1,6 +1,10 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CODES, Code } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  CODES,
+  Finding,
+  isBuiltInCode,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { pathFrom } from '../input/paths';
 import { printable, printableJson } from './printable';
 import { FormatOptions, LocatedFinding, Report, helpOf } from './Report';
@@ -32,11 +36,11 @@ export function formatSarif(report: Report, options: FormatOptions): string {
   })}\n`;
 }
 
-function rule(code: Code, options: FormatOptions) {
+function rule(code: Finding['code'], options: FormatOptions) {
   const helpUri = helpOf(code, options);
   return {
     id: code,
-    shortDescription: { text: CODES[code] },
+    ...(isBuiltInCode(code) && { shortDescription: { text: CODES[code] } }),
     ...(helpUri !== undefined && { helpUri }),
   };
 }

@@ -33,11 +33,17 @@ const objectChangeSchema = named(
   }) satisfies z.ZodType<ObjectChange>,
 );
 
+/** A built-in code, or `<id of an extra check>/<code>`. */
+const findingCode = z.union([
+  z.enum(Object.keys(CODES) as Code[]),
+  z.templateLiteral([z.string(), '/', z.string()]),
+]);
+
 const findingSchema = named(
   'Finding',
   z.strictObject({
     level: z.enum(FINDING_LEVELS),
-    code: z.enum(Object.keys(CODES) as Code[]),
+    code: findingCode,
     object: z.string(),
     field: z.string(),
     message: z.string(),

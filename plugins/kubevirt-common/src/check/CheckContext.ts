@@ -2,6 +2,7 @@ import { Facts } from '../model/facts';
 import { KubeObject } from '../model/kubeObject';
 import { Removal } from '../model/removal';
 import { Site } from '../model/site';
+import type { Code } from './codes';
 import { Finding } from './finding';
 import { LiveReader } from './liveFacts';
 
@@ -14,7 +15,7 @@ export interface CheckContext {
   facts: Facts;
   site: Site;
   /** Adds a finding about the object. */
-  report: (finding: Omit<Finding, 'object'>) => void;
+  report: (finding: Omit<Finding, 'object' | 'code'> & { code: Code }) => void;
   /** Reads one kind of live facts; a kind that could not be read becomes a finding. */
   need: LiveReader['need'];
 }

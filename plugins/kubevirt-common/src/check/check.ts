@@ -1,11 +1,3 @@
-import {
-  NETWORK_API_VERSION,
-  NETWORK_KIND,
-  POLICY_API_VERSION,
-  POLICY_KIND,
-  VM_API_VERSION,
-  VM_KIND,
-} from '../constants';
 import { Facts } from '../model/facts';
 import { Finding } from './finding';
 import { KubeObject, formatObject } from '../model/kubeObject';
@@ -19,6 +11,8 @@ import { checkNetwork } from './checkNetwork';
 import { checkNetworkClaims } from './checkNetworkClaims';
 import { checkPolicy } from './checkPolicy';
 import { checkVirtualMachine } from './checkVirtualMachine';
+import { ExtraChecks } from './ExtraChecks';
+import { CHECKED_KINDS, kindOf } from './kinds';
 import { LiveReader } from './liveFacts';
 import { CheckContext } from './CheckContext';
 import { checkPolicyOnNodes } from './nodes';
@@ -32,35 +26,39 @@ const LIMITS = {
   characters: 400_000,
 };
 
+const [POLICY, NETWORK, VM] = CHECKED_KINDS;
+
 const CHECKS: Record<string, (context: CheckContext) => void> = {
-  [`${POLICY_API_VERSION}/${POLICY_KIND}`]: context => {
+  [POLICY]: context => {
     checkPolicy(context);
     checkPolicyOnNodes(context);
     checkNetworkClaims(context);
   },
-  [`${NETWORK_API_VERSION}/${NETWORK_KIND}`]: checkNetwork,
-  [`${VM_API_VERSION}/${VM_KIND}`]: checkVirtualMachine,
+  [NETWORK]: checkNetwork,
+  [VM]: checkVirtualMachine,
 };
 
 /**
  * Checks manifests, whether they come from our templates, from those of a platform team or from a person. Pure: every
  * check reads the manifests, never the request.
  *
- * @param removals - what the change takes away; every check judges the result
+ * @param options - `removals`: what the change takes away; every check judges the result. `extraChecks` run after the
+ * built-in checks of an object, and not on objects that those refuse to look at
  */
 export function check(
   manifests: KubeObject[],
   before: Facts,
   site: Site,
-  removals: Removal[] = [],
+  options: { removals?: Removal[]; extraChecks?: ExtraChecks } = {},
 ): Finding[] {
+  const { removals = [], extraChecks } = options;
   const facts = withoutRemoved(before, removals);
   const findings: Finding[] = [];
   for (const object of manifests) {
     const subject = formatObject(object);
     const report: CheckContext['report'] = finding =>
       findings.push({ ...finding, object: subject });
-    const key = `${object.apiVersion}/${object.kind}`;
+    const key = kindOf(object);
     if (!Object.hasOwn(CHECKS, key)) {
       report({
         level: 'error',
@@ -89,6 +87,7 @@ export function check(
     CHECKS[key](context);
     checkExisting(context);
     checkClaims(context);
+    findings.push(...(extraChecks?.findings(context) ?? []));
     findings.push(...live.findings(subject));
   }
   findings.push(

@@ -1,13 +1,13 @@
 import {
   BridgeMade,
-  bridgesMade,
+  bridgesNamed,
   bridgesOf,
   bridgesOn,
 } from '../manifests/bridges';
 import { CheckContext } from './CheckContext';
 import { NodeTopology } from '../manifests/nodeTopology';
 import { matchingNodes, topologiesOf } from '../manifests/nodeViews';
-import { record, text } from '../manifests/read';
+import { record } from '../manifests/read';
 import { resultingObjects } from '../manifests/locatedObjects';
 import { vmTopologies } from './vmNodes';
 import { isComplete } from './isComplete';
@@ -25,9 +25,7 @@ export function checkBridgeExists(context: CheckContext, bridge: string): void {
     return;
   }
   const objects = resultingObjects(context).map(({ object }) => object);
-  const made = bridgesMade(objects).filter(
-    ({ iface }) => text(iface, 'name') === bridge,
-  );
+  const made = bridgesNamed(bridge, objects);
   if (made.length > 0) {
     checkEverywhere({ context, bridge, made });
   } else if (planned.length > 0 && !isOnSomeNode(context, bridge)) {

@@ -8,6 +8,7 @@ import { policyInterfaces } from '../manifests/policySpec';
 import { record, text } from '../manifests/read';
 import { LocatedObject, othersOf } from '../manifests/locatedObjects';
 import { claimLevel } from './claimLevel';
+import { show } from './words';
 
 /** Finds other changes and policies that want the same as this change: the same object, VLAN of a NIC, or bridge. */
 export function checkClaims(context: CheckContext): void {
@@ -35,9 +36,9 @@ function checkSameObject({ object, report }: CheckContext, open: Source): void {
           level: claimLevel(open),
           code: 'claimed-otherwise',
           field: difference.path,
-          message: `found ${shown(
+          message: `found ${show(
             difference.becomes,
-          )}, but ${source} proposes ${shown(
+          )}, but ${source} proposes ${show(
             difference.was,
           )} for the same object; merge or close that first, or ask for the same`,
         }
@@ -103,8 +104,4 @@ export function mayOverlap(a: KubeObject, b: KubeObject): boolean {
   return Object.keys(one).every(
     key => !Object.hasOwn(other, key) || other[key] === one[key],
   );
-}
-
-function shown(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
 }

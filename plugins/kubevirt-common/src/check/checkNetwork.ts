@@ -1,3 +1,4 @@
+import { isVlanId } from '../values/numbers';
 import { MAX_VLAN_ID, MIN_VLAN_ID } from '../constants';
 import { isRecord } from '../model/kubeObject';
 import { CheckContext } from './CheckContext';
@@ -9,7 +10,6 @@ import {
   Network,
   OVN_TYPE,
   disguisedKeys,
-  isVlanId,
   networkIn,
   pluginsOf,
   readConfig,

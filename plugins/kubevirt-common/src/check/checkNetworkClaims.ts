@@ -1,13 +1,14 @@
+import { isVlanId } from '../values/numbers';
 import { NETWORK_KIND } from '../constants';
 import { formatObject } from '../model/kubeObject';
-import { bridgesMade, bridgesOn } from '../manifests/bridges';
+import { bridgesMade, bridgesNamed, bridgesOn } from '../manifests/bridges';
 import { CheckContext } from './CheckContext';
 import { mayOverlap } from './checkClaims';
 import { matchingNodes, topologiesOf } from '../manifests/nodeViews';
 import { portsOf } from '../manifests/nodeTopology';
 import { policyInterfaces } from '../manifests/policySpec';
 import { record, text } from '../manifests/read';
-import { isVlanId, readNetwork } from '../manifests/readNetwork';
+import { readNetwork } from '../manifests/readNetwork';
 import {
   LocatedObject,
   resultingObjects,
@@ -96,10 +97,10 @@ function mayShareNode(context: CheckContext, bridge: string): boolean {
   return (
     views.length < selected.length ||
     views.some(({ topology }) => bridgesOn(topology, bridge).length > 0) ||
-    bridgesMade(resultingObjects(context).map(located => located.object)).some(
-      ({ policy, iface }) =>
-        text(iface, 'name') === bridge && mayOverlap(object, policy),
-    )
+    bridgesNamed(
+      bridge,
+      resultingObjects(context).map(located => located.object),
+    ).some(({ policy }) => mayOverlap(object, policy))
   );
 }
 

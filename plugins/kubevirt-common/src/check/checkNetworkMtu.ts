@@ -1,5 +1,6 @@
 import { MAX_MTU, MIN_MTU } from '../constants';
-import { bridgesMade, bridgesOn } from '../manifests/bridges';
+import { bridgesNamed, bridgesOn } from '../manifests/bridges';
+import { isMtu } from '../values/numbers';
 import { CheckContext } from './CheckContext';
 import { nodeTopology, portsOf } from '../manifests/nodeTopology';
 import { policyInterfaces } from '../manifests/policySpec';
@@ -25,12 +26,7 @@ export function checkNetworkMtu(
       field: 'spec.config.mtu',
       message: `found ${show(mtu)}, ${allowed}`,
     });
-  if (
-    typeof mtu !== 'number' ||
-    !Number.isInteger(mtu) ||
-    mtu < MIN_MTU ||
-    mtu > MAX_MTU
-  ) {
+  if (!isMtu(mtu)) {
     fail(`allowed: an integer from ${MIN_MTU} to ${MAX_MTU}`);
     return;
   }
@@ -52,27 +48,25 @@ export function checkNetworkMtu(
 }
 
 function planned(context: CheckContext, bridge: string): Carried[] {
-  return bridgesMade(resultingObjects(context).map(({ object }) => object))
-    .filter(({ iface }) => text(iface, 'name') === bridge)
-    .flatMap(({ iface, policy }) => {
-      // A bridge without an MTU inherits that of its port.
-      const ports = policyInterfaces(policy).filter(other =>
-        portsOf(iface).includes(text(other, 'name') ?? ''),
-      );
-      const [mtu] = [iface, ...ports]
-        .map(other => other.mtu)
-        .filter(value => typeof value === 'number');
-      return mtu === undefined
-        ? []
-        : [{ where: `by ${policy.metadata.name}`, mtu }];
-    });
+  const objects = resultingObjects(context).map(({ object }) => object);
+  return bridgesNamed(bridge, objects).flatMap(({ iface, policy }) => {
+    // A bridge without an MTU inherits that of its port.
+    const ports = policyInterfaces(policy).filter(other =>
+      portsOf(iface).includes(text(other, 'name') ?? ''),
+    );
+    const [mtu] = [iface, ...ports]
+      .map(other => other.mtu)
+      .filter(value => typeof value === 'number');
+    return mtu === undefined
+      ? []
+      : [{ where: `by ${policy.metadata.name}`, mtu }];
+  });
 }
 
 /** The MTU that the bridge has on the nodes; irrelevant if this change sets another one. */
 function onNodes(context: CheckContext, bridge: string): Carried[] {
-  const isSetHere = bridgesMade(context.manifests).some(
-    ({ iface }) =>
-      text(iface, 'name') === bridge && typeof iface.mtu === 'number',
+  const isSetHere = bridgesNamed(bridge, context.manifests).some(
+    ({ iface }) => typeof iface.mtu === 'number',
   );
   if (isSetHere) {
     return [];

@@ -1,13 +1,9 @@
+import { isVlanId } from '../values/numbers';
 import { MAX_VLAN_ID, MIN_VLAN_ID, NETWORK_KIND } from '../constants';
 import { formatObject } from '../model/kubeObject';
 import { localnetsOf } from '../manifests/bridges';
 import { CheckContext } from './CheckContext';
-import {
-  Network,
-  isVlanId,
-  localnetOf,
-  readNetwork,
-} from '../manifests/readNetwork';
+import { Network, localnetOf, readNetwork } from '../manifests/readNetwork';
 import { resultingObjects, othersOf } from '../manifests/locatedObjects';
 import { claimLevel } from './claimLevel';
 import { vmTopologies } from './vmNodes';

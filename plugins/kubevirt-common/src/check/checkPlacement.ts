@@ -1,9 +1,8 @@
 import { KubeObject } from '../model/kubeObject';
-import { bridgesMade, bridgesOn } from '../manifests/bridges';
+import { bridgesNamed, bridgesOn } from '../manifests/bridges';
 import { CheckContext } from './CheckContext';
 import { findNetwork, networkReference } from '../manifests/networkReference';
-import { nodeTopology } from '../manifests/nodeTopology';
-import { matchingNodes } from '../manifests/nodeViews';
+import { knownTopologies, matchingNodes } from '../manifests/nodeViews';
 import { record, text } from '../manifests/read';
 import { readNetwork } from '../manifests/readNetwork';
 import { resultingObjects } from '../manifests/locatedObjects';
@@ -75,15 +74,11 @@ function nodesWith(
   bridge: string,
   nodes: KubeObject[],
 ): string[] {
-  const states = context.facts.live?.nodeStates;
-  const now = (states?.known ? states.objects : [])
-    .map(nodeTopology)
+  const now = knownTopologies(context.facts.live?.nodeStates)
     .filter(topology => bridgesOn(topology, bridge).length > 0)
     .map(({ node }) => node);
-  const soon = bridgesMade(
-    resultingObjects(context).map(({ object }) => object),
-  )
-    .filter(({ iface }) => text(iface, 'name') === bridge)
+  const objects = resultingObjects(context).map(({ object }) => object);
+  const soon = bridgesNamed(bridge, objects)
     .flatMap(({ policy }) =>
       matchingNodes(nodes, record(policy.spec).nodeSelector),
     )

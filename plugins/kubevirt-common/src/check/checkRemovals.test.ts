@@ -85,7 +85,7 @@ const found = (options: {
     options.manifests ?? [],
     { cluster: 'demo', ...options.facts },
     site,
-    options.removals,
+    { removals: options.removals },
   )
     .filter(({ code }) => code !== 'not-checked')
     .map(
@@ -168,7 +168,9 @@ describe('removal-in-use', () => {
   });
 
   it('says when the VMs were not read', () => {
-    const all = check([], { cluster: 'demo' }, site, [object(network())]);
+    const all = check([], { cluster: 'demo' }, site, {
+      removals: [object(network())],
+    });
     expect(all).toMatchObject([
       {
         code: 'not-checked',

@@ -1,5 +1,6 @@
 import { DEFAULT_BRIDGE_PVID, MAX_VLAN_ID, MIN_VLAN_ID } from '../constants';
 import { findVlan } from '../model/site';
+import { isVlanId } from '../values/numbers';
 import { InterfaceCheck } from './InterfaceCheck';
 import { record, text } from '../manifests/read';
 
@@ -45,12 +46,7 @@ export function checkVlanInterface(options: InterfaceCheck): void {
 function checkId(options: InterfaceCheck, id: unknown): void {
   const { context, field } = options;
   const { report, facts, site } = context;
-  const isId =
-    typeof id === 'number' &&
-    Number.isInteger(id) &&
-    id >= MIN_VLAN_ID &&
-    id <= MAX_VLAN_ID;
-  if (!isId) {
+  if (!isVlanId(id)) {
     report({
       level: 'error',
       code: 'vlan-id',

@@ -170,3 +170,8 @@ export const CODES = {
 
 /** The code of a finding. */
 export type Code = keyof typeof CODES;
+
+/** True for the code of a built-in check, which has a page in docs/checks. */
+export function isBuiltInCode(code: string): code is Code {
+  return Object.hasOwn(CODES, code);
+}

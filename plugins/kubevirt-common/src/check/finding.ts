@@ -2,6 +2,7 @@ import type { Code } from './codes';
 
 /** An `error` stops the run before anything is written; a `warning` is shown and lets it continue. */
 export const FINDING_LEVELS = ['error', 'warning'] as const;
+/** @public */
 export type FindingLevel = (typeof FINDING_LEVELS)[number];
 
 /**
@@ -10,11 +11,18 @@ export type FindingLevel = (typeof FINDING_LEVELS)[number];
  */
 export type Finding = {
   level: FindingLevel;
-  code: Code;
+  code: Code | ExtraCode;
   object: string;
   field: string;
   message: string;
 };
+
+/**
+ * The code of a finding of an extra check: `<id of the check>/<code>`. Built-in codes contain no "/".
+ *
+ * @public
+ */
+export type ExtraCode = `${string}/${string}`;
 
 /** `code object field: message`. */
 export function formatFinding(finding: Finding): string {

@@ -1,7 +1,7 @@
 import { KubeObject } from '../model/kubeObject';
 import { CheckContext } from './CheckContext';
 import { findNetwork, networkReference } from '../manifests/networkReference';
-import { nodeTopology } from '../manifests/nodeTopology';
+import { knownTopologies } from '../manifests/nodeViews';
 import { text } from '../manifests/read';
 import { resultingObjects } from '../manifests/locatedObjects';
 import { vlanIdOf } from '../manifests/vlanOfNetwork';
@@ -19,8 +19,7 @@ export function nicVlans(context: CheckContext): NicVlans {
   const objects = resultingObjects(context)
     .filter(({ isFromFork }) => !isFromFork)
     .map(({ object }) => object);
-  const states = context.facts.live?.nodeStates;
-  const topologies = states?.known ? states.objects.map(nodeTopology) : [];
+  const topologies = knownTopologies(context.facts.live?.nodeStates);
   return (vm, nic) => {
     const network = networksOf(vm).find(
       entry => nic !== undefined && text(entry, 'name') === nic,

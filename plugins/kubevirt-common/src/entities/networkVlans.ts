@@ -1,7 +1,8 @@
+import { isVlanId } from '../values/numbers';
 import { POLICY_KIND } from '../constants';
 import { list, record, text } from '../manifests/read';
 import { bridgesMade } from '../manifests/bridges';
-import { isVlanId, readNetwork } from '../manifests/readNetwork';
+import { readNetwork } from '../manifests/readNetwork';
 import { vlanIdsCarried, vlanInterfaces } from '../manifests/vlanOfNetwork';
 import { KubeObject } from '../model/kubeObject';
 import { EntityFacts } from './facts';

@@ -35,6 +35,16 @@ export function bridgesMade(objects: KubeObject[]): BridgeMade[] {
     );
 }
 
+/** The Linux bridges of this name that the policies among the objects make. */
+export function bridgesNamed(
+  name: string,
+  objects: KubeObject[],
+): BridgeMade[] {
+  return bridgesMade(objects).filter(
+    ({ iface }) => text(iface, 'name') === name,
+  );
+}
+
 /** The names of the Linux bridges that the policies among the objects make. */
 export function bridgesOf(objects: KubeObject[]): string[] {
   return bridgesMade(objects).flatMap(({ iface }) => text(iface, 'name') ?? []);

@@ -1,6 +1,7 @@
+import { Fact } from '../model/facts';
 import { KubeObject } from '../model/kubeObject';
 import { isSelected } from '../model/nodePools';
-import { record } from './read';
+import { list, record, text } from './read';
 import { NodeTopology, nodeTopology } from './nodeTopology';
 
 /** A node and the network that it reports. */
@@ -30,4 +31,18 @@ export function topologiesOf(
     const state = byName.get(node.metadata.name);
     return state ? [{ node, topology: nodeTopology(state) }] : [];
   });
+}
+
+/** The networks of the nodes whose states were read. */
+export function knownTopologies(states: Fact | undefined): NodeTopology[] {
+  return states?.known ? states.objects.map(nodeTopology) : [];
+}
+
+/** True for a node whose condition Ready is True. */
+export function isReady(node: KubeObject): boolean {
+  return list(node, 'status', 'conditions').some(
+    condition =>
+      text(condition, 'type') === 'Ready' &&
+      text(condition, 'status') === 'True',
+  );
 }

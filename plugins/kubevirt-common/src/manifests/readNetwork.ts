@@ -1,4 +1,3 @@
-import { MAX_VLAN_ID, MIN_VLAN_ID } from '../constants';
 import { KubeObject, isRecord } from '../model/kubeObject';
 import { sizeProblem } from '../model/sizeProblem';
 import { list, text } from './read';
@@ -93,14 +92,4 @@ export function networkIn(
 /** The physical network of a localnet; by default its own name (ovn-kubernetes, multi-homing.md). */
 export function localnetOf({ config }: Network): string | undefined {
   return text(config, 'physicalNetworkName') ?? text(config, 'name');
-}
-
-/** True for a VLAN id from 1 to 4094; false for strings and fractions. */
-export function isVlanId(value: unknown): value is number {
-  return (
-    typeof value === 'number' &&
-    Number.isInteger(value) &&
-    value >= MIN_VLAN_ID &&
-    value <= MAX_VLAN_ID
-  );
 }

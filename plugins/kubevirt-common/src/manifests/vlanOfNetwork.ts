@@ -1,16 +1,11 @@
+import { isVlanId } from '../values/numbers';
 import { DEFAULT_BRIDGE_PVID } from '../constants';
 import { KubeObject } from '../model/kubeObject';
-import { bridgesMade, bridgesOn } from './bridges';
+import { bridgesNamed, bridgesOn } from './bridges';
 import { NodeTopology, findInterfaces, portsOf } from './nodeTopology';
 import { policyInterfaces } from './policySpec';
 import { record, text } from './read';
-import {
-  Network,
-  disguisedKeys,
-  isVlanId,
-  readConfig,
-  readNetwork,
-} from './readNetwork';
+import { Network, disguisedKeys, readConfig, readNetwork } from './readNetwork';
 
 /** What a port carries: one VLAN, or whatever its NIC carries. */
 type Carried = number | 'trunk';
@@ -144,18 +139,16 @@ function planned(
   objects: KubeObject[],
   others: VlanInterfaces = new Map(),
 ): Carried[] {
-  return bridgesMade(objects)
-    .filter(({ iface }) => text(iface, 'name') === bridge)
-    .flatMap(({ policy, iface }) =>
-      portsOf(iface).flatMap((port): Carried[] => {
-        const made = policyInterfaces(policy).find(
-          other => other.type === 'vlan' && text(other, 'name') === port,
-        );
-        const { id } = record(made, 'vlan');
-        const ids = made ? [id].filter(isVlanId) : others.get(port) ?? [];
-        return ids.length > 0 ? ids : ['trunk'];
-      }),
-    );
+  return bridgesNamed(bridge, objects).flatMap(({ policy, iface }) =>
+    portsOf(iface).flatMap((port): Carried[] => {
+      const made = policyInterfaces(policy).find(
+        other => other.type === 'vlan' && text(other, 'name') === port,
+      );
+      const { id } = record(made, 'vlan');
+      const ids = made ? [id].filter(isVlanId) : others.get(port) ?? [];
+      return ids.length > 0 ? ids : ['trunk'];
+    }),
+  );
 }
 
 function onNode(bridge: string, topology: NodeTopology): Carried[] {

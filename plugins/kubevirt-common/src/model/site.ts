@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod/v3';
+import type { Namer } from '../naming/Namer';
 import { addressProblem, isSameAddress } from '../values/address';
 import { fieldName } from '../request/parse';
 import { pathsSchema, siteSchema } from './siteSchema';
@@ -13,8 +14,8 @@ const LIMITS = {
   characters: 20_000_000,
 };
 
-/** The configuration that the platform team writes under `kubevirt:`. */
-export type Site = z.output<typeof siteSchema>;
+/** The configuration that the platform team writes under `kubevirt:`, and the namer that it may install. */
+export type Site = z.output<typeof siteSchema> & { namer?: Namer };
 export type Cluster = Site['clusters'][string];
 /** A pool of nodes, selected by labels, with one trunked secondary NIC. */
 export type NodePool = Cluster['nodePools'][string];
@@ -23,7 +24,6 @@ export type Vlan = Cluster['vlans'][number];
 export type GitOpsSettings = NonNullable<Site['gitOps']>;
 /** How direct apply acts on clusters. */
 export type ApplySettings = Site['apply'];
-export type NamingTemplates = Site['names'];
 
 /**
  * Parses the value of `kubevirt:` in the app configuration.

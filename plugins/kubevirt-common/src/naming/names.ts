@@ -1,60 +1,92 @@
 import { MAX_INTERFACE_NAME, MAX_LABEL } from '../constants';
-import { NamingTemplates } from '../model/site';
+import { Site } from '../model/site';
+import { isDnsLabel } from '../values/fields';
+import { INTERFACE_NAME_RULE, isInterfaceName } from '../values/interfaceName';
 import { fillTemplate } from './fillTemplate';
+import { makeName } from './makeName';
+import { VlanNameParts } from './Namer';
 import { hash, shorten } from './shorten';
 
-/** The values that the names of the objects of a VLAN are made from. */
-export interface VlanNameParts {
-  vlanId: number;
-  nodePool: string;
-  uplink: string;
-}
+/** The settings of a site that determine names: the templates, and the namer that may replace them. */
+export type NamingSettings = Pick<Site, 'names' | 'namer'>;
 
-/** The name of the NNCP: at most 63 characters, with a hash if the template gives more. */
+const LABEL_RULE = `a DNS label of at most ${MAX_LABEL} characters`;
+
+/** The name of the NNCP: at most 63 characters, with a hash if the template or the namer gives more. */
 export function policyName(
-  templates: NamingTemplates,
+  { names, namer }: NamingSettings,
   parts: VlanNameParts,
 ): string {
-  return shorten(
-    fillTemplate(templates.policy, {
-      vlanId: String(parts.vlanId),
-      nodePool: parts.nodePool,
-    }),
-    MAX_LABEL,
-  );
+  const { vlanId, nodePool } = parts;
+  return makeName({
+    namer,
+    field: 'policy',
+    custom: namer?.policy?.bind(namer, parts),
+    template: () =>
+      fillTemplate(names.policy, { vlanId: String(vlanId), nodePool }),
+    fit: name => shorten(name, MAX_LABEL),
+    isValid: isDnsLabel,
+    allowed: LABEL_RULE,
+  });
 }
 
 /**
- * The name of the VLAN interface: from the template if it has at most 15 characters, otherwise `vlan<id>`. Linux does
- * not require `<nic>.<id>`; `enp175s0f0np0.1085` has 18 characters and would fail only on the node.
+ * The name of the VLAN interface: as the template or the namer gives it if it has at most 15 characters, otherwise
+ * `vlan<id>`. Linux does not require `<nic>.<id>`; `enp175s0f0np0.1085` has 18 characters and would fail only on the
+ * node.
  */
 export function vlanInterfaceName(
-  templates: NamingTemplates,
+  { names, namer }: NamingSettings,
   parts: Pick<VlanNameParts, 'vlanId' | 'uplink'>,
 ): string {
-  const name = fillTemplate(templates.vlanInterface, {
-    vlanId: String(parts.vlanId),
-    uplink: parts.uplink,
+  const { vlanId, uplink } = parts;
+  return makeName({
+    namer,
+    field: 'vlanInterface',
+    custom: namer?.vlanInterface?.bind(namer, parts),
+    template: () =>
+      fillTemplate(names.vlanInterface, { vlanId: String(vlanId), uplink }),
+    fit: name =>
+      name.length <= MAX_INTERFACE_NAME ? name : `vlan${parts.vlanId}`,
+    isValid: isInterfaceName,
+    allowed: INTERFACE_NAME_RULE,
   });
-  return name.length <= MAX_INTERFACE_NAME ? name : `vlan${parts.vlanId}`;
 }
 
 /** The name of the Linux bridge. It is the same on every node pool, so that one NAD serves all of them. */
-export function bridgeName(templates: NamingTemplates, vlanId: number): string {
-  return fillTemplate(templates.bridge, { vlanId: String(vlanId) });
+export function bridgeName(
+  { names, namer }: NamingSettings,
+  vlanId: number,
+): string {
+  return makeName({
+    namer,
+    field: 'bridge',
+    custom: namer?.bridge?.bind(namer, vlanId),
+    template: () => fillTemplate(names.bridge, { vlanId: String(vlanId) }),
+    // A VLAN interface whose own name is too long is named vlan<id>.
+    isValid: name => isInterfaceName(name) && !/^vlan[0-9]+$/.test(name),
+    allowed: `${INTERFACE_NAME_RULE}; not "vlan" and a number`,
+  });
 }
 
 /** The name of the NAD, also used as `name` in its CNI configuration. */
 export function networkName(
-  templates: NamingTemplates,
+  { names, namer }: NamingSettings,
   vlanId: number,
 ): string {
-  return fillTemplate(templates.network, { vlanId: String(vlanId) });
+  return makeName({
+    namer,
+    field: 'network',
+    custom: namer?.network?.bind(namer, vlanId),
+    template: () => fillTemplate(names.network, { vlanId: String(vlanId) }),
+    isValid: isDnsLabel,
+    allowed: LABEL_RULE,
+  });
 }
 
 /**
- * A locally administered unicast MAC address (IEEE 802: bit 1 of the first octet set, bit 0 clear). It is the same
- * for the same VM and NIC in every run.
+ * A locally administered unicast MAC address (IEEE 802: bit 1 of the first octet set, bit 0 clear). It is the same for
+ * the same VM and NIC in every run.
  */
 export function stableMacAddress(owner: {
   cluster: string;

@@ -19,18 +19,18 @@ const vlanIds = fc.integer({ min: 1, max: 4094 });
 describe('names', () => {
   it('gives the seed case its names', () => {
     const parts = { vlanId: 1085, nodePool: 'c7000', uplink: 'eno49' };
-    expect(policyName(site.names, parts)).toBe('vlan-1085-policy-c7000');
-    expect(vlanInterfaceName(site.names, parts)).toBe('eno49.1085');
-    expect(bridgeName(site.names, 1085)).toBe('bridge-1085');
-    expect(networkName(site.names, 1085)).toBe('nad-1085');
+    expect(policyName(site, parts)).toBe('vlan-1085-policy-c7000');
+    expect(vlanInterfaceName(site, parts)).toBe('eno49.1085');
+    expect(bridgeName(site, 1085)).toBe('bridge-1085');
+    expect(networkName(site, 1085)).toBe('nad-1085');
   });
 
   it('falls back to vlan<id> if the interface name would be too long', () => {
     expect(
-      vlanInterfaceName(site.names, { vlanId: 1085, uplink: 'enp175s0f0np0' }),
+      vlanInterfaceName(site, { vlanId: 1085, uplink: 'enp175s0f0np0' }),
     ).toBe('vlan1085');
     expect(
-      vlanInterfaceName(site.names, { vlanId: 108, uplink: 'enp17s0f0np' }),
+      vlanInterfaceName(site, { vlanId: 108, uplink: 'enp17s0f0np' }),
     ).toBe('enp17s0f0np.108');
   });
 
@@ -43,10 +43,10 @@ describe('names', () => {
         (vlanId, nodePool, uplink) => {
           const parts = { vlanId, nodePool, uplink };
           return (
-            isDnsLabel(policyName(site.names, parts)) &&
-            isInterfaceName(vlanInterfaceName(site.names, parts)) &&
-            isInterfaceName(bridgeName(site.names, vlanId)) &&
-            isDnsLabel(networkName(site.names, vlanId))
+            isDnsLabel(policyName(site, parts)) &&
+            isInterfaceName(vlanInterfaceName(site, parts)) &&
+            isInterfaceName(bridgeName(site, vlanId)) &&
+            isDnsLabel(networkName(site, vlanId))
           );
         },
       ),
@@ -57,7 +57,7 @@ describe('names', () => {
   it('gives different names to two policies with the same long beginning', () => {
     const pool = `${'a'.repeat(60)}`;
     const names = ['x', 'y'].map(end =>
-      policyName(site.names, {
+      policyName(site, {
         vlanId: 1,
         nodePool: `${pool}${end}`,
         uplink: 'eno49',

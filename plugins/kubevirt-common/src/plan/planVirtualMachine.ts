@@ -109,8 +109,7 @@ function planNics(options: {
 
   const nics: Nic[] = networks.map((network, i) => ({
     name: network.name,
-    networkName:
-      network.networkName ?? networkName(site.names, network.vlanId!),
+    networkName: network.networkName ?? networkName(site, network.vlanId!),
     ...optional(
       'macAddress',
       network.macAddress?.toLowerCase() ??

@@ -47,12 +47,12 @@ export function planVlanAttachment(
   const pool = nodePoolOf(target, request.nodePool);
   const { uplink } = pool;
   const parts = { vlanId, nodePool: request.nodePool, uplink };
-  const policy = policyName(site.names, parts);
+  const policy = policyName(site, parts);
   const trunk = hasPolicy(live, policy)
     ? undefined
     : live && trunkBridgeOf({ pool, vlanId, live });
-  const bridge = trunk ?? bridgeName(site.names, vlanId);
-  const network = networkName(site.names, vlanId);
+  const bridge = trunk ?? bridgeName(site, vlanId);
+  const network = networkName(site, vlanId);
 
   const ids = [
     ...(trunk === undefined
@@ -87,7 +87,7 @@ export function planVlanAttachment(
       labels: { [MANAGED_BY_LABEL]: MANAGED_BY, [VLAN_LABEL]: String(vlanId) },
       vlanId,
       uplink,
-      vlanInterface: vlanInterfaceName(site.names, parts),
+      vlanInterface: vlanInterfaceName(site, parts),
       bridge,
       ...(request.mtu !== undefined && { mtu: request.mtu }),
       ...(trunk === undefined && {

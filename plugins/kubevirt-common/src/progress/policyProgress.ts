@@ -1,5 +1,6 @@
 import { isSelected } from '../model/nodePools';
 import { KubeObject, isRecord } from '../model/kubeObject';
+import { isReady } from '../manifests/nodeViews';
 import { list, record, text } from '../manifests/read';
 import { nmstateError } from './nmstateError';
 
@@ -177,12 +178,6 @@ function enactmentProgress(
     return { node, state: 'progressing' };
   }
   return { node, state: isTrue('Pending') ? 'pending' : 'waiting' };
-}
-
-function isReady(node: KubeObject): boolean {
-  return conditionsOf(node).some(
-    c => c.type === 'Ready' && c.status === 'True',
-  );
 }
 
 interface Condition {

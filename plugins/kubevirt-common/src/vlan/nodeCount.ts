@@ -1,4 +1,4 @@
-import { list, record, text } from '../manifests/read';
+import { isReady } from '../manifests/nodeViews';
 import { KubeObject } from '../model/kubeObject';
 import { isSelected } from '../model/nodePools';
 
@@ -9,12 +9,4 @@ export function nodeCount(
 ): { matching: number; ready: number } {
   const matching = nodes.filter(node => isSelected(node, selector));
   return { matching: matching.length, ready: matching.filter(isReady).length };
-}
-
-function isReady(node: KubeObject): boolean {
-  return list(node, 'status', 'conditions').some(
-    condition =>
-      text(condition, 'type') === 'Ready' &&
-      record(condition).status === 'True',
-  );
 }

@@ -1,9 +1,10 @@
+import { isVlanId } from '../values/numbers';
 import { NETWORK_KIND, POLICY_KIND, VM_KIND } from '../constants';
 import { findNetwork, networkReference } from '../manifests/networkReference';
-import { nodeTopology, portsOf } from '../manifests/nodeTopology';
+import { portsOf } from '../manifests/nodeTopology';
+import { knownTopologies } from '../manifests/nodeViews';
 import { policyInterfaces } from '../manifests/policySpec';
 import { record } from '../manifests/read';
-import { isVlanId } from '../manifests/readNetwork';
 import { vlanIdsOf } from '../manifests/vlanOfNetwork';
 import { networksOf } from '../manifests/vmSpec';
 import { poolsOf } from '../model/nodePools';
@@ -40,8 +41,7 @@ export function vlanUses(options: {
   const { objects, facts, site } = options;
   const existing = existingBeside(objects, facts);
   const all = [...objects, ...existing];
-  const states = facts.live?.nodeStates;
-  const topologies = states?.known ? states.objects.map(nodeTopology) : [];
+  const topologies = knownTopologies(facts.live?.nodeStates);
   return objects.flatMap((object): ObjectUse[] => {
     const use = {
       object: formatObject(object),

@@ -79,10 +79,10 @@ export async function entityFilesOf(options: {
 /** As far as their entities go: another request may propose them, where this one can't see it. */
 function networksToCome(
   { vlanIds, namespace }: VlanUsage,
-  { names }: Site,
+  site: Site,
 ): KubeObject[] {
   return vlanIds.map(vlan => {
-    const name = networkName(names, vlan);
+    const name = networkName(site, vlan);
     return {
       apiVersion: NETWORK_API_VERSION,
       kind: NETWORK_KIND,

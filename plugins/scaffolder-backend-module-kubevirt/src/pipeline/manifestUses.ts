@@ -91,7 +91,7 @@ function unknownVlan(
   const isToCome =
     !network?.isThere &&
     (site.unregisteredVlans === 'allow' ||
-      use.vlanIds.some(id => networkName(site.names, id) === network?.name));
+      use.vlanIds.some(id => networkName(site, id) === network?.name));
   if (vlanId !== undefined || isToCome) {
     return undefined;
   }

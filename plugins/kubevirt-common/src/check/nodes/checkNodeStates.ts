@@ -2,9 +2,8 @@ import { KubeObject } from '../../model/kubeObject';
 import { CheckContext } from '../CheckContext';
 import type { Code } from '../codes';
 import { KnownFact } from '../liveFacts';
-import { someNames } from './nodeFaults';
-import { NodeView } from '../../manifests/nodeViews';
-import { list, text } from '../../manifests/read';
+import { some } from '../words';
+import { NodeView, isReady } from '../../manifests/nodeViews';
 import { hasOwnNetwork } from './protectedClosure';
 
 /**
@@ -29,7 +28,7 @@ export function checkNodeStates(options: {
         level: 'warning',
         code,
         field: FIELD,
-        message: `${what} on ${someNames(names)}`,
+        message: `${what} on ${some(names)}`,
       });
     }
   };
@@ -77,12 +76,4 @@ function isStale(
   const age = Date.parse(now) - Date.parse(topology.updatedAt ?? '');
   // A missing or invalid time counts as old.
   return !(age <= MAX_AGE_MINUTES * 60_000);
-}
-
-function isReady(node: KubeObject): boolean {
-  return list(node.status, 'conditions').some(
-    condition =>
-      text(condition, 'type') === 'Ready' &&
-      text(condition, 'status') === 'True',
-  );
 }

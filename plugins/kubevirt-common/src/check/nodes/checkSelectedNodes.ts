@@ -2,7 +2,8 @@ import { KubeObject } from '../../model/kubeObject';
 import { CheckContext } from '../CheckContext';
 import { KnownFact } from '../liveFacts';
 import { record } from '../../manifests/read';
-import { shown, someNames } from './nodeFaults';
+import { some } from '../words';
+import { shown } from './nodeFaults';
 
 const FIELD = 'spec.nodeSelector';
 const ROLE = 'node-role.kubernetes.io/';
@@ -33,7 +34,7 @@ export function checkSelectedNodes(
   if (masters.length > 0) {
     // In a compact cluster, the control plane nodes are the only nodes for VMs.
     const isCompact = matching.every(node => hasRole(node, 'worker'));
-    const names = someNames(masters.map(({ metadata }) => metadata.name));
+    const names = some(masters.map(({ metadata }) => metadata.name));
     report({
       level: isCompact ? 'warning' : 'error',
       code: 'selector-control-plane',

@@ -1,4 +1,5 @@
 import { MAX_MTU, MIN_MTU } from '../../constants';
+import { isMtu } from '../../values/numbers';
 import { CheckContext } from '../CheckContext';
 import { DesiredInterface } from './desiredInterfaces';
 import { NodeFault, shown } from './nodeFaults';
@@ -105,13 +106,4 @@ function mtuOf(
   return base === undefined || depth === MAX_DEPTH
     ? undefined
     : mtuOf(base, interfaces, topology, depth + 1);
-}
-
-function isMtu(value: unknown): value is number {
-  return (
-    typeof value === 'number' &&
-    Number.isInteger(value) &&
-    value >= MIN_MTU &&
-    value <= MAX_MTU
-  );
 }

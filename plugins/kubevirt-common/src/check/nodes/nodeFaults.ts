@@ -1,23 +1,16 @@
+import type { Code } from '../codes';
 import { Finding } from '../finding';
 import { CheckContext } from '../CheckContext';
+import { some } from '../words';
 
 /** A fault of a policy on one node. */
 export interface NodeFault {
   node: string;
   level: Finding['level'];
-  code: Finding['code'];
+  code: Code;
   field: string;
   found: string;
   allowed: string;
-}
-
-const MAX_NAMES = 5;
-
-/** At most five names, and the number of the others. */
-export function someNames(names: string[]): string {
-  const first = names.slice(0, MAX_NAMES).join(', ');
-  const more = names.length - MAX_NAMES;
-  return more > 0 ? `${first} and ${more} more` : first;
 }
 
 /** A short form of a value of any type. It never calls a conversion that the value could make fail. */
@@ -48,7 +41,7 @@ export function reportFaults(
       level,
       code,
       field,
-      message: `found ${found} on ${someNames(nodes)}, allowed: ${allowed}`,
+      message: `found ${found} on ${some(nodes)}, allowed: ${allowed}`,
     });
   });
 }
