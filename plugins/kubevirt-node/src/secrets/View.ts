@@ -62,6 +62,11 @@ export class View {
     );
   }
 
+  /** True for the first of the pieces that come from the same place: a run is decoded from each of its first places. */
+  startsRun(piece: number): boolean {
+    return this.#pieces[piece].from !== this.#pieces[piece - 1]?.from;
+  }
+
   #pieceAt(place: number): number {
     let low = 0;
     let high = this.starts.length - 1;

@@ -67,9 +67,14 @@ class Examination {
     const pieces = starts.flatMap((start, i) => {
       const end = (starts[i + 1] ?? view.text.length + 1) - 1;
       const bytes = Buffer.from(view.text.slice(start, end), 'latin1');
-      return inflatedIn(bytes, work => this.#spend(work)).map(
-        ({ text = '' }) => ({ text: text + SEPARATOR, from: start, to: end }),
-      );
+      return inflatedIn(bytes, {
+        mayBeHeaderless: view.startsRun(i),
+        spend: work => this.#spend(work),
+      }).map(({ text = '' }) => ({
+        text: text + SEPARATOR,
+        from: start,
+        to: end,
+      }));
     });
     for (const { text, from, to } of pieces) {
       if (text === SEPARATOR) {
