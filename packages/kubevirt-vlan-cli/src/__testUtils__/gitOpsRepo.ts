@@ -53,7 +53,7 @@ spec:
     allowedNamespaces: [demo]
 `;
 
-/** The seed case as the manifests that it stands for. */
+/** The manifests of the seed case. */
 export function seed() {
   const text = readFileSync(
     join(ROOT, 'test/golden/seed-vlan-1085.yaml'),

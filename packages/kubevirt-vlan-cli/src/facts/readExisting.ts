@@ -4,10 +4,10 @@ import { mayHoldOurs } from '../input/ourKinds';
 import { parseFile } from '../input/parseFile';
 import { readText } from '../input/readText';
 
-/** What stands in the repository beside the files that are checked. */
+/** The objects of the repository that are not being checked themselves. */
 export interface Existing {
   objects: Array<{ object: KubeObject; path: string }>;
-  /** Files that were not read, with the reason: what is in them is not checked against. */
+  /** Files that could not be read, and why. The check knows nothing of their content. */
   unread: Array<{ path: string; because: string }>;
 }
 
@@ -31,7 +31,7 @@ export async function readExisting(options: {
     }
     try {
       const text = await readText(path, show(path));
-      // Charts, values and pipelines: not ours, and often no YAML before somebody renders them.
+      // Charts, values and pipelines are not ours, and often they are no YAML until they are rendered.
       if (mayHoldOurs(text)) {
         found.objects.push(...parseFile({ path, name: show(path), text }));
       }

@@ -11,7 +11,8 @@ import type { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-nod
 import { orSay } from '../input/listFiles';
 
 /**
- * A cluster as it is, read as the user of a kubeconfig. What can't be read says why, also where the cluster does not answer.
+ * The state of a cluster, read as the user of a kubeconfig. A fact that can't be read says why, also where the cluster
+ * does not answer.
  *
  * @throws InputError for a kubeconfig that can't be used.
  */
@@ -35,7 +36,7 @@ export async function readLive(options: {
     identity: { type: 'service-account' },
     logger: { warn },
   }).catch(error => {
-    // A certificate that is not there, or a command for credentials that fails.
+    // Such as a missing certificate, or a credential command that fails.
     throw new InputError(
       `--kubeconfig: found credentials that can't be used (${error.message}), allowed: those with which kubectl works`,
     );
@@ -100,7 +101,7 @@ async function load(options: {
   return config;
 }
 
-/** All facts of a cluster that nobody asked; kubevirt-node's `missingFacts`, without loading it. */
+/** The facts of a cluster that was not read: kubevirt-node's `missingFacts`, without loading it. */
 export function noLive(because: string): LiveFacts {
   const fact: Fact = { known: false, because };
   return Object.fromEntries(LIVE_KINDS.map(kind => [kind, fact])) as LiveFacts;

@@ -101,7 +101,7 @@ describe('the built-in manifests', () => {
     ]);
     expect(
       packed.files.map(({ path }: { path: string }) => path).sort(),
-    ).toEqual([...files, 'package.json'].sort());
+    ).toEqual([...files, 'README.md', 'package.json'].sort());
     expect(
       files.filter(file => !lstatSync(join(folder, file)).isFile()),
     ).toEqual([]);
