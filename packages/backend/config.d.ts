@@ -1,7 +1,7 @@
 export interface Config {
   /**
-   * A bare Git repository that the backend itself serves, without protection, to everybody who can reach it. For a
-   * demo on one machine.
+   * A bare Git repository that the backend itself serves, without protection, to everyone who can reach it. For a
+   * demonstration on one machine.
    */
   gitOpsDemo?: {
     /**

@@ -42,7 +42,7 @@ const sidebar = NavContentBlueprint.make({
   },
 });
 
-/** The sidebar of the demo: templates first, because people open the demo for them. */
+/** The sidebar of the demo. Templates come first: they are what the demo shows. */
 export const navModule = createFrontendModule({
   pluginId: 'app',
   extensions: [sidebar],

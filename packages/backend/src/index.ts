@@ -19,7 +19,7 @@ backend.add(
 );
 backend.add(import('@kubevirt-vlan/backstage-plugin-kubevirt-backend'));
 
-// A GitOps repository for the demo; a real installation has its own.
+// A GitOps repository to try the plugins with. A real installation has its own.
 backend.add(gitOpsDemoPlugin);
 
 backend.start();

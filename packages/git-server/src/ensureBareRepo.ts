@@ -10,11 +10,11 @@ What the clusters run. Argo CD or Flux would follow the branch main; changes arr
     clusters/<cluster>/namespaces/<namespace>/   NetworkAttachmentDefinition, VirtualMachine
 `;
 
-/** Two branches that each add a file to a folder meet in its kustomization.yaml: git keeps the lines of both. */
+/** Two branches that each add a file to a folder both change its kustomization.yaml: git keeps the lines of both. */
 const ATTRIBUTES = 'kustomization.yaml merge=union\n';
 
 /**
- * Creates a bare repository with a first commit on main, unless it is there already.
+ * Creates a bare repository with a first commit on main, unless it exists.
  *
  * @returns whether it was created.
  */
@@ -23,7 +23,7 @@ export async function ensureBareRepo(path: string): Promise<boolean> {
     return false;
   }
   mkdirSync(dirname(path), { recursive: true });
-  // Made beside its place and moved there when it is whole: a start that is interrupted leaves nothing half-made.
+  // Created beside its place and moved there when it is complete, so that an interrupted start leaves nothing behind.
   const draft = mkdtempSync(`${path}-`);
   await git(['init', '--quiet', '--bare', '--initial-branch=main', draft]);
   const inRepo = (...args: string[]) => ['--git-dir', draft, ...args];

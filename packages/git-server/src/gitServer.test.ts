@@ -21,14 +21,14 @@ describe('Git server', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('begins with a first commit on main', async () => {
+  it('starts with a first commit on main', async () => {
     expect(await server.git('log', '--format=%s', 'main')).toBe(
       'Begin the GitOps repository',
     );
     expect(await server.show('main', 'README.md')).toContain('GitOps');
   });
 
-  it('leaves a repository alone that is there', async () => {
+  it('does not change an existing repository', async () => {
     const repo = join(folder, 'a.git');
     expect(await ensureBareRepo(repo)).toBe(true);
     const head = await git(['--git-dir', repo, 'rev-parse', 'main']);
@@ -50,7 +50,7 @@ describe('Git server', () => {
     expect(await server.git('rev-parse', 'big:big')).toBe(blob);
   });
 
-  it('serves one repository, and nothing beside it', async () => {
+  it('serves one repository and nothing else', async () => {
     const { origin } = new URL(server.url);
     for (const path of [
       '/',

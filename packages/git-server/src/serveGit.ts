@@ -3,7 +3,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, dirname, resolve } from 'node:path';
 
 /**
- * Answers one request of a Git client, by git's own `git http-backend` (a CGI program that comes with git).
+ * Answers one request of a Git client with `git http-backend`, a CGI program that comes with git.
  *
  * `url` is what follows the place that the repository's parent folder is mounted at, such as
  * `/gitops.git/info/refs?service=git-upload-pack`. Only the one repository is served.
@@ -65,7 +65,7 @@ export function serveGit(options: {
   child.stdout.on('end', () => (res.headersSent ? undefined : fail()));
 }
 
-/** A CGI program gives its status as a header of its own; without one it is 200. */
+/** A CGI program sends its status as a header. Without that header it is 200. */
 function writeHead(res: ServerResponse, head: string): void {
   for (const line of head.split('\r\n')) {
     const [name, ...value] = line.split(': ');

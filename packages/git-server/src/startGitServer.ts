@@ -7,7 +7,7 @@ import { ensureBareRepo } from './ensureBareRepo';
 import { git } from './git';
 import { serveGit } from './serveGit';
 
-/** A Git server on loopback with one repository of its own. */
+/** A Git server on the loopback interface with one repository. */
 export interface GitServer {
   /** The repository's clone URL. */
   url: string;
@@ -17,7 +17,7 @@ export interface GitServer {
   show: (branch: string, path: string) => Promise<string>;
   /** Every request so far: method and URL. */
   requests: string[];
-  /** Ends the server and removes the repository. */
+  /** Stops the server and removes the repository. */
   close: () => Promise<void>;
 }
 

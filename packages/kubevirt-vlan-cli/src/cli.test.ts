@@ -49,12 +49,12 @@ describe('kubevirt-vlan', () => {
     );
   });
 
-  it('counts warnings as errors where it is asked to', async () => {
+  it('counts warnings as errors with --warnings-as-errors', async () => {
     const { code } = await check('clusters', '--warnings-as-errors');
     expect(code).toBe(1);
   });
 
-  it('gives JSON, with files as they are called in the repository', async () => {
+  it('prints JSON, with paths relative to the repository', async () => {
     folder.write({ [BAD]: badPolicy() });
     const { code, out } = await check(
       ...['clusters/demo/nodes', '--format', 'json', '--repo', 'clusters'],
@@ -74,7 +74,7 @@ describe('kubevirt-vlan', () => {
     );
   });
 
-  it('writes SARIF to a file, and the text all the same', async () => {
+  it('writes SARIF to a file, and the text to the terminal', async () => {
     folder.write({ [BAD]: badPolicy() });
     const args = ['clusters', '--format', 'sarif', '--output', 'x.sarif'];
     const { code, out } = await check(...args);
@@ -86,7 +86,7 @@ describe('kubevirt-vlan', () => {
     expect(folder.read('x.sarif')).toBe(first);
   });
 
-  it('checks against what stands in the repository', async () => {
+  it('checks against the objects of the repository', async () => {
     const policy = seed().policy.replaceAll('policy-c7000', 'policy-other');
     folder.write({
       'new.yaml': policy,
@@ -102,7 +102,7 @@ describe('kubevirt-vlan', () => {
     expect(out).not.toContain('clusters/other');
   });
 
-  it('checks each cluster by itself', async () => {
+  it('checks each cluster separately', async () => {
     const other = BAD.replace('demo', 'other');
     folder.write({ [other]: badPolicy() });
     const { code, out } = await check('clusters');
@@ -152,7 +152,7 @@ describe('kubevirt-vlan', () => {
     expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 
-  it('notes links, and does not follow them', async () => {
+  it('reports links, and does not follow them', async () => {
     folder.write({ 'elsewhere/a.yaml': badPolicy() });
     symlinkSync('../../elsewhere', join(folder.path, 'clusters/demo/link'));
     const { code, err } = await check('clusters');
@@ -162,7 +162,7 @@ describe('kubevirt-vlan', () => {
     );
   });
 
-  it('passes over hidden files and node_modules', async () => {
+  it('skips hidden files and node_modules', async () => {
     folder.write({
       'clusters/.git/a.yaml': 'a: [',
       'clusters/node_modules/x/a.json': '{',
@@ -179,7 +179,7 @@ describe('kubevirt-vlan', () => {
     },
   );
 
-  it('tells what it could not check: 2', async () => {
+  it('says what it could not check: 2', async () => {
     folder.write({ 'empty/README.md': '', 'broken.yaml': 'a: [' });
     const clusters = await run('check', 'clusters', '--cluster', 'nope');
     expect(clusters).toMatchObject({ code: 2, out: '' });

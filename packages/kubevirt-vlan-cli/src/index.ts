@@ -5,7 +5,7 @@
  */
 import { main } from './main';
 
-// Whoever reads may stop early (`| head`); that is no error of ours.
+// A reader may stop early (`| head`). That is no error.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 
@@ -16,6 +16,6 @@ main(process.argv.slice(2), {
   out: text => process.stdout.write(text),
   err: text => process.stderr.write(text),
 }).then(code => {
-  // Not exit(): what was written to a pipe may not be out yet.
+  // Not exit(), which may lose output that a pipe has not taken yet.
   process.exitCode = code;
 });

@@ -1,4 +1,4 @@
-/** What the command knows of the world around it. */
+/** The world around the command. */
 export interface Io {
   cwd: string;
   env: Record<string, string | undefined>;

@@ -6,7 +6,7 @@ import { HELP, USAGE } from './options/usage';
 import { UsageError } from './options/UsageError';
 import { printable } from './report/printable';
 
-/** What the caller may build on. */
+/** Exit codes that callers may rely on. */
 export const EXIT = { fine: 0, findings: 1, notChecked: 2 } as const;
 
 /** Runs one command line; resolves to the exit code and never rejects. */
@@ -27,7 +27,7 @@ export async function main(argv: string[], io: Io): Promise<number> {
     }
   } catch (error) {
     const message = messageOf(error);
-    // Line by line: a message of the YAML parser shows the place in the file below.
+    // Line by line: the YAML parser shows the place in the file on the lines below its message.
     message
       .split('\n')
       .forEach((line, i) =>

@@ -18,22 +18,22 @@ afterEach(() => {
 describe('kubevirt-vlan, where it could not check: 2', () => {
   // In this process, which is faster; cli.test.ts starts the command itself.
   const refusal = async (...args: string[]) => {
-    const told = { out: '', err: '' };
+    const printed = { out: '', err: '' };
     const code = await main(['check', ...args], {
       cwd: folder.path,
       env: {},
       now: () => new Date(),
       out: text => {
-        told.out += text;
+        printed.out += text;
       },
       err: text => {
-        told.err += text;
+        printed.err += text;
       },
     });
-    expect({ code, out: told.out }).toEqual({ code: 2, out: '' });
+    expect({ code, out: printed.out }).toEqual({ code: 2, out: '' });
     // No stack trace.
-    expect(told.err).not.toMatch(/^\s+at /m);
-    return told.err;
+    expect(printed.err).not.toMatch(/^\s+at /m);
+    return printed.err;
   };
 
   it('a usage that is wrong', async () => {

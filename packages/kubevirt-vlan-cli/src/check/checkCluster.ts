@@ -14,12 +14,12 @@ export interface ClusterManifests {
   manifests: Manifest[];
 }
 
-/** Checks the manifests of one cluster against each other and against what is known of it. Pure. */
+/** Checks the manifests of one cluster against each other and against its facts. Pure. */
 export function checkCluster(options: {
   group: ClusterManifests;
   facts: Facts;
   site: Site;
-  /** A place in messages. */
+  /** A file in messages. */
   show: (path: string) => string;
 }): LocatedFinding[] {
   const { facts, site, show } = options;
@@ -43,7 +43,7 @@ export function checkCluster(options: {
   });
   return [
     ...check(objects, facts, site).map(finding =>
-      // What is about the change as a whole is told of its first object.
+      // A finding about the entire change is reported for its first object.
       at(first.get(finding.object) ?? manifests[0], finding),
     ),
     ...repeated.map(manifest => {

@@ -7,7 +7,7 @@ import { Existing } from '../facts/readExisting';
 import { clusterOfFile } from './groupByCluster';
 
 /**
- * What is known of one cluster.
+ * The facts of one cluster.
  *
  * @param show - a file relative to the repository
  */
@@ -37,7 +37,7 @@ export function factsOf(options: {
         ...existing.unread
           .filter(isOurs)
           .map(({ because }) => `a file of ${source}: ${because}`),
-        ...homeless(existing, site, show).map(
+        ...filesWithoutCluster(existing, site, show).map(
           path =>
             `${path} of ${source}: neither its path nor kubevirt.defaultCluster says of which cluster it is`,
         ),
@@ -46,8 +46,8 @@ export function factsOf(options: {
   };
 }
 
-/** Files with objects of ours that may be of any cluster. */
-function homeless(
+/** Files with objects of our kinds whose cluster is unknown. */
+function filesWithoutCluster(
   { objects }: Existing,
   site: Site,
   show: (path: string) => string,

@@ -4,7 +4,7 @@ import { clusterOfPath } from '../site/clusterOfPath';
 import { ClusterManifests } from './checkCluster';
 import { Manifest } from '../input/Manifest';
 
-/** @throws InputError for a name that the site does not know. */
+/** @throws InputError for a cluster that the site does not know. */
 export function requireCluster(
   site: Site,
   cluster: string,
@@ -20,8 +20,8 @@ export function requireCluster(
 }
 
 /**
- * The cluster that a file is for: that of its path, else the default one, else the only one; undefined where none of
- * these is there.
+ * The cluster of a file: the one in its path, else the default one, else the only one; undefined where none of these
+ * exists.
  *
  * @param path - relative to the repository, with "/"
  */
@@ -38,7 +38,7 @@ export function clusterOfFile(site: Site, path: string): string | undefined {
  * The manifests of each cluster, clusters in the order of their names.
  *
  * @param show - a file relative to the repository
- * @throws InputError for a cluster that is not known, or can't be told.
+ * @throws InputError for an unknown cluster, and for a file whose cluster can't be found.
  */
 export function groupByCluster(options: {
   site: Site;

@@ -7,7 +7,7 @@ import { readLive } from '../facts/readLive';
 import { CheckOptions } from '../options/parseCommand';
 import { ClusterManifests } from './checkCluster';
 
-/** The cluster as it is, where a kubeconfig was named; one reaches one cluster. */
+/** The state of the cluster, if a kubeconfig was named. A kubeconfig reaches one cluster. */
 export async function liveOf(options: {
   options: CheckOptions;
   groups: ClusterManifests[];

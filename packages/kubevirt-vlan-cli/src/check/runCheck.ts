@@ -22,10 +22,10 @@ import { sumUp } from './sumUp';
 const DEFAULT_CONFIG = 'app-config.yaml';
 
 /**
- * Reads, checks and tells.
+ * Reads and checks the manifests, and reports the findings.
  *
  * @returns true where the check is passed
- * @throws InputError where it could not be done; nothing was told then.
+ * @throws InputError where the check could not run; nothing was reported then.
  */
 export async function runCheck(
   options: CheckOptions,
@@ -35,7 +35,7 @@ export async function runCheck(
   const report = await examine(options, io, folders);
   const format = (name: CheckOptions['format'], root: string) =>
     formatReport(name, report, { version, root, helpUri: options.helpUri });
-  // A terminal shows files from where one stands, other tools look for them from the repository.
+  // Paths are relative to the current folder in a terminal, and to the repository for other tools.
   const asText = () => format('text', folders.cwd);
   const asAsked =
     options.format === 'text' ? asText() : format(options.format, folders.repo);

@@ -1,11 +1,11 @@
 import { LocatedFinding, Report, countLevel } from '../report/Report';
 import { ClusterManifests } from './checkCluster';
 
-/** The report of a run, its findings in the order of files and lines, whatever order they were found in. */
+/** The report of a run. Its findings are sorted by file and line. */
 export function sumUp(options: {
   groups: ClusterManifests[];
   findings: LocatedFinding[];
-  /** A file as it is sorted. */
+  /** The path that files are sorted by. */
   show: (path: string) => string;
 }): Report {
   const { groups, findings, show } = options;
@@ -37,7 +37,7 @@ export function sumUp(options: {
   };
 }
 
-/** By code unit, and not as the locale of the machine has it. */
+/** By code unit, not by the machine's locale. */
 function compare(a: string, b: string): number {
   if (a === b) {
     return 0;

@@ -4,10 +4,10 @@ import { mayHoldOurs } from '../input/ourKinds';
 import { parseFile } from '../input/parseFile';
 import { readText } from '../input/readText';
 
-/** The objects in the repository besides the files that are checked. */
+/** The objects of the repository that are not being checked themselves. */
 export interface Existing {
   objects: Array<{ object: KubeObject; path: string }>;
-  /** Files that were not read, with the reason: the checks do not know their objects. */
+  /** Files that could not be read, and why. The check knows nothing of their content. */
   unread: Array<{ path: string; because: string }>;
 }
 
@@ -31,7 +31,7 @@ export async function readExisting(options: {
     }
     try {
       const text = await readText(path, show(path));
-      // Charts, values and pipelines are not ours, and often only become YAML when they are rendered.
+      // Charts, values and pipelines are not ours, and often they are no YAML until they are rendered.
       if (mayHoldOurs(text)) {
         found.objects.push(...parseFile({ path, name: show(path), text }));
       }

@@ -3,10 +3,10 @@ import { extname, join } from 'node:path';
 import { InputError } from '@backstage/errors';
 
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
-/** Not the manifests' own, and of other people's YAML: an installed tool's, for one. */
+/** Folders with YAML of other people, such as installed tools. */
 const PASSED_OVER = ['node_modules'];
 
-/** Files to read, and the links beside them, which are not followed. */
+/** Files to read, and the links that were found and not followed. */
 export interface Listing {
   files: string[];
   links: string[];
@@ -16,7 +16,7 @@ export interface Listing {
  * The YAML and JSON files below a folder, at any depth and in order, or the one file that is named. Hidden entries are
  * passed over.
  *
- * @throws InputError for what is neither a file nor a folder, or can't be read.
+ * @throws InputError for a path that is neither a file nor a folder, or can't be read.
  */
 export async function listFiles(path: string): Promise<Listing> {
   const stats = await orSay(path, fs.lstat(path));
@@ -42,7 +42,7 @@ async function listFolder(folder: string): Promise<Listing> {
     fs.readdir(folder, { withFileTypes: true }),
   );
   const found: Listing = { files: [], links: [] };
-  // By code unit, and not as the locale of the machine has it: the order is part of the output.
+  // By code unit, not by the machine's locale: the order is part of the output.
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = join(folder, entry.name);
@@ -65,7 +65,7 @@ async function listFolder(folder: string): Promise<Listing> {
   return found;
 }
 
-/** The result, or in words why there is none. */
+/** The result of reading a path, or an error that says why there is none. */
 export async function orSay<T>(path: string, result: Promise<T>): Promise<T> {
   try {
     return await result;

@@ -9,25 +9,25 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 const group = (apiVersion: string) => apiVersion.split('/')[0];
-/** By group and not by version: another version is for the checks to refuse. */
+/** By group, not by version: the checks refuse other versions. */
 const KINDS: Record<string, string> = {
   [POLICY_KIND]: group(POLICY_API_VERSION),
   [NETWORK_KIND]: group(NETWORK_API_VERSION),
   [VM_KIND]: group(VM_API_VERSION),
 };
 
-/** A value of one of our kinds, and where in its document it stands. */
+/** A value of one of our kinds, and the way to it in its document. */
 export interface Found {
   value: Record<string, unknown>;
   keys: Array<string | number>;
 }
 
-/** A text that may hold one of our kinds; most files of a large repository don't. */
+/** True for a text that may hold one of our kinds. Most files of a large repository don't. */
 export function mayHoldOurs(text: string): boolean {
   return Object.keys(KINDS).some(kind => text.includes(kind));
 }
 
-/** What of a document is of our kinds: itself, or the items of a list, as `kubectl apply` takes them. */
+/** The parts of a document that are of our kinds: the document itself, or items of a list, as `kubectl apply` takes them. */
 export function oursIn(
   value: unknown,
   keys: Array<string | number> = [],
@@ -40,7 +40,7 @@ export function oursIn(
     return [];
   }
   if (kind.endsWith('List') && Array.isArray(items)) {
-    // Items of a list of one kind need not say it again.
+    // Items of a list of one kind need not repeat the kind.
     const implied =
       kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -4) };
     return items.flatMap((item, i) =>

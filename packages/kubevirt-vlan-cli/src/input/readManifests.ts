@@ -5,10 +5,10 @@ import { canonical } from './paths';
 import { parseFile } from './parseFile';
 import { readText } from './readText';
 
-/** What was found, and the links that were not followed. */
+/** The manifests that were found, and the links that were not followed. */
 export interface Manifests {
   manifests: Manifest[];
-  /** All files that were read, as absolute paths; also those without an object of ours. */
+  /** All files that were read, as absolute paths, also those without an object of our kinds. */
   files: string[];
   links: string[];
 }
@@ -17,7 +17,7 @@ export interface Manifests {
  * The objects in some folders and files.
  *
  * @param show - a file in messages
- * @throws InputError where one of them can't be read, or where there is no object at all.
+ * @throws InputError if one of them can't be read, or if there is no object at all.
  */
 export async function readManifests(options: {
   cwd: string;

@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import { InputError } from '@backstage/errors';
 import { orSay } from './listFiles';
 
-/** etcd takes no larger object than 1.5 MiB; a manifest of this size is none that a person wrote. */
+/** etcd takes objects of up to 1.5 MiB. No person writes a manifest of this size. */
 export const MAX_BYTES = 1024 * 1024;
 
 /**

@@ -1,6 +1,6 @@
 import { CustomErrorBase } from '@backstage/errors';
 
-/** A command line that can't be understood; the usage is shown below it. */
+/** A command line that can't be understood. The usage is shown below its message. */
 export class UsageError extends CustomErrorBase {
   name = 'UsageError' as const;
 }

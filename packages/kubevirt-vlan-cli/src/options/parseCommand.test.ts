@@ -27,7 +27,7 @@ describe('parseCommand', () => {
     });
   });
 
-  it('has defaults for all but what is checked', () => {
+  it('has defaults for all options', () => {
     expect(parseCommand(['check', 'a'])).toMatchObject({
       options: {
         config: [],
@@ -45,11 +45,11 @@ describe('parseCommand', () => {
     },
   );
 
-  it('tells its version', () => {
+  it('reads --version', () => {
     expect(parseCommand(['--version'])).toEqual({ name: 'version' });
   });
 
-  it('takes what follows "--" for files', () => {
+  it('reads everything after "--" as files', () => {
     expect(parseCommand(['check', '--', '--cluster'])).toMatchObject({
       options: { paths: ['--cluster'], cluster: undefined },
     });

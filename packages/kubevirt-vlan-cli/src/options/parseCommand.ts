@@ -4,7 +4,7 @@ import { UsageError } from './UsageError';
 export const FORMATS = ['text', 'json', 'sarif'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** What `check` was asked for, as it was written: no path is resolved yet. */
+/** The arguments of `check` as they were typed; no path is resolved yet. */
 export interface CheckOptions {
   paths: string[];
   config: string[];
@@ -24,7 +24,7 @@ export type Command =
   | { name: 'version' }
   | { name: 'check'; options: CheckOptions };
 
-// All of them may be repeated for the parser, which would take the last one without a word.
+// The parser lets all of them be repeated: otherwise it would silently take the last one.
 const text = { type: 'string', multiple: true } as const;
 const OPTIONS = {
   config: text,
@@ -41,7 +41,7 @@ const OPTIONS = {
   version: { type: 'boolean' },
 } as const;
 
-/** @throws UsageError that names the argument at fault. */
+/** @throws UsageError that names the wrong argument. */
 export function parseCommand(argv: string[]): Command {
   const { values, positionals } = split(argv);
   if (values.help) {
@@ -102,7 +102,7 @@ function single(key: string, found?: string[]): string | undefined {
   return found?.[0];
 }
 
-/** What a script makes of a variable that is not set. */
+/** A script passes an empty argument for a variable that is not set. */
 function notEmpty(value: string): void {
   if (value === '') {
     throw new UsageError('found an empty argument, allowed: a value');

@@ -4,14 +4,14 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { Position } from '@kubevirt-vlan/backstage-plugin-kubevirt-node/yaml';
 
-/** A finding, and where in the files it stands. */
+/** A finding and its place in the files. */
 export interface LocatedFinding extends Finding, Position {
   cluster: string;
   /** The file, as an absolute path. */
   path: string;
 }
 
-/** What a run found, in a stable order. */
+/** The findings of a run, in a stable order. */
 export interface Report {
   findings: LocatedFinding[];
   summary: Summary;
@@ -26,10 +26,10 @@ export interface Summary {
   clusters: string[];
 }
 
-/** What the formats need besides the report. */
+/** What a format needs in addition to the report. */
 export interface FormatOptions {
   version: string;
-  /** The folder that the paths of files are told from. */
+  /** The folder that paths of files are relative to. */
   root: string;
   helpUri?: string;
 }
@@ -41,7 +41,7 @@ export function countLevel(
   return findings.filter(finding => finding.level === level).length;
 }
 
-/** Where a check is described, if anywhere. */
+/** The address that describes a check, if there is one. */
 export function helpOf(
   code: string,
   { helpUri }: Pick<FormatOptions, 'helpUri'>,

@@ -2,7 +2,7 @@ import { pathFrom } from '../input/paths';
 import { printableJson } from './printable';
 import { FormatOptions, Report, helpOf } from './Report';
 
-/** `{ version, findings, summary }`, for scripts; values are as they were found. */
+/** `{ version, findings, summary }`, for scripts; values are not changed. */
 export function formatJson(report: Report, options: FormatOptions): string {
   const findings = report.findings.map(
     ({ level, code, object, field, message, path, line, column, cluster }) => {

@@ -70,12 +70,12 @@ function result(
   };
 }
 
-/** A message may hold links, `[text](target)`; ours has none, whatever stands in a manifest. */
+/** SARIF messages may hold links, `[text](target)`. Ours hold none, not even from a manifest's text. */
 function messageText(text: string): string {
   return printable(text).replaceAll('](', '] (');
 }
 
-/** Relative to the repository where the file is in it, as code scanning wants it. */
+/** Relative to the repository if the file is in it, as code scanning expects. */
 function artifact(root: string, path: string) {
   const found = pathFrom(root, path);
   if (found.split('/')[0] === '..' || isAbsolute(found)) {

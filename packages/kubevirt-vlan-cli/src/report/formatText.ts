@@ -2,7 +2,7 @@ import { pathFrom } from '../input/paths';
 import { printable } from './printable';
 import { FormatOptions, Report, helpOf } from './Report';
 
-/** A line for each finding, `file:line:column level code object field: message`, and one that sums up. */
+/** A line for each finding, `file:line:column level code object field: message`, and a summary. */
 export function formatText(
   { findings, summary }: Report,
   options: FormatOptions,

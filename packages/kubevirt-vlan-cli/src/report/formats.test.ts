@@ -27,7 +27,7 @@ const options = { version: '0.1.0', root: '/repo' };
 const sarif = (report: Report, more = {}) =>
   JSON.parse(formatReport('sarif', report, { ...options, ...more }));
 
-/** What acts in a terminal, turns text around, hides, or ends a line. */
+/** Characters that act in a terminal, reverse text, hide, or end a line. */
 const HOSTILE =
   '\u001b[2J\u009b1m\r\n\u202egnp\u200b\u2028\u0000\u{e0041}[x](https://evil.example)';
 const hostile: LocatedFinding = {
@@ -41,7 +41,7 @@ const hostile: LocatedFinding = {
 const UNPRINTABLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Cf}\p{Zl}]/u;
 
 describe('the formats', () => {
-  it('text: a line for each finding, and one that sums up', () => {
+  it('text: a line for each finding, and a summary', () => {
     expect(formatReport('text', reportOf(finding), options)).toBe(
       `clusters/demo/nodes/a.yaml:12:9 error uplink NodeNetworkConfigurationPolicy/a spec.desiredState.interfaces[0].name: found "x", allowed: eno49
 1 error, 0 warnings in 2 objects of 1 file
@@ -71,7 +71,7 @@ describe('the formats', () => {
     });
   });
 
-  it('sarif: has all that the specification requires', () => {
+  it('sarif: has all parts that the specification requires', () => {
     const warning = {
       ...finding,
       level: 'warning',
@@ -102,7 +102,7 @@ describe('the formats', () => {
     expect(sarifFaults(sarif(reportOf()))).toEqual([]);
   });
 
-  it('sarif: links to help only where a base was given', () => {
+  it('sarif: links to help only if a base was given', () => {
     const [rule] = sarif(reportOf(finding)).runs[0].tool.driver.rules;
     expect(rule).not.toHaveProperty('helpUri');
     const log = sarif(reportOf(finding), { helpUri: 'https://x.example' });
@@ -122,7 +122,7 @@ describe('the formats', () => {
   });
 
   it.each(['text', 'json', 'sarif'] as const)(
-    '%s: escapes what a manifest or a file name should not do to its reader',
+    '%s: escapes hostile characters of manifests and file names',
     format => {
       const text = formatReport(format, reportOf(hostile), options);
       expect(text).not.toMatch(UNPRINTABLE);
@@ -135,7 +135,7 @@ describe('the formats', () => {
     expect(text).toContain('\\u{1b}[2J\\u{9b}1m\\u{d}\\u{a}\\u{202e}gnp');
   });
 
-  it('json: keeps the values, sarif: makes no links of them', () => {
+  it('json: keeps the values; sarif: shows them without links', () => {
     const json = JSON.parse(formatReport('json', reportOf(hostile), options));
     expect(json.findings[0].message).toBe(hostile.message);
     expect(json.findings[0].object).toBe(hostile.object);

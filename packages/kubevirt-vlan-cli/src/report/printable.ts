@@ -1,7 +1,7 @@
-/** Control characters, what turns or hides text (Cf), and what is no letter at all; line ends of Unicode as well. */
+/** Control characters, format characters (Cf: they hide or reverse text), unassigned ones, and Unicode's line ends. */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
-/** A text on one line, as a terminal or a page can show it: nothing in it acts, hides or turns the rest around. */
+/** A text on one line that is safe to show in a terminal or on a page: nothing in it acts, or hides or reverses text. */
 export function printable(text: string): string {
   return text.replace(
     UNPRINTABLE,
@@ -9,7 +9,7 @@ export function printable(text: string): string {
   );
 }
 
-/** JSON of a value, which parses to the same value, but holds nothing unprintable. */
+/** The JSON of a value without unprintable characters. It parses to the same value. */
 export function printableJson(value: unknown): string {
   return JSON.stringify(value, undefined, 2)
     .split('\n')
@@ -18,7 +18,7 @@ export function printableJson(value: unknown): string {
 }
 
 function escaped(letter: string): string {
-  // JSON knows code units alone: two of them for what is beyond the first 65,536 characters.
+  // JSON escapes code units: characters beyond the first 65,536 take two.
   return letter
     .split('')
     .map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)

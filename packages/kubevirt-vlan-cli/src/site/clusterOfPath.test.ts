@@ -26,7 +26,7 @@ describe('clusterOfPath', () => {
     expect(clusterOfPath(siteOf(), path)).toBe(cluster);
   });
 
-  it('tells a cluster whose name is part of a file name', () => {
+  it('finds a cluster whose name is part of a file name', () => {
     const site = siteOf({
       clusterScoped: 'nodes/{cluster}-{name}.yaml',
       namespaced: 'ns/{cluster}/{namespace}-{kind}-{name}.yaml',
@@ -36,7 +36,7 @@ describe('clusterOfPath', () => {
     expect(clusterOfPath(site, 'ns/prod/a.yaml')).toBe('prod');
   });
 
-  it('does not take every folder at the root for a cluster', () => {
+  it('does not treat every folder at the root as a cluster', () => {
     const site = siteOf({
       clusterScoped: '{cluster}/nodes/{name}.yaml',
       namespaced: '{cluster}/{namespace}/{kind}-{name}.yaml',

@@ -4,7 +4,7 @@ const CLUSTER = 'cluster';
 
 /**
  * The cluster that a path of the GitOps repository names, by the path templates of the site; undefined where it names
- * none. It may be one that the site does not know.
+ * none. The site may not know that cluster.
  *
  * @param path - relative to the repository, with "/" between its parts
  */
@@ -14,7 +14,7 @@ export function clusterOfPath(site: Site, path: string): string | undefined {
     const folder = folderOfCluster(template);
     return folder === undefined ? [template] : [template, `${folder}/{rest}`];
   });
-  // Known names first, the longest before the others: in {cluster}-{name}, "prod-eu-db" may be of "prod" or of "prod-eu".
+  // Known names first, and the longest of them: in {cluster}-{name}, "prod-eu-db" may belong to "prod" or to "prod-eu".
   const known = Object.keys(site.clusters)
     .sort((a, b) => b.length - a.length)
     .find(cluster =>
@@ -31,8 +31,8 @@ export function clusterOfPath(site: Site, path: string): string | undefined {
 }
 
 /**
- * The folder that is a cluster's own, such as `clusters/{cluster}`: what is in it is the cluster's, also under names that
- * the templates would not give it. Not one at the root: every folder there would be a cluster.
+ * The folder of a cluster, such as `clusters/{cluster}`. Every file in it is the cluster's, whatever its name. A folder at
+ * the root does not count: otherwise every folder there would be a cluster.
  */
 function folderOfCluster(template: string): string | undefined {
   const folders = template.split('/').slice(0, -1);
@@ -40,7 +40,7 @@ function folderOfCluster(template: string): string | undefined {
   return at > 0 ? folders.slice(0, at + 1).join('/') : undefined;
 }
 
-/** A template as an expression; a placeholder without a value is a group of its name. */
+/** A template as a regular expression. A placeholder without a value is a group with its name. */
 function matcher(template: string, values: Record<string, string>): RegExp {
   const seen = new Set<string>();
   const pattern = template

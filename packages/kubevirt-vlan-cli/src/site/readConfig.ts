@@ -12,9 +12,9 @@ import { readText } from '../input/readText';
 
 /**
  * `kubevirt:` of some app-config files, of which later ones win, as Backstage merges them; with its `${…}`, `$env`, `$file`
- * and `$include`. The rest of the files is not looked at: what it refers to is seldom there in CI.
+ * and `$include`. The rest of the files is ignored: the files and variables that it refers to are often missing in CI.
  *
- * @throws InputError that names the file or the keys at fault.
+ * @throws InputError that names the file or the wrong keys.
  */
 export async function readConfig(options: {
   cwd: string;
@@ -32,7 +32,7 @@ export async function readConfig(options: {
   const sources = [];
   for (const file of files) {
     const path = resolve(cwd, file);
-    // Once more by the library, which would call a file that can't be read one that does not exist.
+    // The library reads it again, but says of an unreadable file that it does not exist.
     kubevirtOf(file, await readText(path, file));
     sources.push(
       FileConfigSource.create({
@@ -48,7 +48,7 @@ export async function readConfig(options: {
   const config = await ConfigSources.toConfig(
     ConfigSources.merge(sources),
   ).catch(error => {
-    // Such as a file to include that is not there.
+    // Such as an included file that does not exist.
     throw new InputError(error.message);
   });
   try {
@@ -70,7 +70,7 @@ function siteOf(config: Config, files: string[], unset: Set<string>): Site {
   try {
     return parseSite(data);
   } catch (error) {
-    // Backstage drops a value with a variable that is not set, and so do we.
+    // As in Backstage, a value with an unset variable is dropped.
     const hint =
       unset.size > 0
         ? `; not set in the environment: ${[...unset].join(', ')}`

@@ -15,8 +15,8 @@ import { readText } from '../input/readText';
  * The VLANs in some catalog files and folders of them; other entities are passed over.
  *
  * @param show - a file in messages
- * @throws InputError that names the file and the line for an entity that is not valid, for a VLAN that is there twice,
- * and where there is none.
+ * @throws InputError that names the file and the line for an invalid entity, for a VLAN that is defined twice, and
+ * where there is no VLAN.
  */
 export async function readVlans(options: {
   cwd: string;

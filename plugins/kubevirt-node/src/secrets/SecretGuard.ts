@@ -2,16 +2,16 @@ import { UNEXAMINED, examine } from './examine';
 import { KnownSecret, Needle, needlesOf } from './needles';
 import { fromBytes, toBytes } from './View';
 
-/** What stands in a secret's place. */
+/** Replaces a secret. */
 export const REDACTED = '***';
 
-// JSON that is nested deeper than this was not written by anybody.
+// Nobody writes JSON that is nested deeper.
 const MAX_DEPTH = 200;
 
 /**
- * Keeps the secrets that the backend knows out of what others get to see: manifests, commit messages, pull requests,
- * log lines, outputs and errors. They are found plain and in the encodings that manifests and tools use, up to three
- * over one another. What is too large to be looked into counts as holding a secret, under the name `UNEXAMINED`.
+ * Keeps the secrets that the backend knows out of everything that others see: manifests, commit messages, pull requests,
+ * log lines, outputs and errors. It finds them plain and in the encodings that manifests and tools use, in up to three
+ * layers. A text that is too large to examine counts as a secret with the name `UNEXAMINED`.
  */
 export class SecretGuard {
   readonly #needles: Needle[];
@@ -61,7 +61,7 @@ export class SecretGuard {
   }
 
   /**
-   * A JSON-like value with "***" for the secrets in its strings and keys. A number that is a secret becomes a string.
+   * A JSON-like value with "***" for the secrets in its strings and keys. A number that is a secret is replaced by a string.
    */
   redactIn<T>(value: T): T {
     return mapped(

@@ -1,16 +1,16 @@
-/** A part of a view's text, and where it comes from in the text that was decoded. */
+/** A part of a view's text, and its source in the text that was decoded. */
 export interface Piece {
   text: string;
   from: number;
   to: number;
-  /** True where the text was taken over letter by letter, so that a place within it is known exactly. */
+  /** True where the text was copied letter by letter, so that each place in it has an exact source. */
   verbatim?: boolean;
 }
 
 /**
- * A text as another one reads when decoded, with the way back: what is found here can be taken out there.
+ * A decoded text that knows the source of each of its places, so that what is found in it can be redacted in the source.
  *
- * All texts are UTF-8 with one character for a byte ("latin1"): what comes out of base64 and gzip need not be text.
+ * All texts are UTF-8 with one character for each byte ("latin1"): base64 and gzip need not decode to text.
  */
 export class View {
   readonly text: string;
@@ -30,12 +30,12 @@ export class View {
     this.text = pieces.map(piece => piece.text).join('');
   }
 
-  /** A view that nothing was decoded for. */
+  /** The view of a text that was not decoded. */
   static of(text: string): View {
     return new View([{ text, from: 0, to: text.length, verbatim: true }]);
   }
 
-  /** Where a stretch of this view stands in the text at the root of all views. */
+  /** The source of a stretch of this view in the text at the root of all views. */
   sourceOf(start: number, end: number): { start: number; end: number } {
     const first = this.#pieceAt(start);
     const last = this.#pieceAt(end - 1);
@@ -50,7 +50,7 @@ export class View {
       : { start: from, end: to };
   }
 
-  /** False for what stood in the text that was decoded, and between the same neighbours. */
+  /** False for a stretch that the decoded text had already, between the same neighbours. */
   isNew(start: number, end: number): boolean {
     if (!this.#parent) {
       return true;
@@ -60,6 +60,11 @@ export class View {
       !this.#pieces[piece].verbatim ||
       piece !== this.#pieceAt(Math.min(end, this.text.length - 1))
     );
+  }
+
+  /** True for the first of the pieces that come from the same place: a run is decoded from each of its first places. */
+  startsRun(piece: number): boolean {
+    return this.#pieces[piece].from !== this.#pieces[piece - 1]?.from;
   }
 
   #pieceAt(place: number): number {
@@ -106,7 +111,7 @@ export function replaced(
   return pieces;
 }
 
-/** A text as the bytes of its UTF-8, one character for each. */
+/** The UTF-8 bytes of a text, one character for each. */
 export function toBytes(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }

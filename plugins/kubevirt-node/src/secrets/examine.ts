@@ -4,10 +4,10 @@ import { legibleRuns, withoutEscapes, withoutPercents } from './rewrites';
 import { SEPARATOR, decodedBase64, decodedHex } from './runs';
 import { Piece, View } from './View';
 
-/** Found in place of a secret's name where a text could not be looked into: it might hold any of them. */
+/** Reported instead of a secret's name for a text that could not be examined: it might hold any of them. */
 export const UNEXAMINED = 'a text compressed or encoded too heavily to examine';
 
-/** How many encodings may lie over one another; a compressed text in base64 counts as one. */
+/** The most layers of encodings that are examined. A compressed text in base64 counts as one layer. */
 export const MAX_LAYERS = 3;
 
 /** A stretch of the examined bytes that holds a secret. */
@@ -17,7 +17,7 @@ export interface Hit {
   name: string;
 }
 
-/** What an examination may cost, in bytes looked at: enough for any honest text, and far less than a second's worth. */
+/** The most that an examination may cost, in bytes read: enough for any honest text, and far less than a second. */
 export function workAllowedFor(length: number): number {
   return 12 * 1024 * 1024 + 40 * length;
 }
@@ -67,9 +67,14 @@ class Examination {
     const pieces = starts.flatMap((start, i) => {
       const end = (starts[i + 1] ?? view.text.length + 1) - 1;
       const bytes = Buffer.from(view.text.slice(start, end), 'latin1');
-      return inflatedIn(bytes, work => this.#spend(work)).map(
-        ({ text = '' }) => ({ text: text + SEPARATOR, from: start, to: end }),
-      );
+      return inflatedIn(bytes, {
+        mayBeHeaderless: view.startsRun(i),
+        spend: work => this.#spend(work),
+      }).map(({ text = '' }) => ({
+        text: text + SEPARATOR,
+        from: start,
+        to: end,
+      }));
     });
     for (const { text, from, to } of pieces) {
       if (text === SEPARATOR) {
@@ -93,7 +98,10 @@ class Examination {
       const { length } = needle.text;
       let start = haystack.indexOf(needle.text);
       while (start !== -1) {
-        foldedView ??= new View(foldedPieces(view.text) ?? whole(view), view);
+        foldedView ??= new View(
+          foldedPieces(view.text) ?? unchanged(view),
+          view,
+        );
         const where = needle.folded ? foldedView : view;
         const { name } = needle;
         this.hits.push({ ...where.sourceOf(start, start + length), name });
@@ -110,7 +118,7 @@ class Examination {
   }
 }
 
-/** Where some bytes hold secrets, in whatever encoding, and what it cost to find out. */
+/** Finds the secrets in some bytes, in any encoding. `work` is the cost of the search. */
 export function examine(
   bytes: string,
   needles: Needle[],
@@ -130,6 +138,6 @@ export function examine(
   return examination;
 }
 
-function whole({ text }: View): Piece[] {
+function unchanged({ text }: View): Piece[] {
   return [{ text, from: 0, to: text.length, verbatim: true }];
 }

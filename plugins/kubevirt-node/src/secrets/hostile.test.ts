@@ -61,13 +61,13 @@ describe('hostile texts', () => {
     expect(redacted.length).toBeLessThanOrEqual(Math.max(text.length, 3));
   });
 
-  it('takes what is too large to be looked into for a secret', () => {
+  it('treats a text that is too large to examine as a secret', () => {
     const guard = new SecretGuard(canaries);
     expect(guard.find(`a: ${bomb.slice(0, 60_000)}`)).toEqual([UNEXAMINED]);
     expect(guard.redact(`a: ${bomb}\nb: 1`)).toBe('a: ***\nb: 1');
   });
 
-  it('looks into three layers, and no more', () => {
+  it('examines three layers, and not a fourth', () => {
     const guard = new SecretGuard(canaries);
     expect(guard.find(nested(3))).toEqual([canaries[0].name]);
     expect(guard.find(nested(4))).toEqual([]);

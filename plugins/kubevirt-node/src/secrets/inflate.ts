@@ -1,62 +1,72 @@
 import { constants, inflateRawSync } from 'node:zlib';
-import { mayBeDeflated } from './deflated';
 
 /** What one compressed text may inflate to. */
 export const MAX_INFLATED = 1024 * 1024;
 
-// What is no compressed text fails within some bytes; only what passes this is inflated in full.
-const PROBE = { input: 512, output: 16 * 1024 };
+/** Noise fails within some bytes, so only what passes this is inflated in full. */
+const PROBE = { input: 512, output: 16 * 1024, work: 2048 };
 
-// What compressors write for their levels; other headers are allowed, but nobody writes them.
-const ZLIB_LEVELS = new Set([0x01, 0x5e, 0x9c, 0xda]);
+/** What compressors write for their levels. Other headers are allowed, but nobody writes them. */
+const ZLIB_LEVELS = [0x01, 0x5e, 0x9c, 0xda];
 
-/** A compressed text within a stretch of bytes: what it holds, or undefined where that is too much. */
+/** The content of a compressed text; without `text` where it is too large. */
 export interface Inflated {
   text?: string;
 }
 
 /**
  * The compressed texts within some bytes: gzip and zlib wherever they begin, and deflate without a header from the
- * first byte. Their checksums are not looked at: a text with a wrong one can be read all the same.
- *
- * @param spend - told beforehand what each attempt costs; throws where it is too much
+ * first byte. Their checksums are not verified: a text with a wrong one can still be read.
  */
 export function inflatedIn(
   bytes: Buffer,
-  spend: (work: number) => void,
+  options: {
+    mayBeHeaderless: boolean;
+    /** Called before each attempt with its cost; throws where that is too much. */
+    spend: (work: number) => void;
+  },
 ): Inflated[] {
-  const found: Inflated[] = [];
-  for (const start of beginnings(bytes)) {
-    const body = bytes.subarray(start);
-    if (body.length === 0 || !mayBeDeflated(body)) {
-      continue;
-    }
-    spend(2048);
-    const probed = inflate(body.subarray(0, PROBE.input), PROBE.output);
-    if (probed?.text !== undefined && body.length <= PROBE.input) {
-      found.push(probed);
-    } else if (probed) {
-      spend(body.length);
-      const whole = inflate(body, MAX_INFLATED);
-      spend(whole?.text?.length ?? MAX_INFLATED);
-      found.push(...(whole ? [whole] : []));
-    }
+  const { mayBeHeaderless, spend } = options;
+  const starts = bodiesIn(bytes);
+  // The first block of a compressed text, if it is one of Huffman codes, begins with these bits.
+  if (
+    mayBeHeaderless &&
+    bytes.length >= 8 &&
+    [3, 4, 5].includes(bytes[0] % 8)
+  ) {
+    starts.unshift(0);
   }
-  return found;
+  return starts.flatMap(
+    start => inflatedAt(bytes.subarray(start), spend) ?? [],
+  );
 }
 
-function* beginnings(bytes: Buffer): Generator<number> {
-  // One block of Huffman codes, or the first of several, begins thus.
-  if (bytes.length >= 8 && [3, 4, 5].includes(bytes[0] % 8)) {
-    yield 0;
+function inflatedAt(
+  body: Buffer,
+  spend: (work: number) => void,
+): Inflated | undefined {
+  spend(PROBE.work);
+  const probed = inflate(body.subarray(0, PROBE.input), PROBE.output);
+  if (!probed || (probed.text !== undefined && body.length <= PROBE.input)) {
+    return probed;
   }
+  spend(body.length);
+  const inflated = inflate(body, MAX_INFLATED);
+  spend(inflated?.text?.length ?? MAX_INFLATED);
+  return inflated;
+}
+
+/** Where the bodies of gzip and zlib texts begin, behind their headers. */
+function bodiesIn(bytes: Buffer): number[] {
+  const starts: number[] = [];
   for (let i = 0; i + 2 < bytes.length; i++) {
     if (bytes[i] === 0x1f && bytes[i + 1] === 0x8b && bytes[i + 2] === 8) {
-      yield endOfGzipHeader(bytes, i);
-    } else if (bytes[i] === 0x78 && ZLIB_LEVELS.has(bytes[i + 1])) {
-      yield i + 2;
+      starts.push(endOfGzipHeader(bytes, i));
+    } else if (bytes[i] === 0x78 && ZLIB_LEVELS.includes(bytes[i + 1])) {
+      starts.push(i + 2);
     }
   }
+  return starts;
 }
 
 function endOfGzipHeader(bytes: Buffer, start: number): number {
@@ -75,12 +85,12 @@ function endOfGzipHeader(bytes: Buffer, start: number): number {
   return has(2) ? end + 2 : end;
 }
 
-/** What a text inflates to; undefined where it is no compressed text, or a damaged one. */
+/** The content of a compressed text; undefined for what is none, or is damaged. */
 function inflate(body: Buffer, maxOutputLength: number): Inflated | undefined {
   try {
     const inflated = inflateRawSync(body, {
       maxOutputLength,
-      // A text that was cut off can be read up to there.
+      // A text that was cut off is read up to there.
       finishFlush: constants.Z_SYNC_FLUSH,
     });
     return inflated.length > 0

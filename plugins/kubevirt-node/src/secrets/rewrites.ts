@@ -25,14 +25,14 @@ export function withoutEscapes(text: string): Piece[] | undefined {
   return replaced(text, ESCAPE, unescaped);
 }
 
-/** A text without the percent encoding of URLs. "+" stays: base64 has it too, and `folded` takes it for a space. */
+/** A text without the percent encoding of URLs. "+" stays: base64 has it too, and `folded` replaces it by a space. */
 export function withoutPercents(text: string): Piece[] | undefined {
   return replaced(text, PERCENT, match => byte(match.slice(1), 16));
 }
 
 /**
- * The decoded runs that may hold escapes. What is decoded from the wrong place is noise, which would be decoded over and
- * over for nothing.
+ * The decoded runs that may hold escapes. A run that was decoded from the wrong place is noise: to decode it again would
+ * cost time for nothing.
  */
 export function legibleRuns(view: View): Piece[] {
   return view.starts.flatMap((from, i) => {

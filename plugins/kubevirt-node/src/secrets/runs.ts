@@ -1,6 +1,6 @@
 import { Piece, View } from './View';
 
-/** Stands between the pieces of decoded runs: no UTF-8 has it, so that no secret is found over two of them. */
+/** Separates the pieces of decoded runs. No UTF-8 has it, so no secret is found across two pieces. */
 export const SEPARATOR = '\xff';
 
 const BASE64 = /[A-Za-z0-9+/_-]+/g;
@@ -18,14 +18,14 @@ interface Run {
 }
 
 /**
- * The texts that a text's runs of base64 stand for, in either alphabet. Each is decoded from its first four places: it
- * may follow letters that do not belong to it, or have lost its beginning.
+ * The texts that the runs of base64 in a text decode to, in either alphabet. Each run is decoded from its first four
+ * places: letters may precede it that do not belong to it, or its beginning may be lost.
  */
 export function decodedBase64(view: View): Piece[] | undefined {
   return decoded(view, BASE64, 'base64', 4);
 }
 
-/** The texts that a text's runs of hexadecimal digits stand for. */
+/** The texts that the runs of hexadecimal digits in a text decode to. */
 export function decodedHex(view: View): Piece[] | undefined {
   return decoded(view, HEX, 'hex', 2);
 }
@@ -36,7 +36,7 @@ function decoded(
   encoding: 'base64' | 'hex',
   offsets: number,
 ): Piece[] | undefined {
-  // The others were decoded where they came from.
+  // The other runs were decoded in the parent view.
   const runs = runsIn(view.text, pattern).filter(run =>
     view.isNew(run.from, run.to),
   );
@@ -52,15 +52,15 @@ function decoded(
   return pieces.length > 0 ? pieces : undefined;
 }
 
-/** The runs of a text, each by itself, and those of successive lines as one. */
+/** The runs of a text: each by itself, and those of successive lines joined into one. */
 function runsIn(text: string, pattern: RegExp): Run[] {
   const runs: Run[] = [];
   let lines: Run[] = [];
   const endLines = () => {
-    const whole = lines.map(line => line.text).join('');
-    if (lines.length > 1 && whole.length >= SHORTEST) {
+    const joined = lines.map(line => line.text).join('');
+    if (lines.length > 1 && joined.length >= SHORTEST) {
       const to = lines[lines.length - 1].to;
-      runs.push({ text: whole, from: lines[0].from, to });
+      runs.push({ text: joined, from: lines[0].from, to });
     }
     lines = [];
   };
@@ -80,8 +80,8 @@ function runsIn(text: string, pattern: RegExp): Run[] {
 }
 
 /**
- * True where a run may be the next line of the text that another belongs to. A word of prose may be taken for one: what is
- * decoded with it still holds the secret.
+ * True where a run may be the next line of the text that another run belongs to. A word of prose may count as such a line:
+ * the decoded text still holds the secret.
  */
 function continues(text: string, before: Run, run: Run): boolean {
   return (

@@ -39,7 +39,7 @@ describe('SecretGuard', () => {
     expect([canaries.length, found]).toEqual([20, 160]);
   });
 
-  it('leaves the rest of the text alone', () => {
+  it('does not change the rest of the text', () => {
     expect(guard.redact(`a: ${secret}\nb: ${base64(secret)}\nc: ä`)).toBe(
       'a: ***\nb: ***\nc: ä',
     );
@@ -47,7 +47,7 @@ describe('SecretGuard', () => {
     expect(guard.redact(`${secret}${secret}`)).toBe('***');
   });
 
-  it('passes over short, harmless and generic texts', () => {
+  it('ignores short, harmless and generic texts', () => {
     const names = [
       '',
       'abc',

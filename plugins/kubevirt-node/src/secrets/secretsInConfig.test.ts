@@ -8,7 +8,7 @@ const found = (data: unknown) =>
   ]);
 
 describe('secretsInConfig', () => {
-  it('takes what stands under the keys of secrets', () => {
+  it('takes the values under the keys of secrets', () => {
     const config = {
       backend: {
         auth: {
@@ -110,7 +110,7 @@ describe('secretsInConfig', () => {
     );
   });
 
-  it('leaves settings about secrets alone', () => {
+  it('ignores settings about secrets', () => {
     expect(
       found({
         tokenUrl: 'https://x.example/token',
@@ -122,7 +122,7 @@ describe('secretsInConfig', () => {
     ).toEqual([]);
   });
 
-  it('bears odd configurations', () => {
+  it('survives odd configurations', () => {
     const circular: any = { token: 'canary-circular' };
     circular.self = circular;
     let deep: any = { token: 'canary-deep' };
@@ -141,7 +141,7 @@ describe('secretsInConfig', () => {
     expect(bare({ credentials: '{not json' })).toEqual(['{not json']);
   });
 
-  it('gives names that never hold the value', () => {
+  it('returns names that never hold the value', () => {
     const guard = new SecretGuard(
       secretsInConfig(new ConfigReader({ a: { token: 'canary-token' } })),
     );

@@ -37,7 +37,7 @@ export function secretsInConfig(config: Config): KnownSecret[] {
     if (typeof value === 'object' && value !== null) {
       if (!seen.has(value)) {
         seen.add(value);
-        // Last in, first out: the reverse keeps the order of the configuration.
+        // A stack: the reverse order keeps the order of the configuration.
         open.push(...below(value, path, isSecret).reverse());
       }
     } else if (typeof value === 'string' || typeof value === 'number') {
@@ -60,7 +60,7 @@ export function secretsOfTask(
 ): KnownSecret[] {
   return withoutRepeats(
     Object.entries(secrets ?? {})
-      // Plugins put other things than texts among a task's secrets.
+      // Plugins also put values that are no texts among a task's secrets.
       .filter(([, value]) => typeof value === 'string')
       .map(([name, value]) => ({
         name: `secrets.${name}`,

@@ -58,15 +58,15 @@ describe('LocatedDocument', () => {
     ['whose first key is missing', 'status.phase', '4:1'],
     ['that is empty', '', '4:1'],
     ['of a longer key', 'spec.nodeSelector.nodes', '9:3'],
-  ])('takes the deepest parent of a field %s', (_, field, place) => {
+  ])('finds the deepest parent of a field %s', (_, field, place) => {
     expect(at(field)).toBe(place);
   });
 
-  it('follows an alias to what it stands for', () => {
+  it('follows an alias to its target', () => {
     expect(at('spec.desiredState.interfaces[2].vlan.id')).toBe('17:17');
   });
 
-  it('begins at an item of a list', () => {
+  it('starts at an item of a list', () => {
     const [list] = read(
       '{\n\t"items": [\n\t\t{"a": 1},\n\t\t{"a": 2}\n\t]\n}\n',
     );
@@ -74,7 +74,7 @@ describe('LocatedDocument', () => {
     expect(list.positionOf(['items', 1], 'b')).toEqual({ line: 4, column: 3 });
   });
 
-  it('gives the first line where there is nothing', () => {
+  it('finds the first line of an empty document', () => {
     const [empty] = read('---\n');
     expect(empty.positionOf([], 'spec')).toMatchObject({ line: 1 });
   });

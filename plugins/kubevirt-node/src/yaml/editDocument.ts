@@ -17,14 +17,13 @@ import {
 import { keyOf } from './locate';
 
 /**
- * Changes a parsed document so that it says `to`, and leaves every node alone that says the same as before: with its
- * comments, quotes, style and place. An item of a list keeps its comments as long as it keeps its `name` or
- * `metadata.name`, wherever it goes.
+ * Changes a parsed document so that its value is `to`. Nodes whose values stay the same keep their comments, quotes, style
+ * and place. An item of a list keeps its comments as long as it keeps its `name` or `metadata.name`, at any index.
  *
- * Where anchors or merge keys stand in the way, the whole content is written anew. Print it with `lineWidth: 0`, or long
+ * Where anchors or merge keys prevent that, the entire content is written anew. Print it with `lineWidth: 0`, or long
  * texts are folded.
  *
- * @throws Error when no YAML says `to`, as of undefined values or functions; the document is of no use then.
+ * @throws Error when YAML has no form for `to`, as for undefined values or functions. Discard the document then.
  */
 export function editDocument(document: Document, to: unknown): void {
   const old = document.contents;
@@ -62,7 +61,7 @@ function editMap(
   openIfEmpty(map);
   map.items = map.items.filter(pair => Object.hasOwn(to, keyOf(pair) ?? ''));
   const there = new Set(map.items.map(keyOf));
-  // In place and in order, as an alias is read from what stands before it.
+  // In place and in order, as an alias refers to a node before it.
   map.items.forEach(pair => {
     pair.value = editNode(document, pair.value, to[keyOf(pair)!]);
   });
@@ -90,7 +89,7 @@ function editSeq(document: Document, seq: YAMLSeq, to: unknown[]): Node {
   return seq;
 }
 
-/** For each new item the index of the old one of its name, if any; undefined where not all items have names. */
+/** For each new item the index of the old item with its name, if any; undefined where not all items have names. */
 function matchByName(old: unknown[], to: unknown[]) {
   const [oldNames, names] = [old, to].map(list => list.map(nameOf));
   const isNamed = [oldNames, names].every(
@@ -101,7 +100,7 @@ function matchByName(old: unknown[], to: unknown[]) {
     : undefined;
 }
 
-/** For each new item the index of an old one: what is alike at the start and at the end stays together. */
+/** For each new item the index of an old one. Equal items at the start and at the end are matched first. */
 function matchByPlace(old: unknown[], to: unknown[]) {
   const shorter = Math.min(old.length, to.length);
   const isAlike = (i: number, j: number) => isDeepStrictEqual(old[i], to[j]);
@@ -164,7 +163,7 @@ function newNode(document: Document, value: unknown): Node {
       if (['undefined', 'function', 'symbol'].includes(typeof scalar.value)) {
         throw notInYaml(scalar.value);
       }
-      // A key in this style is a "complex" one, which nobody writes.
+      // A key in this style would be a complex key ("? ").
       if (place !== 'key' && isText(scalar.value)) {
         styleText(scalar, scalar.value);
       }
@@ -187,7 +186,7 @@ function withComments(node: Node, old: unknown): Node {
   node.commentBefore = old.commentBefore;
   node.comment = old.comment;
   if (isCollection(node) && !isCollection(old) && old.comment) {
-    // What stood on the line of a value would stand below a collection.
+    // A comment on the line of a value would move below the collection.
     const { commentBefore, comment } = old;
     node.commentBefore = commentBefore
       ? `${commentBefore}\n${comment}`
@@ -197,14 +196,14 @@ function withComments(node: Node, old: unknown): Node {
   return node;
 }
 
-/** An empty list or mapping can be written as `[]` or `{}` only; what is put in then is no reason to keep that style. */
+/** An empty list or mapping can be written as `[]` or `{}` only. That is no reason to keep the style for its items. */
 function openIfEmpty(collection: YAMLMap | YAMLSeq): void {
   if (collection.items.length === 0) {
     collection.flow = false;
   }
 }
 
-/** As `toJS` has it; undefined where an alias leads nowhere. */
+/** The value of a node; undefined for an alias without a target. */
 function valueOf(document: Document, node: unknown): unknown {
   try {
     return isNode(node) ? node.toJS(document) : node;

@@ -1,6 +1,6 @@
 import { Document, ToStringOptions, parseDocument } from 'yaml';
 
-/** Layouts that people and tools write; the first is ours. */
+/** Layouts that people and tools use; ours is the first. */
 const LAYOUTS: ToStringOptions[] = [2, 4].flatMap(indent =>
   [true, false].flatMap(indentSeq =>
     [true, false].map(flowCollectionPadding => ({
@@ -15,7 +15,7 @@ const LAYOUTS: ToStringOptions[] = [2, 4].flatMap(indent =>
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** A document as text, laid out like the text that it was parsed from, so that lines which do not change stay as they were. */
+/** A document as text, in the layout of the text that it was parsed from, so that lines without a change stay the same. */
 export function printLike(document: Document, text: string): string {
   const hasMark = text.startsWith(BYTE_ORDER_MARK);
   const isCrLf = /\r\n/.test(text) && !/[^\r]\n/.test(text);

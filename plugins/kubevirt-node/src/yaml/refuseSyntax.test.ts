@@ -42,7 +42,7 @@ ${'                - { path: /etc/a, content: "[a, b]" }\n'.repeat(1200)}
 `;
 
 describe('refuseSyntax', () => {
-  it('takes a VM of 20 NICs with 60 kB of user data', () => {
+  it('accepts a VM of 20 NICs with 60 kB of user data', () => {
     expect(VM.length).toBeGreaterThan(60_000);
     expect(
       parseManifests({ name: 'a.yaml', text: VM, strict: true }),
@@ -61,7 +61,7 @@ describe('refuseSyntax', () => {
     expect(() => read(text)).toThrow(found);
   });
 
-  it('takes what only looks like it, in texts and comments', () => {
+  it('accepts brackets and commas in texts and comments', () => {
     const brackets = '['.repeat(40);
     expect(
       read(
@@ -71,12 +71,12 @@ describe('refuseSyntax', () => {
   });
 });
 
-describe('keys that are no texts', () => {
+describe('keys that are not texts', () => {
   it.each([
     ['? '.repeat(500), 'question marks'],
     [`${'{'.repeat(28)}a: 1${'}: 1'.repeat(28)}`, 'mappings'],
     ['{[a]: 1}', 'a list'],
-  ])('refuses %p, as each in another doubles the time', text => {
+  ])('refuses %p, as each nested key doubles the time', text => {
     for (const strict of [true, false]) {
       expect(() =>
         parseManifests({ name: 'a.yaml', text: `${HEAD}a: ${text}`, strict }),
@@ -84,7 +84,7 @@ describe('keys that are no texts', () => {
     }
   });
 
-  it('says where the first of many faults is', () => {
+  it('names the place of the first of many faults', () => {
     expect(() => read('a: ] ]\n')).toThrow(/at line 4, column 4$/);
   });
 });

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import { Lexer } from 'yaml';
 
 /**
- * Of YAML's own: indicators, scalars, comments, the spaces and line breaks between them. A VM of 20 NICs in a text of
+ * YAML's tokens: indicators, scalars, comments, and the spaces and line breaks between them. A VM of 20 NICs in a text of
  * 100,000 characters has 1,416, the largest manifest of ours fewer than 400.
  */
 const MAX_TOKENS = 4_000;
@@ -11,12 +11,12 @@ const MAX_DOCUMENTS = 100;
 /** Kubernetes' own types are about 15 deep, most of it in block style. */
 const MAX_FLOW_DEPTH = 30;
 
-/** What no comma follows. */
+/** A comma after one of these has no value before it. */
 const OPENS = [',', '[', '{'];
 
 /**
- * Refuses a text that is more syntax than any honest one, before it is parsed: the parser takes a hundred times longer for
- * that than for the same length of text.
+ * Refuses a text with more syntax than any honest one has, before it is parsed: the parser takes a hundred times longer
+ * for syntax than for plain text of the same length.
  *
  * @throws InputError that names the text, what was found, what is allowed, and the way out.
  */
@@ -37,7 +37,7 @@ export function refuseSyntax(name: string, text: string, wayOut: string): void {
       tooMany(tokens, MAX_TOKENS, 'parts of YAML syntax') ??
       tooMany(documents, MAX_DOCUMENTS, 'documents') ??
       tooMany(depth, MAX_FLOW_DEPTH, 'brackets in each other') ??
-      // The library makes an error of each of them, and takes its time.
+      // The library reports each of them as an error, slowly.
       (token === ',' && OPENS.includes(before)
         ? `a comma after "${before}", allowed: a value between them`
         : undefined);

@@ -15,7 +15,7 @@ export function createEnvironment(templates: ManifestTemplates): Environment {
     getSource(name) {
       const src = templates.get(name);
       if (src === undefined) {
-        // nunjucks makes "template not found" of it, or nothing for "ignore missing".
+        // nunjucks reports "template not found", or nothing for "ignore missing".
         return null as never;
       }
       return { src, path: name, noCache: false };
@@ -32,7 +32,7 @@ export function createEnvironment(templates: ManifestTemplates): Environment {
 }
 
 /**
- * A value as YAML on one line: plain where every YAML parser reads the same from it, quoted where not ("yes", "0x43d",
+ * A value as YAML on one line: plain where all YAML parsers agree on its meaning, else quoted ("yes", "0x43d",
  * "10:20", text with a line break). Mappings and lists come in flow style.
  */
 function toYamlScalar(value: unknown): string {
@@ -41,7 +41,7 @@ function toYamlScalar(value: unknown): string {
   }
   // KubeVirt's and nmstate's API servers read YAML 1.1, Argo CD and Flux too: "compat" quotes what it would take for
   // something else than text.
-  // Inside double quotes everything else than printable ASCII can stand as an escape: for some parsers U+0085 and U+2028
+  // Double quotes allow an escape for every character that is not printable ASCII: for some parsers U+0085 and U+2028
   // are line breaks too.
   const isPlain = /^([ -[\]-~]|\\["\\])*$/.test(JSON.stringify(value));
   return stringify(value, {

@@ -6,6 +6,12 @@ import { Plan } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ManifestTemplates } from './createEnvironment';
 import { TEMPLATE_SUFFIX } from './renderManifests';
 
+/** The template that each action's built-in manifests belong to. */
+const BUILT_IN: Record<Plan['action'], string> = {
+  'vlan-attach': 'attach-vlan',
+  'vm-create': 'create-vm',
+};
+
 const MAX_TEMPLATES = 50;
 const MAX_TEMPLATE_BYTES = 256 * 1024;
 
@@ -55,15 +61,15 @@ export async function readTemplates(
   return new Map(files.map((file, i) => [file, texts[i]]));
 }
 
-/** The manifests that come with the plugin, for templates that bring none of their own. */
+/** The manifests of our own templates, for templates without manifests. */
 export function readBuiltInTemplates(
   action: Plan['action'],
 ): Promise<ManifestTemplates> {
   return readTemplates(
     resolvePackagePath(
-      '@kubevirt-vlan/backstage-plugin-scaffolder-backend-module-kubevirt',
+      '@kubevirt-vlan/templates',
+      BUILT_IN[action],
       'manifests',
-      action,
     ),
     `built-in ${action}`,
   );

@@ -64,10 +64,10 @@ const STATEMENTS = [
 ];
 const ALLOWED = new Set([...OPERATORS, ...VALUES, ...STATEMENTS]);
 
-/** Rules of single constructs, beyond that they are allowed; each says what is wrong, or nothing. */
+/** Additional rules for allowed constructs. Each returns what is wrong, or nothing. */
 const RULES: Record<string, (node: TemplateNode) => string | undefined> = {
   Symbol: node => (isName(node) ? undefined : `the name ${show(node.value)}`),
-  // The compiler writes a regular expression into its output as it stands.
+  // The compiler copies a regular expression into its output.
   Literal: node =>
     node.value instanceof RegExp ? 'a regular expression' : undefined,
   For: node => {
@@ -105,7 +105,7 @@ export function refuseConstructs(text: string, options: object): void {
   visit(parser.parse(text, [], options), { nodes: 0 }, 1);
 }
 
-/** Before nunjucks looks at it, as that takes long already. A closing bracket in quotes ends the count early, no more. */
+/** Runs before nunjucks parses the text, which is slow for such texts. A closing bracket in quotes only ends the count early. */
 function refuseMuchCode(text: string): void {
   const [, ...tags] = text.split(/\{(?=[{%#])/, MAX_TAGS + 2);
   if (tags.length > MAX_TAGS) {
@@ -147,7 +147,7 @@ function visit(
       ? 2 * copies
       : copies;
   const fields = node.fields.map(field => node[field]);
-  // Of a list the children are a field too: looked at twice, each list in another would double the time.
+  // The children of a list are a field too. Visiting both would double the time for each nested list.
   new Set([...(node.children ?? []), ...fields].flat().filter(isNode)).forEach(
     child => visit(child, count, below),
   );

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import {
@@ -79,6 +80,32 @@ describe('the built-in manifests', () => {
       ).toEqual(await readBuiltInTemplates(action));
     },
   );
+
+  it('are files of the packed templates, which the package depends on', () => {
+    const folder = join(root, 'templates');
+    const { dependencies } = JSON.parse(
+      readFileSync(resolve(__dirname, '../../package.json'), 'utf8'),
+    );
+    const [packed] = JSON.parse(
+      execFileSync('npm', ['pack', '--dry-run', '--json'], {
+        cwd: folder,
+        encoding: 'utf8',
+      }),
+    );
+    expect(dependencies[packed.name]).toBe(packed.version);
+    const files = ['attach-vlan', 'create-vm'].flatMap(template => [
+      `${template}/template.yaml`,
+      ...readdirSync(join(folder, template, 'manifests')).map(
+        file => `${template}/manifests/${file}`,
+      ),
+    ]);
+    expect(
+      packed.files.map(({ path }: { path: string }) => path).sort(),
+    ).toEqual([...files, 'README.md', 'package.json'].sort());
+    expect(
+      files.filter(file => !lstatSync(join(folder, file)).isFile()),
+    ).toEqual([]);
+  });
 
   it('render what the text says, and nothing else', async () => {
     for (const { text, object } of await builtIn(attachPlan())) {

@@ -12,7 +12,7 @@ import { Document } from 'yaml';
 import { ManifestTemplates, createEnvironment } from './createEnvironment';
 import { parseManifests } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
-/** Files whose names end so render to manifests; other `*.njk` files are for them to include. */
+/** Files with this suffix render to manifests. They may include other `*.njk` files. */
 export const TEMPLATE_SUFFIX = '.yaml.njk';
 
 /** The longest part of an error of nunjucks that is passed on. */
@@ -40,7 +40,7 @@ export function renderManifests(options: {
     .filter(name => name.endsWith(TEMPLATE_SUFFIX))
     .sort()
     .flatMap(template => renderTemplate({ environment, template, plan }));
-  refuseStrangers(rendered, plan);
+  refuseUnplanned(rendered, plan);
   return plan.objects.map(planned => {
     const { object, document } = onlyOne(rendered, planned.id);
     return { ...planned, object, text: document.toString({ lineWidth: 0 }) };
@@ -73,14 +73,14 @@ function renderTemplate(options: {
   }
 }
 
-/** nunjucks puts the name of each template before a message that it came through; what is wrong stands at the end. */
+/** nunjucks puts the names of all templates that include each other before the message. The cause is at the end. */
 function endOf(message: string): string {
   return message.length > MAX_MESSAGE
     ? `…${message.slice(-MAX_MESSAGE)}`
     : message;
 }
 
-function refuseStrangers(rendered: Rendered[], plan: Plan): void {
+function refuseUnplanned(rendered: Rendered[], plan: Plan): void {
   for (const { object, template } of rendered) {
     const id = objectId(object);
     if (!plan.objects.some(planned => isSameId(planned.id, id))) {

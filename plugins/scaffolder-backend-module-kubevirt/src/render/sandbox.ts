@@ -23,7 +23,7 @@ interface Internals {
   getTemplate: (...args: any[]) => unknown;
 }
 
-/** nunjucks' runtime, with lookups that see data alone. */
+/** nunjucks' runtime, with lookups that see only data. */
 const SAFE_RUNTIME = {
   ...(nunjucks as unknown as { runtime: object }).runtime,
   memberLookup: (object: unknown, key: PropertyKey) => {
@@ -50,15 +50,15 @@ const SAFE_RUNTIME = {
 };
 
 const MAX_INDENT = 100;
-/** Of all loops of all templates: a VM of 20 NICs takes fewer than 100. */
+/** The rounds of all loops of all templates. A VM of 20 NICs takes fewer than 100. */
 const MAX_ITERATIONS = 5_000;
-/** Of all templates: ours include none. */
+/** The includes of all templates. Ours have none. */
 const MAX_INCLUDES = 100;
 const MAX_INCLUDE_DEPTH = 10;
 
-/** What the templates of one environment may do, all together: each in a loop or an include in others multiplies. */
+/** Limits for all templates of one environment together: nested loops and includes multiply. */
 class Limits {
-  /** The names of the templates that render now, each included by the one before it. */
+  /** The templates that are being rendered, each included by the one before it. */
   readonly #active = new Set<string>();
   #iterations = 0;
   #includes = 0;
@@ -88,7 +88,7 @@ class Limits {
     this.#active.delete(name);
   }
 
-  /** What a loop goes over. */
+  /** The values that a loop iterates over. */
   loop(value: unknown): unknown {
     const items =
       typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -108,7 +108,7 @@ class Limits {
  * Keeps the templates of an environment to data: only the constructs of `refuseConstructs`, and names and properties
  * only where the data itself has them. No function is ever reached, and each loop goes over data.
  *
- * Other users of nunjucks in the process are left alone: everything is replaced per environment and template.
+ * Other users of nunjucks in the process are not affected: everything is replaced per environment and template.
  */
 export function sandbox(environment: Environment): Environment {
   const env = environment as unknown as Internals;
@@ -145,7 +145,7 @@ function hardened(
   options: object,
   limits: Limits,
 ): Template {
-  // An include that may be missing gets a template without text.
+  // An include with "ignore missing" gets a template without text.
   if (!done.has(template) && typeof template.tmplStr === 'string') {
     const { path } = template;
     refuseConstructs(template.tmplStr, options);
@@ -158,7 +158,7 @@ function hardened(
     };
     template.rootRenderFunc = (env, context, frame, _runtime, cb) => {
       limits.enter(path);
-      // Called before the template that includes this one goes on.
+      // Called before the including template continues.
       return render(env, context, frame, runtime, (...answer) => {
         limits.leave(path);
         cb(...answer);

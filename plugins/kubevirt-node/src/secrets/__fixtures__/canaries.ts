@@ -81,7 +81,7 @@ const inLines = (text: string, width: number) =>
 const longestLine = (text: string) =>
   text.split(/\r?\n/).sort((a, b) => b.length - a.length)[0];
 
-/** How a secret may be encoded on its way into a manifest. */
+/** Forms that a secret takes on its way into a manifest. */
 export const encodings: Record<string, (secret: string) => string> = {
   plain: secret => secret,
   base64: secret => Buffer.from(`user:${secret}@x`).toString('base64'),
