@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { parse } from 'yaml';
 import { missingGo } from '../control-plane/missingGo.ts';
 import { ApiClient } from '../control-plane/nodeSimulator/apiClient.ts';
 import { POLICIES } from '../control-plane/nodeSimulator/paths.ts';
