@@ -4,7 +4,7 @@ import {
   Site,
   nodeCount,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { withConditions } from '../live/cut';
 import { KINDS } from '../live/kinds';
 import { LiveClusters } from '../live/LiveClusters';
@@ -16,12 +16,12 @@ import { defaultClusterOf } from './chooseCluster';
 export async function clusterSummaries(options: {
   site: Site;
   live: LiveClusters;
-  asker: Asker;
+  requester: Requester;
 }): Promise<ClusterSummary[]> {
-  const { site, live, asker } = options;
+  const { site, live, requester } = options;
   return Promise.all(
     Object.entries(site.clusters).map(async ([name, { nodePools }]) => {
-      const nodes = await readNodes({ live, asker, cluster: name });
+      const nodes = await readNodes({ live, requester, cluster: name });
       return {
         name,
         isConnected: live.isConnected(name),
@@ -46,7 +46,7 @@ export async function clusterSummaries(options: {
 
 async function readNodes(options: {
   live: LiveClusters;
-  asker: Asker;
+  requester: Requester;
   cluster: string;
 }): Promise<Reading<KindRead<KubeObject>>> {
   const { live, ...of } = options;

@@ -13,13 +13,16 @@ interface Entry {
 }
 
 /**
- * Reads that several requests want at the same time, or soon one after the other: one is under way for each key, and its
- * result serves for a while. A failure does, too: whoever asks next need not wait for it again.
+ * Shares reads between requests. Each key has one read in flight, whose result is kept for a while. So is a failure: the
+ * next request need not wait for it again.
  */
 export class SharedReads {
+  readonly #options: SharedReadsOptions;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(private readonly options: SharedReadsOptions) {}
+  constructor(options: SharedReadsOptions) {
+    this.#options = options;
+  }
 
   get size(): number {
     return this.#entries.size;
@@ -33,7 +36,7 @@ export class SharedReads {
     const result = read();
     const entry: Entry = { result };
     this.#entries.set(key, entry);
-    const { ttlMs, failureTtlMs = ttlMs } = this.options;
+    const { ttlMs, failureTtlMs = ttlMs } = this.#options;
     const keep = (ms: number) => {
       entry.expiry = setTimeout(() => this.#drop(key, entry), ms);
       entry.expiry.unref();
@@ -46,10 +49,10 @@ export class SharedReads {
     return result;
   }
 
-  /** The oldest go; what is under way as well, for those who wait have it in their hands. */
+  /** Evicts the oldest entries, in-flight reads included: callers already hold the promise. */
   #makeRoom(): void {
     for (const [key, entry] of this.#entries) {
-      if (this.#entries.size <= this.options.maxEntries) {
+      if (this.#entries.size <= this.#options.maxEntries) {
         return;
       }
       this.#drop(key, entry);

@@ -1,4 +1,4 @@
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { KINDS } from '../live/kinds';
 import { LiveClusters } from '../live/LiveClusters';
 import { KindRead, readKind } from '../live/readKind';
@@ -7,7 +7,7 @@ import { Reading, flat } from '../live/Reading';
 /** The names of the namespaces that the user can see on a cluster. */
 export async function readNamespaces(options: {
   live: LiveClusters;
-  asker: Asker;
+  requester: Requester;
   cluster: string;
 }): Promise<Reading<KindRead<string>>> {
   const { live, ...of } = options;
@@ -27,7 +27,7 @@ export async function readNamespaces(options: {
           kind: KINDS.projects,
           keep,
         });
-        // A cluster that is no OpenShift has none; what was wrong with the namespaces is the reason then.
+        // Only OpenShift has projects. On other clusters, report why the namespaces can't be read.
         return 'value' in projects && projects.value.items.length > 0
           ? projects
           : namespaces;

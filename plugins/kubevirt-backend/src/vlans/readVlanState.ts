@@ -4,7 +4,7 @@ import {
   POLICY_LABEL,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { withConditions } from '../live/cut';
 import { KINDS } from '../live/kinds';
 import { LiveClusters } from '../live/LiveClusters';
@@ -17,23 +17,23 @@ import { waysToVlan } from './waysToVlan';
 /** A namespace of a dependent: `resource:<namespace>/<name>`. */
 const REF_NAMESPACE = /^resource:([^/]+)\//;
 
-/** Read one by one; those that the VLAN's entity names go first. */
+/** Namespaces are read one by one; those that the VLAN's entity names come first. */
 const MAX_NAMESPACES = 20;
 
-/** What a cluster says of a VLAN now. */
+/** Reads the current state of a VLAN on a cluster. */
 export async function readVlanState(options: {
   live: LiveClusters;
-  asker: Asker;
+  requester: Requester;
   cluster: string;
   vlanId: number;
   allowedNamespaces: string[];
   dependents: Set<string>;
 }): Promise<Reading<VlanState>> {
-  const { live, asker, cluster, vlanId, dependents } = options;
+  const { live, requester, cluster, vlanId, dependents } = options;
   const namespaces = namespacesOf(options);
   const reading = await live.read({
     cluster,
-    asker,
+    requester,
     what: JSON.stringify(['snapshot', namespaces]),
     read: client => readSnapshot(client, namespaces),
   });
@@ -43,7 +43,7 @@ export async function readVlanState(options: {
   const snapshot = reading.value;
   const { networks, policies } = snapshot;
   if ('unavailable' in networks && 'unavailable' in policies) {
-    // Nothing of the VLAN can be found then.
+    // Then no trace of the VLAN can be found.
     return networks;
   }
   const ways = waysToVlan({ cluster, vlanId, snapshot, dependents });
@@ -53,7 +53,7 @@ export async function readVlanState(options: {
   const enactments = flat(
     await live.read({
       cluster,
-      asker,
+      requester,
       what: JSON.stringify(['enactments', names]),
       read: client => readEnactments(client, names),
     }),
@@ -61,7 +61,7 @@ export async function readVlanState(options: {
   return { value: vlanOnCluster({ cluster, snapshot, ways, enactments }) };
 }
 
-/** Where to look when the identity may not look everywhere. */
+/** The namespaces to read if the identity may not read all. */
 function namespacesOf(options: {
   allowedNamespaces: string[];
   dependents: Set<string>;
@@ -78,7 +78,7 @@ function namespacesOf(options: {
     .sort();
 }
 
-/** Of some policies alone: a cluster has as many enactments as it has policies, times its nodes. */
+/** Reads the enactments of some policies only: a cluster has one for each policy and node. */
 async function readEnactments(
   client: ClusterClient,
   policies: string[],

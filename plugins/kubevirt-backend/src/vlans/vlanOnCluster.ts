@@ -11,20 +11,20 @@ import { policyConditions } from './policyConditions';
 import { vmsOnNetworks } from './vmsOnNetworks';
 import { VlanWays, networkRef } from './waysToVlan';
 
-/** A VLAN on one cluster, with all that is told of it. */
+/** The state of a VLAN on one cluster. */
 export interface VlanState {
   state: VlanOnCluster;
   used: UsedAddress[];
-  /** Why somebody may have an address that is not told of. */
+  /** Why addresses may be in use that `used` lacks. */
   unread: string[];
 }
 
-/** Puts together what one cluster says of a VLAN; pure. */
+/** Builds the state of a VLAN from what was read of a cluster; pure. */
 export function vlanOnCluster(facts: {
   cluster: string;
   snapshot: Snapshot;
   ways: VlanWays;
-  /** Those of each policy, by its name. */
+  /** By the name of their policy. */
   enactments: Reading<Map<string, KubeObject[]>>;
 }): VlanState {
   const { cluster, snapshot, ways, enactments } = facts;
@@ -84,7 +84,7 @@ export function vlanOnCluster(facts: {
   };
 }
 
-/** Why some readings are not whole; each reason once. */
+/** Why some readings are incomplete; each reason once. */
 function missingOf(
   readings: Array<Reading<{ partial?: string } | Map<string, unknown>>>,
 ): string[] {

@@ -1,12 +1,12 @@
-// Beside the packages of this repository, and no part of what is published.
+// Outside of the packages of this repository, and not published.
 import axe from 'axe-core';
 
-/** What axe finds wrong with what is shown, in words; jsdom has no layout, so colours are looked at elsewhere. */
+/** Describes the violations that axe finds. jsdom has no layout, so the browser tests check colors. */
 export async function findViolations(): Promise<string[]> {
   const { violations } = await axe.run(document.body, {
     rules: {
       'color-contrast': { enabled: false },
-      // A part of a page has no landmarks of its own.
+      // A part of a page has no landmarks.
       region: { enabled: false },
     },
   });

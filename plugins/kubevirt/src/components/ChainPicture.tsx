@@ -3,7 +3,7 @@ import { useTexts } from '../translations';
 import styles from './ChainPicture.module.css';
 import { ChainLayer, layoutChain } from './layoutChain';
 
-/** A chain of layers, each connected with the next, as a picture with a text that says the same. */
+/** A picture of a chain of layers, each connected to the next, with a text alternative. */
 export function ChainPicture(props: { title: string; layers: ChainLayer[] }) {
   const { title, layers } = props;
   const t = useTexts();
@@ -23,7 +23,7 @@ export function ChainPicture(props: { title: string; layers: ChainLayer[] }) {
     <svg
       role="img"
       aria-labelledby={`${id}-title ${id}-text`}
-      // Half of a stroke stands outside its box.
+      // Half of each stroke lies outside its box.
       viewBox={`-1 -1 ${width + 2} ${height + 2}`}
       className={styles.picture}
     >

@@ -11,7 +11,7 @@ import { LinkState } from './LinkState';
 
 type Nic = VmDetails['nics'][number];
 
-/** What KubeVirt says of a VM: its status, and each NIC with VLANs, MAC, addresses and link. */
+/** The state of a VM according to KubeVirt: its status, and each NIC with VLANs, MAC, addresses and link. */
 export const VmView = memo(function View(props: {
   name: string;
   details: VmDetails;
@@ -117,12 +117,12 @@ function VlanLinks(props: { vlans: number[] }) {
   );
 }
 
-/** A MAC address, which goes on in the next line between two of its bytes, if it has to. */
+/** A MAC address that may wrap between two bytes. */
 function Mac(props: { address: string }) {
   return (
     <>
       {props.address.split(':').map((byte, i) => (
-        // Its place is all that tells a byte from others.
+        // Bytes may repeat: only their position identifies them.
         <Fragment key={String(i)}>
           {i > 0 && (
             <>

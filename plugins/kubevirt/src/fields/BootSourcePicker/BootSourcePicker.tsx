@@ -10,7 +10,7 @@ import { clusterOf } from '../clusterOptions';
 import { fieldTexts } from '../fieldTexts';
 import type { BootSourcePickerProps } from './schema';
 
-/** Where OpenShift Virtualization has its own boot sources. */
+/** The namespace of OpenShift Virtualization's own boot sources. */
 const USUAL_NAMESPACE = 'openshift-virtualization-os-images';
 
 /** A field of a template's form: a DataSource to copy a VM's disk from; `{ name, namespace }`. */
@@ -23,9 +23,9 @@ export function BootSourcePicker(props: BootSourcePickerProps) {
     text: formData?.name,
   });
   const texts = fieldTexts(props, { label: t('choice.bootSource') });
-  // Each part has errors of its own, which the form does not show beside this field.
+  // Each part has its own errors, which the form does not show beside this field.
   const isNameless = hasErrors(errorSchema.name);
-  // A namespace that is there from the start, or was entered, is meant.
+  // Keep a namespace that was given or entered.
   const isMeant = useRef(formData?.namespace !== undefined);
   const enter = (name: string | undefined) =>
     onChange(
@@ -39,7 +39,7 @@ export function BootSourcePicker(props: BootSourcePickerProps) {
               USUAL_NAMESPACE,
           },
     );
-  // Where the backend searches, a name is found after it was entered.
+  // If the backend searches, a name is found after it was entered.
   const found =
     search.load.status === 'ready' && formData && !isMeant.current
       ? namespaceOf(formData.name, search.items)
@@ -97,7 +97,7 @@ function namespaceOf(name: string, choices: NamedChoice[]) {
   return choices.find(choice => choice.name === name)?.namespace;
 }
 
-/** Each name once, the first one; another namespace can be entered. */
+/** The first option of each name; another namespace can be entered. */
 function distinct(choices: NamedChoice[]): NamedChoice[] {
   return choices.filter(
     ({ name }, i) => choices.findIndex(other => other.name === name) === i,

@@ -9,7 +9,7 @@ import { useTexts } from '../../translations';
 import { CheckedField } from './CheckedField';
 import { useAddressProblem } from './useAddressProblem';
 
-/** A NIC's address: left to the guest, entered, or the lowest of the VLAN that is free now. */
+/** A NIC's address: left to the guest, entered, or the lowest free address of the VLAN. */
 export function AddressEditor(props: {
   vlanId: number;
   value: string | undefined;

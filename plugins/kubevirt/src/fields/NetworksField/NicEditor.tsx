@@ -18,13 +18,13 @@ import styles from './NicEditor.module.css';
 import { NicExtras } from './NicExtras';
 import { NicPart, useFirstFocus } from './useFirstFocus';
 
-/** One NIC: its name, what it connects to, its address, and what is seldom needed. */
+/** One NIC: its name, its network, its address, and rare settings. */
 export function NicEditor(props: {
   number: number;
   nic: NetworkRequest;
   cluster: string | undefined;
   isDisabled: boolean | undefined;
-  /** The part that takes the focus when the editor appears. */
+  /** The part that gets the focus when the editor appears. */
   focus: NicPart | undefined;
   onChange: (nic: NetworkRequest) => void;
   onRemove: () => void;

@@ -13,8 +13,7 @@ import { useVlanSearch } from './useVlanSearch';
 import { vlanIdOf, vlanLabel } from './vlanText';
 
 /**
- * Finds a VLAN by a text in the backend, or takes its number as it is entered: that is enough where the API can't be
- * reached.
+ * Searches for a VLAN in the backend, or accepts an entered number, which is enough if the API can't be reached.
  */
 export function VlanSelect(
   props: FieldTexts & {
@@ -39,12 +38,12 @@ export function VlanSelect(
       onChange(idOf(entered));
     }
   };
-  // Somebody else set it, such as the address of the page.
+  // The value was set from elsewhere, such as the page's URL.
   useEffect(() => {
     if (value !== undefined && idOf(text) !== value) {
       setText(String(value));
     }
-    // Not when the text changes: what is being entered is no id yet.
+    // Not when the text changes: an unfinished text is no id yet.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [value]);
 
