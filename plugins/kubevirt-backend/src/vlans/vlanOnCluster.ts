@@ -30,16 +30,7 @@ export function vlanOnCluster(facts: {
   const { cluster, snapshot, ways, enactments } = facts;
   const { networks, carriers } = ways;
   const vms = vmsOnNetworks({ cluster, snapshot, networks });
-  const nodes =
-    'value' in snapshot.nodes ? snapshot.nodes.value.items : undefined;
-  const progressOf = (policy: KubeObject): PolicyProgress =>
-    'value' in enactments
-      ? policyProgress({
-          policy,
-          enactments: enactments.value.get(policy.metadata.name) ?? [],
-          nodes,
-        })
-      : policyConditions(policy);
+  const progressOf = progressOfPolicies(snapshot, enactments);
   const { policies, vms: machines, instances } = snapshot;
   const sources = [policies, snapshot.networks, machines, instances];
   const missing = missingOf([
@@ -70,18 +61,40 @@ export function vlanOnCluster(facts: {
         .sort(byNames),
       ...(missing.length > 0 && { missing }),
     },
-    used: vms.flatMap(({ namespace, name, entityRef, nics }) =>
-      nics.flatMap(nic =>
-        nic.addresses.map(address => ({
-          address,
-          vm: `${cluster}/${namespace}/${name}`,
-          entityRef,
-          nic: nic.name,
-        })),
-      ),
-    ),
+    used: usedAddresses(cluster, vms),
     unread: missingOf(sources),
   };
+}
+
+/** How far each policy is: by its enactments, or by its own status if they can't be read. */
+function progressOfPolicies(
+  { nodes }: Snapshot,
+  enactments: Reading<Map<string, KubeObject[]>>,
+): (policy: KubeObject) => PolicyProgress {
+  return policy =>
+    'value' in enactments
+      ? policyProgress({
+          policy,
+          enactments: enactments.value.get(policy.metadata.name) ?? [],
+          nodes: 'value' in nodes ? nodes.value.items : undefined,
+        })
+      : policyConditions(policy);
+}
+
+function usedAddresses(
+  cluster: string,
+  vms: ReturnType<typeof vmsOnNetworks>,
+): UsedAddress[] {
+  return vms.flatMap(({ namespace, name, entityRef, nics }) =>
+    nics.flatMap(nic =>
+      nic.addresses.map(address => ({
+        address,
+        vm: `${cluster}/${namespace}/${name}`,
+        entityRef,
+        nic: nic.name,
+      })),
+    ),
+  );
 }
 
 /** Why some readings are incomplete; each reason once. */

@@ -37,33 +37,43 @@ export function ChainPicture(props: { title: string; layers: ChainLayer[] }) {
         />
       ))}
       {rows.map(row => (
-        <g key={row.heading}>
-          <text className={styles.heading} x={0} y={row.headingY}>
-            {row.heading}
-          </text>
-          {row.boxes.map(box => (
-            <g key={box.key}>
-              <rect
-                className={styles.box}
-                x={box.x}
-                y={box.y}
-                width={box.width}
-                height={box.height}
-                rx={4}
-              />
-              <text
-                className={styles.label}
-                x={box.x + box.width / 2}
-                y={box.y + box.height / 2}
-                textAnchor="middle"
-                dominantBaseline="central"
-              >
-                {box.label}
-              </text>
-            </g>
-          ))}
-        </g>
+        <LayerRow key={row.heading} row={row} />
       ))}
     </svg>
+  );
+}
+
+/** The heading and the boxes of one layer. */
+function LayerRow(props: {
+  row: ReturnType<typeof layoutChain>['rows'][number];
+}) {
+  const { heading, headingY, boxes } = props.row;
+  return (
+    <g>
+      <text className={styles.heading} x={0} y={headingY}>
+        {heading}
+      </text>
+      {boxes.map(box => (
+        <g key={box.key}>
+          <rect
+            className={styles.box}
+            x={box.x}
+            y={box.y}
+            width={box.width}
+            height={box.height}
+            rx={4}
+          />
+          <text
+            className={styles.label}
+            x={box.x + box.width / 2}
+            y={box.y + box.height / 2}
+            textAnchor="middle"
+            dominantBaseline="central"
+          >
+            {box.label}
+          </text>
+        </g>
+      ))}
+    </g>
   );
 }
