@@ -7,10 +7,10 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { ClusterAccess } from '../live/ClusterAccess';
 
-/** The result of reading a kind, instead of the stored objects. */
+/** What a read of a kind answers instead of what there is. */
 export type Fault = number | 'hang' | Error;
 
-/** Clusters in memory, which record the requests. */
+/** Clusters in memory, with what was asked of them. */
 export class FakeClusters implements ClusterAccess {
   readonly objects = new Map<string, KubeObject[]>();
   /** By kind, or by `<kind> of <namespace>`. */

@@ -1,7 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { KubeObject } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** Invented data. */
+/** Data of no real site. */
 export const siteConfig = {
   clusters: {
     demo: {
@@ -175,7 +175,7 @@ export const nad = (inNamespace = 'demo') =>
 
 const SECRET = 'hunter22-of-cloud-init';
 
-/** Its user data must never appear in a response. */
+/** Its user data must never get out. */
 export const vm = (name: string, address: string, mac: string) =>
   object(
     'kubevirt.io/v1',

@@ -16,7 +16,7 @@ import { siteConfig } from './samples';
 const ajv = new Ajv({ strict: false, allErrors: true });
 ajv.addSchema({ $id: 'api', components: openapi.components });
 
-/** The plugin in its own backend. Each response is compared with the OpenAPI document. */
+/** The plugin in a backend of its own; each answer is held against the description of the API. */
 export async function startKubevirt(options: {
   entities?: Entity[];
   clusters?: FakeClusters;
@@ -73,7 +73,7 @@ export async function startKubevirt(options: {
   return { ask, post, url, clusters, stop: () => backend.stop() };
 }
 
-/** Fails if a response does not match the OpenAPI document. */
+/** Fails where an answer is not as the description of the API says. */
 function expectDescribed(options: {
   path: string;
   method: string;

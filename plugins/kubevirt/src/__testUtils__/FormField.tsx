@@ -3,14 +3,14 @@ import type { ComponentType } from 'react';
 
 /** Renders a field as the scaffolder's form does, keeps its value and shows it. */
 export function FormField(props: {
-  // The type of the value differs between fields.
+  // Each field has a type of value of its own.
   component: ComponentType<any>;
   name?: string;
   initial?: unknown;
   /** The other answers of the form. */
   values?: Record<string, unknown>;
   options?: Record<string, unknown>;
-  /** The form's errors for parts of the value. */
+  /** What the form found wrong with the parts of the value. */
   errorSchema?: Record<string, { __errors: string[] }>;
 }) {
   const { component: Field, name = 'field', initial, values, options } = props;

@@ -1,4 +1,4 @@
-/** A call that fails only the first time. */
+/** A call that fails the first time, and works from then on. */
 export function failingOnce<T>(value: T) {
   return jest
     .fn<Promise<T>, any[]>()

@@ -1,6 +1,6 @@
 import type { ApiPage } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** The first page of a list; the only one unless `totalItems` says otherwise. */
+/** The first page of a list, which has all of it unless there is said to be more. */
 export function pageOf<T>(
   items: T[],
   totalItems: number = items.length,

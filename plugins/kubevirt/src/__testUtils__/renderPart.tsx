@@ -5,7 +5,7 @@ import { KubevirtApi, kubevirtApiRef } from '../api';
 import { templateRouteRef } from '../routes';
 import { SampleApi } from '../sample';
 
-/** Renders a part of the plugin in an app whose API returns sample data, unless the test replaces it. */
+/** Renders a part of the plugin in an app whose API answers with sample data, or as the test says. */
 export function renderPart(
   element: ReactElement,
   options: {
