@@ -7,7 +7,7 @@ import type {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common/api';
 import { ConsoleLinks } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import type { Response } from 'express';
-import { Asker } from './asker/Asker';
+import { Requester } from './requester/Requester';
 import { bootSources, instancetypes, preferences } from './choices/choices';
 import { listChoices } from './choices/listChoices';
 import { clusterSummaries } from './clusters/clusterSummaries';
@@ -23,7 +23,7 @@ import { GitOpsLinks } from './vms/GitOpsLinks';
 import { vmDetails } from './vms/vmDetails';
 import { vmLinks } from './vms/vmLinks';
 
-/** What the endpoints read from. */
+/** The dependencies of the endpoints. */
 export interface HandlerOptions {
   site: Site;
   catalog: CatalogService;
@@ -35,7 +35,7 @@ export interface HandlerOptions {
 
 /** A parsed request of a user who may use the API. */
 type HandlerInput<Name extends EndpointName> = ApiRequest<Name> & {
-  asker: Asker;
+  requester: Requester;
   res: Response;
 };
 
@@ -51,36 +51,39 @@ export function createHandlers(options: HandlerOptions): Handlers {
   const deps = { ...given, vlanReads: vlanListReads() };
   const choicesOf =
     (choice: Parameters<typeof listChoices>[0]['choice']) =>
-    ({ asker, query }: HandlerInput<'getBootSources'>) =>
-      listChoices({ ...deps, choice, asker, query });
+    ({ requester, query }: HandlerInput<'getBootSources'>) =>
+      listChoices({ ...deps, choice, requester, query });
   return {
     getOpenApi: async () => openapi,
-    getVlans: ({ asker, query }) => listVlans({ ...deps, asker, query }),
-    getVlan: ({ asker, params, query }) =>
-      vlanDetails({ ...deps, asker, vlanId: params.id, ...query }),
-    getClusters: ({ asker }) => clusterSummaries({ ...deps, asker }),
-    getNamespaces: ({ asker, query }) =>
-      listNamespaces({ ...deps, asker, query }),
-    getVm: ({ asker, params }) => vmDetails({ ...deps, asker, vm: params }),
-    getVmLinks: ({ asker, params }) => vmLinks({ ...deps, asker, vm: params }),
+    getVlans: ({ requester, query }) =>
+      listVlans({ ...deps, requester, query }),
+    getVlan: ({ requester, params, query }) =>
+      vlanDetails({ ...deps, requester, vlanId: params.id, ...query }),
+    getClusters: ({ requester }) => clusterSummaries({ ...deps, requester }),
+    getNamespaces: ({ requester, query }) =>
+      listNamespaces({ ...deps, requester, query }),
+    getVm: ({ requester, params }) =>
+      vmDetails({ ...deps, requester, vm: params }),
+    getVmLinks: ({ requester, params }) =>
+      vmLinks({ ...deps, requester, vm: params }),
     getBootSources: choicesOf(bootSources),
     getInstancetypes: choicesOf(instancetypes),
     getPreferences: choicesOf(preferences),
-    createPreview: ({ asker, body, res }) =>
-      createPreview({ previews, asker, request: body, res }),
+    createPreview: ({ requester, body, res }) =>
+      createPreview({ previews, requester, request: body, res }),
   };
 }
 
-/** Makes a preview; where too many are being made, the response says when to try again. */
+/** Makes a preview. If too many are being made, the response says when to try again. */
 async function createPreview(options: {
   previews: Previews;
-  asker: Asker;
+  requester: Requester;
   request: ApiRequest<'createPreview'>['body'];
   res: Response;
 }) {
-  const { previews, asker, request, res } = options;
+  const { previews, requester, request, res } = options;
   try {
-    return await previews.create({ request, asker, signal: hungUp(res) });
+    return await previews.create({ request, requester, signal: hungUp(res) });
   } catch (error) {
     if (error instanceof BusyError) {
       res.set('Retry-After', String(error.retryAfterS));

@@ -1,5 +1,5 @@
 /**
- * The backend of VLANs and VMs: what forms, cards and pages show of them, with the rights of the user who asks.
+ * The backend behind the forms, cards and pages for VLANs and VMs, with the requester's own rights.
  *
  * @packageDocumentation
  */

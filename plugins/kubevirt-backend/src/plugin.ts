@@ -18,9 +18,9 @@ import { createRouter } from './router';
 import { GitOpsLinks } from './vms/GitOpsLinks';
 
 /**
- * The plugin, over the way that clusters are reached by.
+ * Creates the plugin.
  *
- * @param clustersOf - a test hands in its own
+ * @param clustersOf - how clusters are reached; replaced in tests
  */
 export function createKubevirtPlugin(clustersOf = configuredClusters) {
   return createBackendPlugin({
@@ -88,8 +88,8 @@ export function createKubevirtPlugin(clustersOf = configuredClusters) {
 }
 
 /**
- * What forms, cards and pages show of VLANs, node pools and VMs, at `/api/kubevirt`. A configuration that is not valid
- * stops the start.
+ * The API behind the forms, cards and pages for VLANs, node pools and VMs, at `/api/kubevirt`. The backend does not start
+ * with a configuration that is not valid.
  *
  * @public
  */

@@ -94,8 +94,8 @@ describe('the API', () => {
     expect(routes.sort()).toEqual(described.sort());
   });
 
-  describe('who may ask', () => {
-    it('is nobody who is not a user', async () => {
+  describe('access', () => {
+    it('is denied without a user', async () => {
       const asked = async (authorization?: string) =>
         (
           await fetch(`${api.url}/vlans`, {
@@ -106,7 +106,7 @@ describe('the API', () => {
       expect(await asked(mockCredentials.service.header())).toBe(403);
     });
 
-    it('is nobody without the permission, on no endpoint', async () => {
+    it('is denied without the permission, on every endpoint', async () => {
       const authorize = jest.fn(async (requests: unknown[]) =>
         requests.map(
           (): DefinitivePolicyDecision => ({ result: AuthorizeResult.DENY }),
@@ -217,7 +217,7 @@ describe('the API', () => {
       });
     });
 
-    it('tells what the catalog says against one, and that nobody may use it', async () => {
+    it('reports errors of the catalog, and that nobody may use the VLAN', async () => {
       const stale = {
         ...vlanEntity(1085),
         status: {
@@ -248,7 +248,7 @@ describe('the API', () => {
       ]);
     });
 
-    it('asks the catalog where a name does not tell what depends on a VLAN', async () => {
+    it('asks the catalog if a name does not reveal the type of a dependent', async () => {
       const hashed = (name: string, type: string) => ({
         ...vmEntity,
         metadata: { name, namespace: 'demo' },
@@ -282,7 +282,7 @@ describe('the API', () => {
   });
 
   describe('/vlans/:id', () => {
-    it('has what is on the cluster now', async () => {
+    it('returns the current state on the cluster', async () => {
       const { body } = await api.ask('/vlans/1085');
       expect(body.vlan).toMatchObject({ id: 1085, isRegistered: true });
       expect(body.clusters).toEqual([
@@ -357,7 +357,7 @@ describe('the API', () => {
       expect(JSON.stringify(body)).not.toContain(secretOfSamples);
     });
 
-    it('reads as the user, once for some seconds, and closes what it opened', async () => {
+    it('reads as the user, once within some seconds, and closes the connection', async () => {
       await Promise.all([api.ask('/vlans/1085'), api.ask('/vlans/1085')]);
       await api.ask('/vlans/1085');
       const { clusters } = api;
@@ -372,7 +372,7 @@ describe('the API', () => {
       expect(clusters.closed).toBe(clusters.opened);
     });
 
-    it('is another VLAN on a cluster that the registered one does not have', async () => {
+    it('is another VLAN on a cluster that the registered one does not name', async () => {
       const { body } = await api.ask('/vlans/1085?cluster=lab');
       expect(body).toMatchObject({
         vlan: { entityRef: 'resource:default/vlan-1085.unregistered.lab' },
@@ -389,7 +389,7 @@ describe('the API', () => {
       });
     });
 
-    it('says in words that there is none', async () => {
+    it('explains that there is no such VLAN', async () => {
       const { status, body } = await api.ask('/vlans/7');
       expect(status).toBe(404);
       expect(body.error.message).toContain(
@@ -398,7 +398,7 @@ describe('the API', () => {
       expect((await api.ask('/vlans/1200?cluster=lab')).status).toBe(404);
     });
 
-    it('goes on without what the user may not read', async () => {
+    it('leaves out what the user may not read', async () => {
       const clusters = demoCluster();
       for (const kind of [
         'Node',
@@ -412,7 +412,7 @@ describe('the API', () => {
       await restart({ clusters });
       const { body } = await api.ask('/vlans/1085');
       const { value } = body.clusters[0].state;
-      // The catalog says which networks are on the VLAN where policies can't be read.
+      // If policies can't be read, the catalog says which networks are on the VLAN.
       expect(value.networks).toHaveLength(1);
       expect(value.vms).toHaveLength(2);
       expect(value.policies).toEqual([]);
@@ -429,7 +429,7 @@ describe('the API', () => {
       expect(body.addresses.value.incomplete).not.toContain('Node objects');
     });
 
-    it('takes the policy at its word where enactments can’t be read', async () => {
+    it("uses the policy's own status if enactments can't be read", async () => {
       const clusters = demoCluster();
       clusters.faults.set('NodeNetworkConfigurationEnactment', 403);
       await restart({ clusters });
@@ -444,7 +444,7 @@ describe('the API', () => {
       ]);
     });
 
-    it('does not fail with a cluster', async () => {
+    it('succeeds although a cluster is down', async () => {
       const clusters = demoCluster();
       clusters.open = async () => {
         throw new Error('connect ECONNREFUSED.');
@@ -457,7 +457,7 @@ describe('the API', () => {
       expect(body.addresses).toEqual({ unavailable });
     });
 
-    it('says why nothing is read with a token that a page does not have', async () => {
+    it('says why nothing is read if only tokens are configured, which pages do not have', async () => {
       await restart({ kubevirt: { apply: { identity: 'user-token' } } });
       const { body } = await api.ask('/vlans/1085');
       expect(body.clusters[0].state.unavailable).toContain(
@@ -474,7 +474,7 @@ describe('the API', () => {
       expect(api.clusters.identities[0]).toEqual({ type: 'service-account' });
     });
 
-    it('shows nobody what another identity has read', async () => {
+    it('does not share reads between identities', async () => {
       const leo = { ...mia, metadata: { ...mia.metadata, name: 'leo' } };
       await restart({ entities: [...entities, leo] });
       const stateOf = async (user: string) =>
@@ -529,7 +529,7 @@ describe('the API', () => {
   });
 
   describe('/namespaces', () => {
-    it('has those of the cluster, and which of them may be used', async () => {
+    it('lists those of the cluster, and which of them may be used', async () => {
       expect((await api.ask('/namespaces')).body.items).toEqual([
         { name: 'demo' },
         { name: 'kube-system', reason: expect.stringContaining('platform') },
@@ -549,7 +549,7 @@ describe('the API', () => {
       expect((await api.ask('/namespaces?vlanId=7')).status).toBe(404);
     });
 
-    it('searches in the names', async () => {
+    it('searches the names', async () => {
       const { body } = await api.ask('/namespaces?vlanId=1085&q=%20AY&limit=1');
       expect(body).toEqual({
         items: [{ name: 'payments', reason: expect.stringContaining('demo') }],
@@ -563,7 +563,7 @@ describe('the API', () => {
       expect((await api.ask('/namespaces?q=nowhere')).body.items).toEqual([]);
     });
 
-    it('has the projects of the user where namespaces are not for all', async () => {
+    it('lists the projects of a user who may not list namespaces', async () => {
       const clusters = demoCluster();
       clusters.faults.set('Namespace', 403);
       clusters.put('demo', {
@@ -577,7 +577,7 @@ describe('the API', () => {
       ]);
     });
 
-    it('has those of the catalog where the cluster can’t be read', async () => {
+    it("lists those of the catalog if the cluster can't be read", async () => {
       expect((await api.ask('/namespaces?cluster=lab')).body.items).toEqual([
         { name: 'demo' },
       ]);
@@ -592,7 +592,7 @@ describe('the API', () => {
   });
 
   describe('/vms', () => {
-    it('has a VM as it is now', async () => {
+    it('returns the current state of a VM', async () => {
       const { body } = await api.ask('/vms/demo/demo/web-1');
       expect(body).toEqual({
         status: 'Running',
@@ -611,7 +611,7 @@ describe('the API', () => {
       expect(JSON.stringify(body)).not.toContain(secretOfSamples);
     });
 
-    it('takes the VLANs from the catalog where policies can’t be read', async () => {
+    it("takes the VLANs from the catalog if policies can't be read", async () => {
       const clusters = demoCluster();
       clusters.faults.set('NodeNetworkConfigurationPolicy', 403);
       clusters.faults.set('VirtualMachineInstance of demo', 403);
@@ -623,7 +623,7 @@ describe('the API', () => {
       });
     });
 
-    it('says what is in the way', async () => {
+    it("reports why a VM can't be read", async () => {
       expect((await api.ask('/vms/demo/demo/none')).status).toBe(404);
       expect((await api.ask('/vms/other/demo/web-1')).status).toBe(404);
       expect((await api.ask('/vms/lab/demo/web-1')).status).toBe(503);
@@ -633,14 +633,14 @@ describe('the API', () => {
       expect((await api.ask('/vms/demo/demo/web-1')).status).toBe(403);
     });
 
-    it('needs the entity where the cluster is read as Backstage', async () => {
+    it('requires the entity if the cluster is read as Backstage', async () => {
       await restart({ kubevirt: { facts: { identity: 'service-account' } } });
       expect((await api.ask('/vms/demo/demo/web-1')).status).toBe(200);
       expect((await api.ask('/vms/demo/demo/web-2')).status).toBe(404);
     });
   });
 
-  describe('what a VM is made from', () => {
+  describe('choices for a VM', () => {
     const source = (ns: string, name: string, ready = 'True') => ({
       apiVersion: 'cdi.kubevirt.io/v1beta1',
       kind: 'DataSource',
@@ -649,7 +649,7 @@ describe('the API', () => {
     });
     const images = 'openshift-virtualization-os-images';
 
-    it('is listed by name', async () => {
+    it('are listed by name', async () => {
       const clusters = demoCluster();
       clusters.put(
         'demo',
@@ -694,7 +694,7 @@ describe('the API', () => {
       expect((await api.ask('/boot-sources')).body.totalItems).toBe(2);
     });
 
-    it('is nothing on a cluster without the kind, and an error where it can’t be read', async () => {
+    it("are empty on a cluster without the kind, and an error if they can't be read", async () => {
       const clusters = demoCluster();
       clusters.faults.set('DataSource', 404);
       clusters.faults.set('VirtualMachineClusterInstancetype', 500);

@@ -12,20 +12,20 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common/api';
 import express, { Request, Response } from 'express';
 import Router from 'express-promise-router';
-import { askerOf } from './asker/Asker';
+import { requesterOf } from './requester/Requester';
 import { HandlerOptions, createHandlers } from './handlers';
 import { parseInput } from './http/parseInput';
 
 /** The largest body of a request. */
 const MAX_BODY = '1mb';
 
-/** What the routes work with. */
+/** The dependencies of the routes. */
 export interface RouterOptions extends HandlerOptions {
   httpAuth: HttpAuthService;
   permissions: Pick<PermissionsService, 'authorize'>;
 }
 
-/** The routes of the plugin: each is for signed-in users with the permission `kubevirt.view`. */
+/** The routes of the plugin. Each requires a signed-in user with the permission `kubevirt.view`. */
 export function createRouter(options: RouterOptions): express.Router {
   const { httpAuth, permissions, ...deps } = options;
   const handlers = createHandlers(deps);
@@ -38,9 +38,12 @@ export function createRouter(options: RouterOptions): express.Router {
       ...(body ? [express.json({ limit: MAX_BODY })] : []),
       async (req: Request, res: Response) => {
         const credentials = await authorized({ req, httpAuth, permissions });
-        const asker = await askerOf({ credentials, catalog: deps.catalog });
+        const requester = await requesterOf({
+          credentials,
+          catalog: deps.catalog,
+        });
         const input = parseInput(name, req);
-        res.json(await handlers[name]({ ...input, asker, res }));
+        res.json(await handlers[name]({ ...input, requester, res }));
       },
     );
   };

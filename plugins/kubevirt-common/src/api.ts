@@ -13,7 +13,8 @@ export type {
 } from './api/endpoints';
 export { components } from './api/schema';
 export type { ApiPage, Part } from './api/schema';
-export { MAX_SEARCH } from './api/params';
+export { MAX_SEARCH, routes } from './api/routes';
+export type { Route } from './api/routes';
 export type { ChoicesQuery, NamedChoice } from './api/choices';
 export type { ClusterSummary, NodePoolSummary } from './api/clusters';
 export type { NamespaceSummary, NamespacesQuery } from './api/namespaces';

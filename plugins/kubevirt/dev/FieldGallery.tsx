@@ -10,7 +10,7 @@ import { NodePoolPicker } from '../src/fields/NodePoolPicker/NodePoolPicker';
 import { PreferencePicker } from '../src/fields/PreferencePicker/PreferencePicker';
 import { VlanPicker } from '../src/fields/VlanPicker/VlanPicker';
 
-// Each field has a type of value of its own.
+// The type of the value differs between fields.
 const FIELDS: Record<string, ComponentType<any>> = {
   vlanId: VlanPicker,
   nodePool: NodePoolPicker,
@@ -22,7 +22,7 @@ const FIELDS: Record<string, ComponentType<any>> = {
   preview: KubevirtPreview,
 };
 
-/** The fields in one form, so that they know of each other's answers. */
+/** The fields in one form, so that they see each other's values. */
 export function FieldGallery() {
   const [values, setValues] = useState<Record<string, unknown>>({
     networks: [{ name: 'nic1', vlanId: 1085, ipAddress: '10.6.86.5' }],

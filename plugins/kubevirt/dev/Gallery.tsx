@@ -12,7 +12,7 @@ const entityOf = (spec: Entity['spec']): Entity => ({
   spec,
 });
 
-/** Every field and card of the plugin, on sample data that says so. */
+/** Every field and card of the plugin, on sample data, with a notice. */
 export function Gallery() {
   return (
     <main>

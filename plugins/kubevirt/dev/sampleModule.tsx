@@ -7,7 +7,7 @@ import { RiTestTubeLine } from '@remixicon/react';
 import { kubevirtApiRef } from '../src/api';
 import { SampleApi } from '../src/sample';
 
-/** Puts sample data in the place of the backend, and adds a page with every field and card. */
+/** Replaces the backend with sample data, and adds a page with every field and card. */
 export const sampleModule = createFrontendModule({
   pluginId: 'kubevirt',
   extensions: [

@@ -8,7 +8,7 @@ import { cards } from './cards';
 import { formFields } from './fields';
 import { taskOutputs } from './task';
 
-// They differ in their names alone, of which the tester's type wants one.
+// They differ only in their names, and the tester's type accepts one.
 type FormFieldExtension = (typeof formFields)[0];
 type CardExtension = (typeof cards)[0];
 
@@ -20,13 +20,13 @@ const entity = (type: string, kind = 'Resource') => ({
 });
 
 describe('the plugin', () => {
-  it('has each field, under the name that templates use', async () => {
+  it('registers each field under the name that templates use', async () => {
     const names = await Promise.all(
       formFields.map(async extension => {
         const load = createExtensionTester(extension as FormFieldExtension).get(
           FormFieldBlueprint.dataRefs.formFieldLoader,
         );
-        // A form field is opaque in types, and has its name.
+        // The type of a form field is opaque, but it has a name.
         return ((await load()) as unknown as { name: string }).name;
       }),
     );
@@ -42,7 +42,7 @@ describe('the plugin', () => {
     ]);
   });
 
-  it('shows the tasks of the templates that come with it, or of others', () => {
+  it('shows its outputs for the default templates, or for configured ones', () => {
     const refs = (config?: { templateRefs: string[] }) =>
       createExtensionTester(taskOutputs, { config }).get(
         scaffolderTemplateOutputTemplateRefsRef,
@@ -52,7 +52,7 @@ describe('the plugin', () => {
     expect(refs({ templateRefs: own })).toEqual(own);
   });
 
-  it('shows each card on the entities of its type alone', () => {
+  it('shows each card only on entities of its type', () => {
     const shown = cards.map(card => {
       const isShown = createExtensionTester(card as CardExtension).get(
         EntityCardBlueprint.dataRefs.filterFunction,
@@ -71,7 +71,7 @@ describe('the plugin', () => {
   });
 });
 
-it('leads from a VLAN’s card to the templates that are configured, and refuses what is none', () => {
+it('accepts configured templates for the VLAN card, and refuses other references', () => {
   const config = (templates: object) =>
     createExtensionTester(cards[0], { config: { templates } }).get(
       EntityCardBlueprint.dataRefs.filterFunction,

@@ -6,7 +6,7 @@ import {
 /** The page with all VLANs. */
 export const vlansRouteRef = createRouteRef();
 
-/** The form of a template; without the scaffolder there are no buttons to it. */
+/** The form of a template; undefined without the scaffolder. */
 export const templateRouteRef = createExternalRouteRef({
   params: ['namespace', 'templateName'],
   defaultTarget: 'scaffolder.selectedTemplate',

@@ -1,4 +1,4 @@
 import '@testing-library/jest-dom';
 
-// Tables and axe take their time in jsdom, and more where other tests run beside them.
+// Tables and axe are slow in jsdom, more so beside other tests.
 jest.setTimeout(30_000);

@@ -1,16 +1,16 @@
 import { Entity } from '@backstage/catalog-model';
 
-/** What the catalog calls an error of its processing in an entity's status. */
+/** The type of processing errors in an entity's status. */
 const PROCESSING_STATUS = 'backstage.io/catalog-processing';
 
-/** The catalog gives each entity a status, which its types leave out as long as it is alpha. */
+/** An entity with its status, which is alpha and missing from the catalog's types. */
 type EntityWithStatus = Entity & {
   status?: {
     items?: Array<{ type: string; level: string; message: string }>;
   };
 };
 
-/** What the catalog says against an entity: it then goes on serving the last version that it could process. */
+/** The errors that the catalog reports for an entity. It then serves the last version that it could process. */
 export function processingErrors(entity: Entity): string[] {
   return ((entity as EntityWithStatus).status?.items ?? [])
     .filter(

@@ -6,19 +6,19 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ListedKind } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
-/** What a VM can be made from, and how it is told. */
+/** A kind of objects that a VM can be made from. */
 export interface ChoiceKind {
   kind: ListedKind;
   /** Undefined for an object that can't be chosen. */
   choiceOf: (object: KubeObject) => NamedChoice | undefined;
-  /** Where to look when the identity may not look everywhere. */
+  /** The namespaces to read if the identity may not read all. */
   namespaces?: string[];
 }
 
-/** What the makers of images and preferences call them, on OpenShift and elsewhere (kubevirt/common-instancetypes). */
+/** The display name that images and preferences carry, on OpenShift and elsewhere (kubevirt/common-instancetypes). */
 const TITLE = 'openshift.io/display-name';
 
-/** Where OpenShift Virtualization and KubeVirt's SSP operator keep images that everybody may use. */
+/** The namespaces of public images, by OpenShift Virtualization and KubeVirt's SSP operator. */
 const IMAGE_NAMESPACES = [
   'openshift-virtualization-os-images',
   'kubevirt-os-images',
@@ -59,7 +59,7 @@ function titleOf({ metadata }: KubeObject): { title?: string } {
   return title ? { title } : {};
 }
 
-/** A DataSource whose image is still on its way makes a VM that waits (cdi.kubevirt.io, DataSourceReady). */
+/** False while the image is being imported: a VM would wait for it (cdi.kubevirt.io, DataSourceReady). */
 function isReady({ status }: KubeObject): boolean {
   const conditions =
     isRecord(status) && Array.isArray(status.conditions)
@@ -70,7 +70,7 @@ function isReady({ status }: KubeObject): boolean {
   );
 }
 
-/** `2 CPUs, 4Gi`, which is what people choose by. */
+/** `2 CPUs, 4Gi`. */
 function sizeOf({ spec }: KubeObject): string | undefined {
   const { cpu, memory } = isRecord(spec) ? spec : {};
   const count = isRecord(cpu) ? cpu.guest : undefined;

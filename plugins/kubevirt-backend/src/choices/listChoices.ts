@@ -3,7 +3,7 @@ import {
   NamedChoice,
   Site,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { chooseCluster } from '../clusters/chooseCluster';
 import { named } from '../http/named';
 import { pageOf } from '../http/pageOf';
@@ -14,22 +14,22 @@ import { readKind } from '../live/readKind';
 import { ChoiceKind } from './choices';
 
 /**
- * One page of what a VM can be made from on a cluster, by name.
+ * One page of the objects on a cluster that a VM can be made from, by name.
  *
- * @throws NotAllowedError where the cluster refuses it to the user; ServiceUnavailableError where it can't be read.
+ * @throws NotAllowedError if the cluster denies the user access; ServiceUnavailableError if it can't be read.
  */
 export async function listChoices(options: {
   choice: ChoiceKind;
   site: Site;
   live: LiveClusters;
-  asker: Asker;
+  requester: Requester;
   query: ChoicesQuery;
 }): Promise<ApiPage<NamedChoice>> {
-  const { choice, site, live, asker, query } = options;
+  const { choice, site, live, requester, query } = options;
   const { kind, namespaces, choiceOf } = choice;
   const reading = await live.read({
     cluster: chooseCluster(site, query.cluster),
-    asker,
+    requester,
     what: kind.kind,
     read: client => readKind({ client, kind, keep: choiceOf, namespaces }),
   });

@@ -6,7 +6,7 @@ import {
   Site,
   nodeCount,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { withConditions } from '../live/cut';
 import { flat, partOf } from '../live/factParts';
 import { LiveClusters } from '../live/LiveClusters';
@@ -17,12 +17,12 @@ import { defaultClusterOf } from './chooseCluster';
 export async function clusterSummaries(options: {
   site: Site;
   live: LiveClusters;
-  asker: Asker;
+  requester: Requester;
 }): Promise<ClusterSummary[]> {
-  const { site, live, asker } = options;
+  const { site, live, requester } = options;
   return Promise.all(
     Object.entries(site.clusters).map(async ([name, { nodePools }]) => {
-      const nodes = await readNodes({ live, asker, cluster: name });
+      const nodes = await readNodes({ live, requester, cluster: name });
       return {
         name,
         isConnected: live.isConnected(name),
@@ -47,7 +47,7 @@ export async function clusterSummaries(options: {
 
 async function readNodes(options: {
   live: LiveClusters;
-  asker: Asker;
+  requester: Requester;
   cluster: string;
 }): Promise<Fact<KindRead<KubeObject>>> {
   const { live, ...of } = options;

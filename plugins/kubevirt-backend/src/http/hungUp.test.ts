@@ -16,7 +16,7 @@ describe('hungUp', () => {
     server.close();
   });
 
-  /** Asks a server whose route does something, with a browser that can go. */
+  /** Sends a request to a server with this route, from a browser that can disconnect. */
   async function ask(
     route: (res: ServerResponse, req: IncomingMessage) => void,
   ) {
@@ -33,7 +33,7 @@ describe('hungUp', () => {
   }
   const signalOf = (res: ServerResponse) => hungUp(res as Response);
 
-  it('tells when the browser goes', async () => {
+  it('aborts when the browser disconnects', async () => {
     const signal = new Promise<AbortSignal>(resolve => {
       ask(res => resolve(signalOf(res))).then(({ browser }) =>
         setTimeout(() => browser.abort(), 50),
@@ -45,7 +45,7 @@ describe('hungUp', () => {
     expect(found.reason).toEqual(new Error('the browser hung up'));
   });
 
-  it('tells when it had gone before anybody asked', async () => {
+  it('is aborted from the start if the browser had disconnected before', async () => {
     const closed = new Promise<ServerResponse>(resolve => {
       ask(res => {
         res.on('close', () => resolve(res));
@@ -54,7 +54,7 @@ describe('hungUp', () => {
     expect(signalOf(await closed).aborted).toBe(true);
   });
 
-  it('tells nothing of an answer that came to its end', async () => {
+  it('does not abort after a complete response', async () => {
     let signal: AbortSignal | undefined;
     const { answer } = await ask(res => {
       signal = signalOf(res);

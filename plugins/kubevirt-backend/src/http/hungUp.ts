@@ -1,14 +1,14 @@
 import type { Response } from 'express';
 
-/** A signal that ends when the browser does not wait for the answer any more. */
+/** A signal that is aborted when the browser closes the connection before the response is complete. */
 export function hungUp(res: Response): AbortSignal {
   const controller = new AbortController();
   const end = () => controller.abort(new Error('the browser hung up'));
   if (res.closed) {
-    // While it was asked who this is: no event comes any more.
+    // The connection was closed during authentication, and no event follows.
     end();
   }
-  // Not the request's own `close`: since Node 16 it comes as soon as the body was read.
+  // The request's own `close` event is of no use: since Node 16 it follows the end of the request body.
   res.on('close', () => {
     if (!res.writableFinished) {
       end();

@@ -22,7 +22,7 @@ describe('named', () => {
     expect(names(text)).toEqual(found);
   });
 
-  it('has the one of that very name first', () => {
+  it('lists an exact match first', () => {
     expect(names(' Demo ')).toEqual(['demo', 'a-demo']);
   });
 });

@@ -1,12 +1,12 @@
-/** Something that people know by its name, or by a title. */
+/** Something with a name, and perhaps a title. */
 interface Named {
   name: string;
   title?: string;
 }
 
 /**
- * Of a list, what has a text in its name or its title, whatever the case. What has it for its name comes first: however
- * many others there are, it is on the first page.
+ * The items of a list whose name or title contains a text, whatever its case. The item with exactly that name comes first,
+ * so that it is always on the first page.
  */
 export function named<T extends Named>(all: T[], text: string = ''): T[] {
   const wanted = folded(text.trim());

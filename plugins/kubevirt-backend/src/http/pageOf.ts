@@ -1,6 +1,6 @@
 import type { ApiPage } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** One page of a list that is there as a whole. */
+/** One page of a complete list. */
 export function pageOf<T>(
   all: T[],
   { offset, limit }: { offset: number; limit: number },

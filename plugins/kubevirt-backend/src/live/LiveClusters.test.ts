@@ -23,7 +23,7 @@ describe('LiveClusters', () => {
     const read = () =>
       live.read({
         cluster: 'demo',
-        asker: {
+        requester: {
           credentials: mockCredentials.user(),
           ref: 'user:default/mia',
           user: { ref: 'user:default/mia', groups: [] },

@@ -5,7 +5,7 @@ import {
   Identity,
   identityOf,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { ClusterAccess } from './ClusterAccess';
 import { inTime } from './inTime';
 import { SharedReads } from './SharedReads';
@@ -20,7 +20,7 @@ const MAX_ENTRIES = 50;
 /** One read of a cluster. */
 export interface LiveRead<T> {
   cluster: string;
-  asker: Asker;
+  requester: Requester;
   /** Names what is read: the same text for the same objects. */
   what: string;
   read: (client: ClusterClient) => Promise<T>;
@@ -61,7 +61,7 @@ export class LiveClusters {
 
   /** Reads something of a cluster. Never throws: a cluster that is down must not break a page. */
   async read<T>(options: LiveRead<T>): Promise<Fact<{ value: T }>> {
-    const { cluster, asker, what } = options;
+    const { cluster, requester, what } = options;
     if (!this.#access.knows(cluster)) {
       return {
         known: false,
@@ -69,7 +69,7 @@ export class LiveClusters {
       };
     }
     try {
-      const identity = this.#identityOf(asker);
+      const identity = this.#identityOf(requester);
       const key = JSON.stringify([cluster, identity, what]);
       const value = await this.#reads.get(key, () =>
         this.#readNow(options, identity),
@@ -87,7 +87,7 @@ export class LiveClusters {
     }
   }
 
-  #identityOf({ entity, ref }: Asker): Identity {
+  #identityOf({ entity, ref }: Requester): Identity {
     const { apply, facts } = this.#site;
     if (facts.identity === 'service-account') {
       return { type: 'service-account' };

@@ -6,19 +6,19 @@ import {
   isUnregisteredVlan,
   useProblem,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { unregisteredProblem, validVlan } from '../vlans/toSummary';
 
-/** Tells why a namespace may not be used, on a VLAN where one is named; undefined where it may. */
+/** Returns a function that says why a namespace may not be used (with a VLAN, if one is given); undefined if it may. */
 export function namespaceProblem(options: {
   site: Pick<Site, 'reservedNamespaces' | 'unregisteredVlans'>;
   cluster: string;
-  asker: Pick<Asker, 'user'>;
-  /** The entities with the id. */
+  requester: Pick<Requester, 'user'>;
+  /** The entities with the VLAN id. */
   vlans: Entity[];
   vlanId?: number;
 }): (namespace: string) => string | undefined {
-  const { site, cluster, asker, vlans, vlanId } = options;
+  const { site, cluster, requester, vlans, vlanId } = options;
   const platforms = (namespace: string) =>
     isDnsLabel(namespace) &&
     !isReservedNamespace(namespace) &&
@@ -33,7 +33,7 @@ export function namespaceProblem(options: {
   if (vlan) {
     return namespace =>
       platforms(namespace) ??
-      useProblem({ vlan, user: asker.user, cluster, namespace });
+      useProblem({ vlan, user: requester.user, cluster, namespace });
   }
   const problem =
     registered.length > 0

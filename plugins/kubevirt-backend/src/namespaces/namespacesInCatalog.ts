@@ -6,17 +6,17 @@ import {
   NETWORK_ENTITY_TYPE,
   VM_ENTITY_TYPE,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { validVlan } from '../vlans/toSummary';
 
-/** The namespaces of a cluster that the catalog tells the user of: of VMs and networks, and those that VLANs allow. */
+/** The namespaces of a cluster that the user finds in the catalog: those of VMs and networks, and those that VLANs allow. */
 export async function namespacesInCatalog(options: {
   catalog: Pick<CatalogService, 'getEntityFacets'>;
-  asker: Asker;
+  requester: Requester;
   cluster: string;
   vlans: Entity[];
 }): Promise<string[]> {
-  const { catalog, asker, cluster, vlans } = options;
+  const { catalog, requester, cluster, vlans } = options;
   const { facets } = await catalog.getEntityFacets(
     {
       facets: ['metadata.namespace'],
@@ -26,7 +26,7 @@ export async function namespacesInCatalog(options: {
         [`metadata.annotations.${CLUSTER_ANNOTATION}`]: cluster,
       },
     },
-    { credentials: asker.credentials },
+    { credentials: requester.credentials },
   );
   return [
     ...(facets['metadata.namespace'] ?? []).map(({ value }) => value),

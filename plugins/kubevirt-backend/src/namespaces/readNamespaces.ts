@@ -1,5 +1,5 @@
 import { Fact, KINDS } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { flat } from '../live/factParts';
 import { LiveClusters } from '../live/LiveClusters';
 import { KindRead, readKind } from '../live/readKind';
@@ -7,7 +7,7 @@ import { KindRead, readKind } from '../live/readKind';
 /** The names of the namespaces that the user can see on a cluster. */
 export async function readNamespaces(options: {
   live: LiveClusters;
-  asker: Asker;
+  requester: Requester;
   cluster: string;
 }): Promise<Fact<KindRead<string>>> {
   const { live, ...of } = options;

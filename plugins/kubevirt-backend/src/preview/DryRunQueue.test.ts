@@ -6,7 +6,7 @@ describe('DryRunQueue', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  /** Starts a run, and tells whether it has begun, how to end it and what came of it. */
+  /** Starts a run; returns whether it has begun, how to end it, and its outcome. */
   function begin(queue: DryRunQueue, user: string) {
     const hangUp = new AbortController();
     const run = { isStarted: false, end: (_: string) => {}, hangUp };
@@ -25,12 +25,12 @@ describe('DryRunQueue', () => {
     );
     return Object.assign(run, { outcome });
   }
-  /** Lets what is settled be told. */
+  /** Lets settled promises call their handlers. */
   const settle = () => jest.advanceTimersByTimeAsync(0);
   const started = (runs: Array<{ isStarted: boolean }>) =>
     runs.map(({ isStarted }) => isStarted);
 
-  it('runs two of a user, and three in all', async () => {
+  it('runs two of one user, and three in total', async () => {
     const queue = new DryRunQueue(LIMITS);
     const runs = ['mia', 'mia', 'mia', 'leo', 'eve'].map(user =>
       begin(queue, user),
@@ -39,7 +39,7 @@ describe('DryRunQueue', () => {
     expect(started(runs)).toEqual([true, true, false, true, false]);
     runs[3].end('done');
     await settle();
-    // Not the third of mia, though she came first.
+    // Not the third of mia, although she came first.
     expect(started(runs)).toEqual([true, true, false, true, true]);
     runs[0].end('done');
     await settle();
@@ -47,7 +47,7 @@ describe('DryRunQueue', () => {
     expect(await runs[0].outcome).toEqual({ value: 'done' });
   });
 
-  it('serves first who came first', async () => {
+  it('serves waiters in the order of their arrival', async () => {
     const queue = new DryRunQueue({ ...LIMITS, total: 1 });
     const runs = ['mia', 'leo', 'eve'].map(user => begin(queue, user));
     await settle();
@@ -56,7 +56,7 @@ describe('DryRunQueue', () => {
     expect(started(runs)).toEqual([true, true, false]);
   });
 
-  it('gives a place back when what is in it fails', async () => {
+  it('releases the place of a run that fails', async () => {
     const queue = new DryRunQueue({ ...LIMITS, total: 1 });
     const { signal } = new AbortController();
     await expect(
@@ -73,7 +73,7 @@ describe('DryRunQueue', () => {
     expect(next.isStarted).toBe(true);
   });
 
-  it('keeps the place of one that was hung up until its work is over', async () => {
+  it('keeps the place of an aborted run until its work has ended', async () => {
     const queue = new DryRunQueue({ ...LIMITS, total: 1 });
     const first = begin(queue, 'mia');
     const next = begin(queue, 'mia');
@@ -87,7 +87,7 @@ describe('DryRunQueue', () => {
     expect(next.isStarted).toBe(true);
   });
 
-  it('forgets one that hangs up while it waits', async () => {
+  it('removes a waiter that is aborted', async () => {
     const queue = new DryRunQueue({ ...LIMITS, total: 1 });
     const runs = ['mia', 'leo', 'eve'].map(user => begin(queue, user));
     await settle();
@@ -99,7 +99,7 @@ describe('DryRunQueue', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('begins nothing that was hung up before', async () => {
+  it('does not begin a run that was aborted before', async () => {
     const queue = new DryRunQueue(LIMITS);
     const work = jest.fn();
     await expect(
@@ -131,7 +131,7 @@ describe('DryRunQueue', () => {
         message: expect.stringContaining('3 previews are being made'),
       }),
     });
-    // Whoever gave up takes no place.
+    // A waiter that gave up takes no place.
     runs[0].end('done');
     const next = begin(queue, 'mia');
     await settle();

@@ -1,18 +1,18 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { untilAborted } from '../live/untilAborted';
 
-/** How many may run, and how long others wait for them. */
+/** The limits of a queue. */
 export interface DryRunLimits {
-  /** Of one user, at the same time. */
+  /** Concurrent runs of one user. */
   perUser: number;
-  /** Of all users. */
+  /** Concurrent runs of all users. */
   total: number;
-  /** Those of one user that may wait; more are refused at once. */
+  /** Waiting runs of one user; further ones are refused at once. */
   waitingPerUser: number;
   maxWaitMs: number;
 }
 
-/** Says that there is no place, and after how many seconds to ask again. */
+/** There is no free place; says after how many seconds to try again. */
 export class BusyError extends ServiceUnavailableError {
   constructor(message: string, readonly retryAfterS: number) {
     super(message);
@@ -25,20 +25,24 @@ interface Waiter {
 }
 
 /**
- * Places for dry runs: a few for each user, and a few in all. Whoever comes when there is none waits, first come first
- * served among those whose user has a place left.
+ * Limits concurrent dry runs, for each user and in total. Further runs wait and are served in the order of their arrival,
+ * except that a user at their own limit is passed over.
  */
 export class DryRunQueue {
   readonly #running = new Map<string, number>();
   readonly #waiting: Waiter[] = [];
 
-  constructor(private readonly limits: DryRunLimits) {}
+  readonly #limits: DryRunLimits;
+
+  constructor(limits: DryRunLimits) {
+    this.#limits = limits;
+  }
 
   /**
-   * Runs something in a place, which is free again when it ends. Whoever hangs up does not wait for that, and the place
-   * does: the scaffolder ends no dry run that it has begun.
+   * Runs the work in a place, and releases the place when the work ends. An abort ends the wait, but not the work: the
+   * scaffolder can't stop a dry run, which keeps its place until it ends.
    *
-   * @throws BusyError where no place came free in time, or too much of the user's waits already; the signal's reason.
+   * @throws BusyError if no place became free in time, or too many runs of the user wait already; the signal's reason.
    */
   async run<T>(options: {
     user: string;
@@ -58,13 +62,13 @@ export class DryRunQueue {
     return untilAborted(working, signal);
   }
 
-  /** Resolves with a place taken. */
+  /** Takes a place; waits for one if necessary. */
   async #place(user: string, signal: AbortSignal): Promise<void> {
     if (this.#hasPlace(user)) {
       this.#take(user);
       return;
     }
-    const { waitingPerUser, maxWaitMs } = this.limits;
+    const { waitingPerUser, maxWaitMs } = this.#limits;
     if (
       this.#waiting.filter(waiter => waiter.user === user).length >=
       waitingPerUser
@@ -81,7 +85,7 @@ export class DryRunQueue {
       const onAbort = () => end(() => reject(signal.reason));
       signal.addEventListener('abort', onAbort);
       waiting.push(waiter);
-      // At once: a place that is given to one who is gone would never come free.
+      // Synchronously: a place given to an aborted waiter would never be released.
       function end(settle: () => void) {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
@@ -100,7 +104,7 @@ export class DryRunQueue {
     }
     const next = this.#waiting.find(waiter => this.#hasPlace(waiter.user));
     if (next) {
-      // Before it is told: nobody else gets the place in between.
+      // Before the waiter starts, so that no other run gets the place.
       this.#take(next.user);
       next.start();
     }
@@ -113,11 +117,11 @@ export class DryRunQueue {
   #hasPlace(user: string): boolean {
     const all = [...this.#running.values()].reduce((sum, n) => sum + n, 0);
     const own = this.#running.get(user) ?? 0;
-    return all < this.limits.total && own < this.limits.perUser;
+    return all < this.#limits.total && own < this.#limits.perUser;
   }
 
   #busy(user: string): BusyError {
-    const { perUser, total, maxWaitMs } = this.limits;
+    const { perUser, total, maxWaitMs } = this.#limits;
     const own = this.#running.get(user) ?? 0;
     const seconds = Math.ceil(maxWaitMs / 1000);
     const what =

@@ -1,15 +1,18 @@
 import { InputError } from '@backstage/errors';
 
-/** What a template's folder may hold, all files together: many times what one has. */
+/** The limits of a template's folder: many times the size of a real one. */
 export const MAX_FILES = 500;
 export const MAX_BYTES = 5 * 1024 * 1024;
 
-/** Counts the files of a folder, and refuses what is more than a template has. */
+/** Counts the files of a folder, and refuses a folder that is too large for a template. */
 export class FileBudget {
+  readonly #folder: string;
   #files = 0;
   #bytes = 0;
 
-  constructor(private readonly folder: string) {}
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
 
   /** @throws InputError beyond the limits. */
   add(bytes: number): void {
@@ -18,7 +21,7 @@ export class FileBudget {
     if (this.#files > MAX_FILES || this.#bytes > MAX_BYTES) {
       throw new InputError(
         `The template’s folder ${
-          this.folder
+          this.#folder
         } is too large for a preview: found more than ${
           this.#files > MAX_FILES
             ? `${MAX_FILES} files`

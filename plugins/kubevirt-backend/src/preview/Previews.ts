@@ -12,7 +12,7 @@ import {
   PreviewRequest,
   PreviewStep,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { DryRunLimits, DryRunQueue } from './DryRunQueue';
 import { dropEmpty } from './dropEmpty';
 import { failureOf } from './failureOf';
@@ -21,12 +21,12 @@ import { stepsIn } from './stepsIn';
 import { templateFiles } from './templateFiles';
 import { PREVIEW, stepIds, withPreviews } from './withPreviews';
 
-/** Templates may fetch from elsewhere in their steps. */
+/** The steps of a template may fetch from other servers. */
 const TIMEOUT_MS = 60_000;
 
 /**
- * A dry run takes the scaffolder as much as a task does, and a form makes one for each change of an answer. One user has
- * two forms open, or one of which the last call is about to be hung up.
+ * A dry run costs the scaffolder as much as a task, and a form starts one at each change of an answer. Two per user are
+ * enough for two open forms, or for one form whose previous call is being aborted.
  */
 const LIMITS = {
   perUser: 2,
@@ -35,54 +35,56 @@ const LIMITS = {
   maxWaitMs: 10_000,
 };
 
-/** Runs templates dry, in the scaffolder itself and as the user: what a preview shows is what the task would do. */
+/** The services that previews need. */
+interface PreviewsOptions {
+  catalog: Pick<CatalogService, 'getEntityByRef'>;
+  reader: UrlReaderService;
+  integrations: ScmIntegrations;
+  auth: Pick<AuthService, 'getPluginRequestToken'>;
+  discovery: DiscoveryService;
+}
+
+/** Makes previews by the scaffolder's own dry run, as the user: a preview shows what the task would do. */
 export class Previews {
+  readonly #deps: PreviewsOptions;
   readonly #queue: DryRunQueue;
 
-  constructor(
-    private readonly deps: {
-      catalog: Pick<CatalogService, 'getEntityByRef'>;
-      reader: UrlReaderService;
-      integrations: ScmIntegrations;
-      auth: Pick<AuthService, 'getPluginRequestToken'>;
-      discovery: DiscoveryService;
-    },
-    limits: DryRunLimits = LIMITS,
-  ) {
+  constructor(deps: PreviewsOptions, limits: DryRunLimits = LIMITS) {
+    this.#deps = deps;
     this.#queue = new DryRunQueue(limits);
   }
 
   /**
-   * What a template's task would do.
+   * Previews a template's task.
    *
    * @param signal - ends the wait
-   * @throws NotFoundError for a template that the user can't see; BusyError where too many are made already;
-   * ServiceUnavailableError where the scaffolder does not answer. What the scaffolder refuses is a `failure`.
+   * @throws NotFoundError for a template that the user can't see; BusyError if too many previews are being made;
+   * ServiceUnavailableError if the scaffolder does not answer. A refusal by the scaffolder becomes the `failure`.
    */
   async create(options: {
     request: PreviewRequest;
-    asker: Asker;
+    requester: Requester;
     signal: AbortSignal;
   }): Promise<Preview> {
-    const { request, asker, signal } = options;
+    const { request, requester, signal } = options;
     const template = await readTemplate({
-      catalog: this.deps.catalog,
-      asker,
+      catalog: this.#deps.catalog,
+      requester,
       templateRef: request.templateRef,
     });
     const response = await this.#queue.run({
-      user: asker.ref,
+      user: requester.ref,
       signal,
       work: async () =>
         this.#dryRun({
-          asker,
+          requester,
           body: {
             template: withPreviews(template),
             values: dropEmpty(request.values),
-            // The actions give the preview to whoever knows to ask; it is in no log.
+            // Makes the actions output a preview, instead of logging it.
             secrets: { [PREVIEW]: randomUUID() },
             directoryContents: await templateFiles({
-              ...this.deps,
+              ...this.#deps,
               template,
             }),
           },
@@ -97,14 +99,14 @@ export class Previews {
   }
 
   async #dryRun(options: {
-    asker: Asker;
+    requester: Requester;
     body: object;
   }): Promise<{ status: number; body: string }> {
-    const { auth, discovery } = this.deps;
-    const { asker, body } = options;
+    const { auth, discovery } = this.#deps;
+    const { requester, body } = options;
     const baseUrl = await discovery.getBaseUrl('scaffolder');
     const { token } = await auth.getPluginRequestToken({
-      onBehalfOf: asker.credentials,
+      onBehalfOf: requester.credentials,
       targetPluginId: 'scaffolder',
     });
     try {
@@ -115,7 +117,7 @@ export class Previews {
           'Content-Type': 'application/json',
         },
         body: JSON.stringify(body),
-        // Not that of the browser: the scaffolder goes on when it hangs up, and keeps the place.
+        // Not the browser's signal: the scaffolder continues after an abort, and the place stays taken.
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       return { status: response.status, body: await response.text() };
@@ -129,7 +131,7 @@ export class Previews {
   }
 }
 
-/** In a preview, the actions go on in spite of errors that stop a task. */
+/** In a preview, actions continue after findings that stop a task. */
 function failureByFindings(steps: PreviewStep[]): string | undefined {
   const counts = steps
     .map(({ id, findings }) => ({

@@ -1,4 +1,4 @@
-/** A file of a template's folder, as the scaffolder's dry run takes it. */
+/** A file of a template's folder, in the format of the scaffolder's dry run. */
 export interface TemplateFile {
   /** Relative to the folder. */
   path: string;

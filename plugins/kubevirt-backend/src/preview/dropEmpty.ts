@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { isRecord } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** The answers of a form without those that are empty, which the form leaves out when it is sent. */
+/** Removes empty answers, as the form does when it is submitted. */
 export function dropEmpty(values: Record<string, unknown>): JsonObject {
   return Object.fromEntries(
     Object.entries(values)

@@ -1,10 +1,10 @@
 import { isRecord } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** Faults of a form that are told at most. */
+/** The largest number of faults in a message. */
 const MAX_FAULTS = 10;
 const MAX_LENGTH = 4000;
 
-/** What the scaffolder says of a dry run that did not end well, in words for the user. */
+/** The scaffolder's error for a failed dry run, in words for the user. */
 export function failureOf(status: number, body: string): string {
   const answer = parsed(body);
   if (isRecord(answer) && Array.isArray(answer.errors)) {
@@ -20,7 +20,7 @@ export function failureOf(status: number, body: string): string {
     : message;
 }
 
-/** Errors of jsonschema, whose `stack` begins with "instance" and the path of the field. */
+/** Describes errors of jsonschema. Their `stack` begins with "instance" and the path of the field. */
 function faultsOf(errors: unknown[]): string {
   const faults = errors.map(error => {
     const { stack, message } = isRecord(error) ? error : {};

@@ -17,7 +17,7 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { mia } from '../__testUtils__/samples';
 import { startKubevirt } from '../__testUtils__/startKubevirt';
 
-/** In the place of the real actions: what they tell in a dry run with the secret, and nothing without it. */
+/** Replaces the real actions: outputs a preview in a dry run with the secret, and nothing without it. */
 const actions = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'test',
@@ -37,7 +37,7 @@ const actions = createBackendModule({
               if (!ctx.isDryRun || !ctx.secrets?.kubevirtPreview) {
                 return;
               }
-              // A list of Jest's own realm: templates take no other.
+              // A list of Jest's own realm: templates accept no other.
               const files = [
                 ...(await fs.readdir(new URL('.', ctx.templateInfo!.baseUrl))),
               ];
@@ -175,7 +175,7 @@ describe('POST /previews', () => {
     const preview = (values: object, ref = templateRef) =>
       api.post('/previews', { templateRef: ref, values });
 
-    it('is what each step of ours would do, as the user and with the template’s files', async () => {
+    it("holds what each of our steps would do, as the user and with the template's files", async () => {
       const { status, body } = await preview({ name: 'web-1', size: '' });
       expect(status).toBe(200);
       expect(body).toEqual({
@@ -199,7 +199,7 @@ describe('POST /previews', () => {
       });
     });
 
-    it('has the findings, and says that errors stop the task', async () => {
+    it('holds the findings, and says that errors stop the task', async () => {
       const warned = await preview({ name: 'web-1', level: 'warning' });
       expect(warned.body).not.toHaveProperty('failure');
       const { body } = await preview({ name: 'web-1', level: 'error' });
@@ -235,7 +235,7 @@ describe('POST /previews', () => {
       expect(answer.body.error.message).toContain(message);
     });
 
-    it('refuses a body that is not as it should be', async () => {
+    it('refuses a body that is not valid', async () => {
       const answer = await api.post('/previews', { templateRef, valeus: {} });
       expect(answer.status).toBe(400);
       expect(answer.body.error.message).toContain('values: found nothing');
@@ -243,7 +243,7 @@ describe('POST /previews', () => {
     });
   });
 
-  /** A scaffolder that answers when it is told to. */
+  /** A scaffolder that answers when the test says so. */
   function slowScaffolder() {
     const asked: Array<() => void> = [];
     const feature = createBackendPlugin({
@@ -262,7 +262,7 @@ describe('POST /previews', () => {
     return { asked, feature };
   }
 
-  it('asks the scaffolder for two of a user at a time, and says when to come again', async () => {
+  it('runs two dry runs of a user at a time, and says when to try again', async () => {
     const { asked, feature } = slowScaffolder();
     const api = await startKubevirt({
       entities: [mia, templateOf(file)],
@@ -275,7 +275,7 @@ describe('POST /previews', () => {
         .catch(() => 'hung up'),
     );
     await until(() => asked.length === 2);
-    // Two are made, and four wait.
+    // Two are running, and four wait.
     await setTimeout(200);
     expect(asked).toHaveLength(2);
     const response = await fetch(`${api.url}/previews`, {
@@ -294,7 +294,7 @@ describe('POST /previews', () => {
     });
     browsers.forEach(browser => browser.abort());
     expect(await Promise.all(calls)).toEqual(Array(6).fill('hung up'));
-    // The scaffolder does not know that nobody waits.
+    // The scaffolder does not notice that the caller has left.
     const next = api.post('/previews', { templateRef, values: {} });
     await setTimeout(200);
     expect(asked).toHaveLength(2);
@@ -303,13 +303,13 @@ describe('POST /previews', () => {
     asked.slice(1).forEach(answer => answer());
     expect((await next).status).toBe(200);
     await api.stop();
-    // Many calls of a whole backend.
+    // Many calls to a complete backend.
   }, 30_000);
 
-  it('says what the backend answers where it has no scaffolder', async () => {
+  it('reports the answer of a backend without a scaffolder', async () => {
     const api = await startKubevirt({ entities: [mia, templateOf(file)] });
     const { body } = await api.post('/previews', { templateRef, values: {} });
-    // The backend itself answers for a plugin that it does not have.
+    // The backend itself answers for a missing plugin.
     expect(body).toEqual({
       steps: [],
       failure: expect.stringContaining('404'),

@@ -19,7 +19,7 @@ const template = {
 };
 
 describe('withPreviews', () => {
-  it('adds an output for the steps with our actions, and leaves the template as it was', () => {
+  it('adds an output for the steps with our actions, and does not change the template', () => {
     const before = JSON.stringify(template);
     expect(withPreviews(template).spec.output).toEqual({
       text: 'x',
@@ -32,7 +32,7 @@ describe('withPreviews', () => {
 });
 
 describe('dropEmpty', () => {
-  it('leaves out what a form leaves empty, at any depth', () => {
+  it('removes empty answers at any depth', () => {
     expect(
       dropEmpty({
         name: 'web-1',
@@ -66,14 +66,14 @@ describe('failureOf', () => {
     expect(failureOf(status, body)).toBe(failure);
   });
 
-  it('is not longer than a page shows', () => {
+  it('is cut to a length that a page can show', () => {
     const body = JSON.stringify({ error: { message: 'x'.repeat(9000) } });
     expect(failureOf(500, body)).toHaveLength(4001);
   });
 });
 
 describe('stepsIn', () => {
-  it('passes over what is no preview', () => {
+  it('ignores outputs that are no previews', () => {
     const output = {
       'kubevirtPreview.a': '',
       'kubevirtPreview.b': { changes: [] },

@@ -6,7 +6,7 @@ import { parseEntityYaml } from '@backstage/plugin-catalog-node';
 import { FileBudget } from './FileBudget';
 import { TemplateFile } from './TemplateFile';
 
-/** The files of the folder that a template's own file is in; links are not followed. */
+/** The files in the folder of a template's own file. Symbolic links are not followed. */
 export async function readLocalFolder(options: {
   file: string;
   template: Entity;
@@ -18,8 +18,8 @@ export async function readLocalFolder(options: {
 }
 
 /**
- * The location stands in an annotation, which the author of an entity can write: without this, a template could name
- * any folder of the backend.
+ * Refuses a file that does not hold the template. The location comes from an annotation, which the author of an entity can
+ * write; without this check, a template could name any folder of the backend.
  */
 async function refuseOtherFile(file: string, template: Entity): Promise<void> {
   const isIt = (result: ReturnType<typeof entitiesIn>[number]) =>

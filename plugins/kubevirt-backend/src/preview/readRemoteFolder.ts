@@ -4,7 +4,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { FileBudget } from './FileBudget';
 import { TemplateFile } from './TemplateFile';
 
-/** The files of the folder that a template's URL is in, read as the scaffolder reads it. */
+/** The files in the folder of a template's URL, read in the way of the scaffolder. */
 export async function readRemoteFolder(options: {
   url: string;
   reader: UrlReaderService;

@@ -5,19 +5,19 @@ import {
   templateEntityV1beta3Validator,
 } from '@backstage/plugin-scaffolder-common';
 import { entityRefOf } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 
 /**
  * A template of the catalog as the user sees it.
  *
- * @throws InputError for what is no reference of a template; NotFoundError for one that the user can't see.
+ * @throws InputError if the text is no reference of a template; NotFoundError if the user can't see the template.
  */
 export async function readTemplate(options: {
   catalog: Pick<CatalogService, 'getEntityByRef'>;
-  asker: Asker;
+  requester: Requester;
   templateRef: string;
 }): Promise<TemplateEntityV1beta3> {
-  const { catalog, asker, templateRef } = options;
+  const { catalog, requester, templateRef } = options;
   const ref = entityRefOf(templateRef, {
     kinds: ['template'],
     defaultKind: 'template',
@@ -30,11 +30,11 @@ export async function readTemplate(options: {
     );
   }
   const entity = await catalog.getEntityByRef(ref, {
-    credentials: asker.credentials,
+    credentials: requester.credentials,
   });
   if (!entity) {
     throw new NotFoundError(
-      `The catalog has no ${ref} that ${asker.ref} can see`,
+      `The catalog has no ${ref} that ${requester.ref} can see`,
     );
   }
   if (!(await templateEntityV1beta3Validator.check(entity))) {

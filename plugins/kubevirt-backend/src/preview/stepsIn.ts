@@ -4,20 +4,20 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { outputOf } from './withPreviews';
 
-/** What the steps of a dry run would do, by the outputs that were added to the template. */
+/** Reads the previews of the steps from the outputs that `withPreviews` added to the template. */
 export function stepsIn(answer: unknown, ids: string[]): PreviewStep[] {
   const output =
     isRecord(answer) && isRecord(answer.output) ? answer.output : {};
   return ids.flatMap(id => {
     const preview = output[outputOf(id)];
-    // A step with `each` has a list, one item for each run.
+    // A step with `each` outputs a list with one item for each iteration.
     return Array.isArray(preview)
       ? preview.flatMap((one, i) => stepOf(`${id}[${i}]`, one))
       : stepOf(id, preview);
   });
 }
 
-/** Nothing for a step that was passed over by its `if`, or whose action says nothing. */
+/** Empty if the step was skipped by its `if`, or its action made no preview. */
 function stepOf(id: string, preview: unknown): PreviewStep[] {
   if (!isRecord(preview)) {
     return [];

@@ -38,7 +38,7 @@ describe('templateFiles', () => {
       };
     };
 
-    it('are those of the folder that the template is in', async () => {
+    it("are those of the template's folder", async () => {
       const { reader, readTree } = readerOf({ 'a/b.njk': Buffer.from('x') });
       const location =
         'url:https://github.com/acme/templates/blob/main/attach/template.yaml';
@@ -50,7 +50,7 @@ describe('templateFiles', () => {
       );
     });
 
-    it('are no more than a template has', async () => {
+    it('are limited in number and size', async () => {
       const url = 'url:https://github.com/acme/x/blob/main/template.yaml';
       const { reader } = readerOf({
         a: Buffer.alloc(MAX_BYTES),
@@ -61,7 +61,7 @@ describe('templateFiles', () => {
       );
     });
 
-    it('are none of a host that the configuration does not know', async () => {
+    it('are refused from a host without an integration', async () => {
       await expect(read('url:https://git.example.com/a/b')).rejects.toThrow(
         'no entry of "integrations"',
       );
@@ -82,7 +82,7 @@ describe('templateFiles', () => {
     });
     afterEach(() => fs.rm(folder, { recursive: true, force: true }));
 
-    it('are those of its folder, without what links lead to', async () => {
+    it('are those of its folder, without symbolic links', async () => {
       await fs.mkdir(join(folder, 'manifests'));
       await fs.writeFile(join(folder, 'manifests', 'a.njk'), 'x');
       await fs.symlink('/etc', join(folder, 'etc'));
@@ -94,7 +94,7 @@ describe('templateFiles', () => {
       ]);
     });
 
-    it('are no more than a template has', async () => {
+    it('are limited in number and size', async () => {
       await Promise.all(
         Array.from({ length: MAX_FILES }, (_, i) =>
           fs.writeFile(join(folder, `${i}`), ''),
@@ -103,7 +103,7 @@ describe('templateFiles', () => {
       await expect(read(location)).rejects.toThrow('found more than 500 files');
     });
 
-    it('are none where the file does not hold the template', async () => {
+    it('are refused if the file does not hold the template', async () => {
       await fs.writeFile(
         join(folder, 'template.yaml'),
         'apiVersion: a/v1\nkind: Template\nmetadata: {name: other}\n',

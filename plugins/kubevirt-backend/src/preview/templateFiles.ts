@@ -12,7 +12,7 @@ import { readLocalFolder } from './readLocalFolder';
 import { readRemoteFolder } from './readRemoteFolder';
 import { TemplateFile } from './TemplateFile';
 
-/** The files beside a template, which its steps read: its manifests. */
+/** The files in a template's folder, which its steps read, such as manifests. */
 export async function templateFiles(options: {
   template: Entity;
   reader: UrlReaderService;

@@ -4,11 +4,11 @@ import {
   NETWORK_ENTITY_TYPE,
   VM_ENTITY_TYPE,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 
 type DependentType = 'network' | 'vm';
 
-/** Tells which kind of thing an entity that depends on a VLAN stands for. */
+/** Returns the type of a VLAN's dependent. */
 export type TypeOfDependent = (ref: string) => DependentType | undefined;
 
 const TYPES: Record<string, DependentType> = {
@@ -17,25 +17,25 @@ const TYPES: Record<string, DependentType> = {
 };
 /** `<name>.vm.<cluster>`; no part has a dot, as such names get a hash instead (naming/entityRefs.ts). */
 const PLAIN = /^resource:[^/]+\/[^.]+\.(network|vm)\.[^.]+$/;
-/** The hash that stands behind the names that are too long, or could be read in two ways. */
+/** The hash at the end of names that are too long or ambiguous. */
 const HASHED = /^resource:[^/]+\/.*_[0-9a-f]{12}$/;
-/** As many references as the catalog is asked about at a time. */
+/** The number of references in one call to the catalog. */
 const BATCH = 200;
 
-/** What depends on a VLAN, by full references. */
+/** The full references of a VLAN's dependents. */
 export function dependentsOf({ relations = [] }: Entity): string[] {
   return relations
     .filter(({ type }) => type === RELATION_DEPENDENCY_OF)
     .map(({ targetRef }) => targetRef);
 }
 
-/** Tells the kinds of what depends on some VLANs by their names, and asks the catalog where a name does not tell. */
+/** Finds the types of some VLANs' dependents by their names, and asks the catalog if a name does not reveal it. */
 export async function typesOfDependents(options: {
   entities: Entity[];
   catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
-  asker: Asker;
+  requester: Requester;
 }): Promise<TypeOfDependent> {
-  const { entities, catalog, asker } = options;
+  const { entities, catalog, requester } = options;
   const unclear = [
     ...new Set(entities.flatMap(dependentsOf).filter(ref => HASHED.test(ref))),
   ];
@@ -44,7 +44,7 @@ export async function typesOfDependents(options: {
     const refs = unclear.slice(i, i + BATCH);
     const { items } = await catalog.getEntitiesByRefs(
       { entityRefs: refs, fields: ['kind', 'spec.type'] },
-      { credentials: asker.credentials },
+      { credentials: requester.credentials },
     );
     items.forEach((entity, at) => {
       const type = TYPES[String(entity?.spec?.type)];

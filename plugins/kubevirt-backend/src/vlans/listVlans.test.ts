@@ -1,6 +1,6 @@
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Entity } from '@backstage/catalog-model';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { siteConfig, vlanEntity } from '../__testUtils__/samples';
 import { listVlans, vlanListReads } from './listVlans';
@@ -8,11 +8,11 @@ import { listVlans, vlanListReads } from './listVlans';
 const VLANS = 1_000;
 const DEPENDENTS = 10;
 
-/** A catalog of 1,000 VLANs with 10,000 entities that depend on them, which gives them in pages as the real one does. */
+/** A catalog of 1,000 VLANs with 10,000 dependents, paged as in the real one. */
 function catalogOf(entities: Entity[]) {
   const streamEntities = jest.fn(async function* pages() {
     for (let i = 0; i < entities.length; i += 500) {
-      // What came over HTTP is nobody's but the reader's.
+      // A response from HTTP is the reader's own copy.
       yield JSON.parse(JSON.stringify(entities.slice(i, i + 500)));
     }
   });
@@ -38,7 +38,7 @@ const entities = Array.from({ length: VLANS }, (_, i) =>
       ...(i % 100 === 0 && { gateway: 'none' }),
     },
     refs: Array.from({ length: DEPENDENTS }, (_unused, j) =>
-      // A tenth has a name that does not tell what it is.
+      // A tenth of the names do not reveal their type.
       j === 0
         ? `resource:demo/${'v'.repeat(40)}-${i}_0123456789ab`
         : `resource:demo/web-${i}-${j}.vm.demo`,
@@ -46,24 +46,27 @@ const entities = Array.from({ length: VLANS }, (_, i) =>
   }),
 );
 const site = parseSite(siteConfig);
-const askerOf = (ref: string, groups: string[] = []) =>
-  ({ ref, credentials: {}, user: { ref, groups } } as unknown as Asker);
+const requesterOf = (ref: string, groups: string[] = []) =>
+  ({ ref, credentials: {}, user: { ref, groups } } as unknown as Requester);
 const page = { offset: 0, limit: 50 };
 
 describe('listVlans', () => {
   const catalog = catalogOf(entities);
   const vlanReads = vlanListReads();
-  const list = (query: object = {}, asker = askerOf('user:default/mia')) =>
+  const list = (
+    query: object = {},
+    requester = requesterOf('user:default/mia'),
+  ) =>
     listVlans({
       catalog: catalog.catalog,
       site,
       vlanReads,
-      asker,
+      requester,
       query: { ...page, ...query },
     });
   beforeEach(() => catalog.streamEntities.mockClear());
 
-  it('has 1,000 VLANs with 10,000 dependents, and reads them once for several pages', async () => {
+  it('lists 1,000 VLANs with 10,000 dependents, and reads them once for several pages', async () => {
     const first = await list();
     expect(first).toMatchObject({ totalItems: VLANS, nextOffset: 50 });
     expect(first.items[0]).toMatchObject({ id: 1, vms: DEPENDENTS });
@@ -72,22 +75,22 @@ describe('listVlans', () => {
     expect(catalog.streamEntities).toHaveBeenCalledTimes(1);
   });
 
-  it('shows nobody what another user, or the same with other groups, may see', async () => {
-    await list({}, askerOf('user:default/leo'));
-    await list({}, askerOf('user:default/leo', ['group:default/platform']));
+  it('does not share results between users, or between group memberships of a user', async () => {
+    await list({}, requesterOf('user:default/leo'));
+    await list({}, requesterOf('user:default/leo', ['group:default/platform']));
     expect(catalog.streamEntities).toHaveBeenCalledTimes(2);
   });
 
-  it('has those with errors alone, or those without', async () => {
+  it('filters by errors', async () => {
     expect(await list({ hasErrors: true })).toMatchObject({ totalItems: 10 });
     expect(await list({ hasErrors: false })).toMatchObject({ totalItems: 990 });
   });
 
-  it('asks again after a failure', async () => {
+  it('reads again after a failure', async () => {
     catalog.streamEntities.mockImplementationOnce(() => {
       throw new Error('down');
     });
-    const eve = askerOf('user:default/eve');
+    const eve = requesterOf('user:default/eve');
     await expect(list({}, eve)).rejects.toThrow('down');
     await new Promise(resolve => {
       setTimeout(resolve, 5);

@@ -4,7 +4,7 @@ import {
   Site,
   VlanSummary,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { pageOf } from '../http/pageOf';
 import type { VlansQuery } from '@kubevirt-vlan/backstage-plugin-kubevirt-common/api';
 import { SharedReads } from '../live/SharedReads';
@@ -12,12 +12,12 @@ import { typesOfDependents } from './dependents';
 import { readVlans } from './readVlans';
 import { toSummary } from './toSummary';
 
-/** A page is turned, and a search typed, within some seconds; a catalog of thousands takes longer than that to read. */
+/** Long enough for the next page, or the next letter of a search: reading thousands of entities takes longer. */
 const TTL_MS = 5_000;
 /** A thousand VLANs take a megabyte. */
 const MAX_USERS = 50;
 
-/** What of the catalog serves several requests of one user. */
+/** A cache of catalog reads that serves several requests of one user. */
 export function vlanListReads(): SharedReads {
   return new SharedReads({
     ttlMs: TTL_MS,
@@ -29,8 +29,8 @@ export function vlanListReads(): SharedReads {
 interface ListOptions {
   catalog: CatalogService;
   site: Site;
-  asker: Asker;
-  /** Of `vlanListReads`. */
+  requester: Requester;
+  /** From `vlanListReads`. */
   vlanReads: SharedReads;
 }
 
@@ -38,9 +38,9 @@ interface ListOptions {
 export async function listVlans(
   options: ListOptions & { query: VlansQuery },
 ): Promise<ApiPage<VlanSummary>> {
-  const { query, asker, vlanReads } = options;
-  // Whether a VLAN is for the user depends on the groups that they have now.
-  const key = JSON.stringify([asker.ref, asker.user.groups]);
+  const { query, requester, vlanReads } = options;
+  // Which VLANs the user may use depends on their current groups.
+  const key = JSON.stringify([requester.ref, requester.user.groups]);
   const all = await vlanReads.get(key, () => summariesOf(options));
   return pageOf(
     all.filter(vlan => matches(vlan, query)),
@@ -50,12 +50,12 @@ export async function listVlans(
 
 /** All VLANs that the user may see: by id, registered ones first. */
 async function summariesOf(options: ListOptions): Promise<VlanSummary[]> {
-  const { catalog, site, asker } = options;
-  const entities = await readVlans({ catalog, asker });
-  const typeOf = await typesOfDependents({ entities, catalog, asker });
+  const { catalog, site, requester } = options;
+  const entities = await readVlans({ catalog, requester });
+  const typeOf = await typesOfDependents({ entities, catalog, requester });
   return entities
     .flatMap(
-      entity => toSummary(entity, { user: asker.user, site, typeOf }) ?? [],
+      entity => toSummary(entity, { user: requester.user, site, typeOf }) ?? [],
     )
     .sort(
       (a, b) =>
@@ -76,7 +76,7 @@ function matches(vlan: VlanSummary, query: VlansQuery): boolean {
   );
 }
 
-/** True where each word stands in something that people know a VLAN by. */
+/** True if each word occurs in the id, title, description, owner or subnet. */
 function hasWords(vlan: VlanSummary, search: string): boolean {
   const { id, title, description = '', owner, subnet = '' } = vlan;
   const text = [id, title, description, owner, subnet]

@@ -11,7 +11,7 @@ it('parses each version of an entity once', () => {
   const first = parsedVlan(version('a'));
   expect(first.vlan?.gateway).toBe('10.6.85.1');
   expect(parsedVlan(version('a'))).toBe(first);
-  // An etag of the file's own stays as it is.
+  // An etag from the file does not change.
   expect(parsedVlan(version('a', '10.6.85.2')).vlan?.gateway).toBe('10.6.85.2');
   expect(parsedVlan(version('c', 'none'))).toEqual({
     error: expect.stringContaining('gateway: found "none"'),

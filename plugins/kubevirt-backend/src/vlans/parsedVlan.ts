@@ -4,20 +4,20 @@ import {
   parseVlanEntity,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** The VLAN of an entity, or why it is none. */
+/** The VLAN of an entity, or why the entity is not valid. */
 export interface ParsedVlan {
   vlan?: VlanEntity;
   error?: string;
 }
 
-/** All VLAN ids there are, and what changed meanwhile. */
+/** Enough for all VLAN ids, and for changed versions. */
 const MAX_KNOWN = 5_000;
 const known = new Map<string, ParsedVlan>();
 
 /**
- * The VLAN of an entity; one that is not valid is there in an older version, or a catalog without our checks has it. A
- * thousand of them take a third of a second to parse, so each version is parsed once. It is not known by its etag, which
- * an author may have written into the file.
+ * Parses the VLAN of an entity. Entities that are not valid occur in older versions, and in a catalog without our checks.
+ * Parsing a thousand takes a third of a second, so each version is parsed once. The etag is no key: an author may have
+ * written it into the file.
  */
 export function parsedVlan(entity: Entity): ParsedVlan {
   const { kind, metadata, spec } = entity;

@@ -5,8 +5,8 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 /**
- * How far a policy is by what it says of itself, for who may read policies and not enactments. Its conditions may still
- * be those of its last generation, and say nothing of single nodes.
+ * The progress of a policy by its own status, for users who may read policies but not enactments. The conditions may still
+ * belong to the previous generation, and do not cover single nodes.
  */
 export function policyConditions(policy: KubeObject): PolicyProgress {
   return { verdict: verdictOf(policy), nodes: [], configured: 0 };

@@ -6,7 +6,7 @@ import {
   POLICY_LABEL,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { withConditions } from '../live/cut';
 import { flat } from '../live/factParts';
 import { LiveClusters } from '../live/LiveClusters';
@@ -18,23 +18,23 @@ import { waysToVlan } from './waysToVlan';
 /** A namespace of a dependent: `resource:<namespace>/<name>`. */
 const REF_NAMESPACE = /^resource:([^/]+)\//;
 
-/** Read one by one; those that the VLAN's entity names go first. */
+/** Namespaces are read one by one; those that the VLAN's entity names come first. */
 const MAX_NAMESPACES = 20;
 
-/** What a cluster says of a VLAN now. */
+/** Reads the current state of a VLAN on a cluster. */
 export async function readVlanState(options: {
   live: LiveClusters;
-  asker: Asker;
+  requester: Requester;
   cluster: string;
   vlanId: number;
   allowedNamespaces: string[];
   dependents: Set<string>;
 }): Promise<Fact<VlanState>> {
-  const { live, asker, cluster, vlanId, dependents } = options;
+  const { live, requester, cluster, vlanId, dependents } = options;
   const namespaces = namespacesOf(options);
   const reading = await live.read({
     cluster,
-    asker,
+    requester,
     what: JSON.stringify(['snapshot', namespaces]),
     read: client => readSnapshot(client, namespaces),
   });
@@ -54,7 +54,7 @@ export async function readVlanState(options: {
   const enactments = flat(
     await live.read({
       cluster,
-      asker,
+      requester,
       what: JSON.stringify(['enactments', names]),
       read: client => readEnactments(client, names),
     }),
@@ -65,7 +65,7 @@ export async function readVlanState(options: {
   };
 }
 
-/** Where to look when the identity may not look everywhere. */
+/** The namespaces to read if the identity may not read all. */
 function namespacesOf(options: {
   allowedNamespaces: string[];
   dependents: Set<string>;
@@ -82,7 +82,7 @@ function namespacesOf(options: {
     .sort();
 }
 
-/** Of some policies alone: a cluster has as many enactments as it has policies, times its nodes. */
+/** Reads the enactments of some policies only: a cluster has one for each policy and node. */
 async function readEnactments(
   client: ClusterClient,
   policies: string[],

@@ -21,7 +21,7 @@ interface SummaryOptions {
   typeOf: TypeOfDependent;
 }
 
-/** A VLAN's entity as lists have it; undefined for one of which nothing says which VLAN it is. */
+/** Summarizes a VLAN's entity; undefined if it has no VLAN id. */
 export function toSummary(
   entity: Entity,
   options: SummaryOptions,
@@ -97,7 +97,7 @@ function unregistered(
   };
 }
 
-/** Why a VLAN that the catalog does not entitle anybody to may not be used; undefined where the site allows it. */
+/** Why a VLAN that is not registered may not be used; undefined if the site allows it. */
 export function unregisteredProblem(
   site: Pick<Site, 'unregisteredVlans'>,
   id: number,
@@ -111,7 +111,7 @@ function permitOf(reason: string | undefined): VlanPermit {
   return reason === undefined ? { allowed: true } : { allowed: false, reason };
 }
 
-/** The VLAN that an entity describes; undefined where it is not valid, or was only seen on a cluster. */
+/** The VLAN that an entity describes; undefined if it is not valid, or was only found on a cluster. */
 export function validVlan(entity: Entity): VlanEntity | undefined {
   return isUnregisteredVlan(entity) ? undefined : parsedVlan(entity).vlan;
 }

@@ -11,7 +11,7 @@ import {
   addressUse,
   vlanEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { partOf } from '../live/factParts';
 import { LiveClusters } from '../live/LiveClusters';
 import { dependentsOf, typesOfDependents } from './dependents';
@@ -24,13 +24,13 @@ interface DetailsOptions {
   catalog: CatalogService;
   site: Site;
   live: LiveClusters;
-  asker: Asker;
+  requester: Requester;
   vlanId: number;
-  /** Limits the answer to the VLAN of the id on this cluster. */
+  /** Restricts the response to the VLAN with the id on this cluster. */
   cluster?: string;
 }
 
-/** A VLAN of the catalog, as one or more entities say it, with its clusters. */
+/** A VLAN that one or more catalog entities describe, with its clusters. */
 interface FoundVlan {
   vlan: VlanSummary;
   entity?: VlanEntity;
@@ -39,21 +39,21 @@ interface FoundVlan {
 }
 
 /**
- * A VLAN with what is on its clusters now.
+ * A VLAN with its current state on its clusters.
  *
- * @throws NotFoundError for one that the catalog does not have, or not for this user.
+ * @throws NotFoundError if the VLAN is not in the catalog, or the user may not see it.
  */
 export async function vlanDetails(
   options: DetailsOptions,
 ): Promise<VlanDetails> {
-  const { live, asker, vlanId } = options;
+  const { live, requester, vlanId } = options;
   const { vlan, entity, clusters, dependents } = await findVlanEntity(options);
   const states = await Promise.all(
     clusters.map(async cluster => ({
       cluster,
       reading: await readVlanState({
         live,
-        asker,
+        requester,
         cluster,
         vlanId,
         allowedNamespaces: vlan.allowedNamespaces,
@@ -75,24 +75,24 @@ export async function vlanDetails(
 }
 
 async function findVlanEntity(options: DetailsOptions): Promise<FoundVlan> {
-  const { catalog, site, asker, vlanId, cluster } = options;
-  const entities = await readVlans({ catalog, asker, vlanId });
-  const typeOf = await typesOfDependents({ entities, catalog, asker });
+  const { catalog, site, requester, vlanId, cluster } = options;
+  const entities = await readVlans({ catalog, requester, vlanId });
+  const typeOf = await typesOfDependents({ entities, catalog, requester });
   const found = entities.flatMap(entity => {
-    const vlan = toSummary(entity, { user: asker.user, site, typeOf });
+    const vlan = toSummary(entity, { user: requester.user, site, typeOf });
     return vlan?.id === vlanId &&
       (cluster === undefined || (vlan.clusters?.includes(cluster) ?? true))
       ? [{ vlan, entity }]
       : [];
   });
-  // The same id on a cluster that the registered one does not have is another VLAN.
+  // On a cluster that the registered VLAN does not name, the same id is another VLAN.
   const registered = found.filter(({ vlan }) => vlan.isRegistered);
   const chosen = registered.length > 0 ? registered : found;
   if (chosen.length === 0) {
     throw new NotFoundError(
       `The catalog has no VLAN ${vlanId}${
         cluster === undefined ? '' : ` on cluster "${cluster}"`
-      } that ${asker.ref} can see: neither ${vlanEntityRef(
+      } that ${requester.ref} can see: neither ${vlanEntityRef(
         vlanId,
       )} nor one that was seen on a cluster; ask the platform team, who registers VLANs`,
     );
@@ -115,7 +115,7 @@ async function findVlanEntity(options: DetailsOptions): Promise<FoundVlan> {
   };
 }
 
-/** Who has which address, over all clusters that could be read. */
+/** The addresses in use on all clusters that could be read. */
 function addressesOf(
   vlan: VlanEntity | undefined,
   readings: Array<Fact<VlanState>>,

@@ -11,15 +11,15 @@ import { policyConditions } from './policyConditions';
 import { vmsOnNetworks } from './vmsOnNetworks';
 import { VlanWays, networkRef } from './waysToVlan';
 
-/** A VLAN on one cluster, with all that is told of it. */
+/** The state of a VLAN on one cluster. */
 export interface VlanState {
   state: VlanOnCluster;
   used: UsedAddress[];
-  /** Why somebody may have an address that is not told of. */
+  /** Why addresses may be in use that `used` lacks. */
   unread: string[];
 }
 
-/** Puts together what one cluster says of a VLAN; pure. */
+/** Builds the state of a VLAN from what was read of a cluster; pure. */
 export function vlanOnCluster(facts: {
   cluster: string;
   snapshot: Snapshot;
@@ -69,18 +69,25 @@ export function vlanOnCluster(facts: {
         .sort(byNames),
       ...(missing.length > 0 && { missing }),
     },
-    used: vms.flatMap(({ namespace, name, entityRef, nics }) =>
-      nics.flatMap(nic =>
-        nic.addresses.map(address => ({
-          address,
-          vm: `${cluster}/${namespace}/${name}`,
-          entityRef,
-          nic: nic.name,
-        })),
-      ),
-    ),
+    used: usedAddresses(cluster, vms),
     unread: missingOf(sources),
   };
+}
+
+function usedAddresses(
+  cluster: string,
+  vms: ReturnType<typeof vmsOnNetworks>,
+): UsedAddress[] {
+  return vms.flatMap(({ namespace, name, entityRef, nics }) =>
+    nics.flatMap(nic =>
+      nic.addresses.map(address => ({
+        address,
+        vm: `${cluster}/${namespace}/${name}`,
+        entityRef,
+        nic: nic.name,
+      })),
+    ),
+  );
 }
 
 /** Why some facts are incomplete; each reason once. */

@@ -18,7 +18,7 @@ export interface VmOnNetworks {
   nics: LiveNic[];
 }
 
-/** The VMs with a NIC on some NADs, with those NICs alone. */
+/** The VMs with a NIC on some NADs, with only those NICs. */
 export function vmsOnNetworks(options: {
   cluster: string;
   snapshot: Pick<Snapshot, 'vms' | 'instances'>;

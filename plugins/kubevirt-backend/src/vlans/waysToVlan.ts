@@ -7,18 +7,18 @@ import {
 import { itemsOf } from '../live/readKind';
 import { Snapshot } from '../live/readSnapshot';
 
-/** What leads to a VLAN on one cluster. */
+/** The networks and policies of a VLAN on one cluster. */
 export interface VlanWays {
   networks: KubeObject[];
   carriers: VlanCarrier[];
 }
 
-/** Finds the NADs that lead to a VLAN, and the policies that bring it to the nodes. */
+/** Finds the NADs on a VLAN, and the policies that give it to nodes. */
 export function waysToVlan(options: {
   cluster: string;
   vlanId: number;
   snapshot: Snapshot;
-  /** References of what depends on the VLAN in the catalog. */
+  /** References of the entities that depend on the VLAN. */
   dependents: Set<string>;
 }): VlanWays {
   const { cluster, vlanId, snapshot, dependents } = options;
@@ -33,7 +33,7 @@ export function waysToVlan(options: {
   return { networks, carriers: vlanCarriers({ vlanId, policies, networks }) };
 }
 
-/** The entity of a NAD. */
+/** The reference of a NAD's entity. */
 export function networkRef(cluster: string, { metadata }: KubeObject): string {
   const { namespace = '', name } = metadata;
   return networkEntityRef({ cluster, namespace, name });

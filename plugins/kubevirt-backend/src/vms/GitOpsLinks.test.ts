@@ -65,7 +65,7 @@ describe('GitOpsLinks', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('has the open request of the VM’s branch, and its file', async () => {
+  it("links to the open request of the VM's branch, and to its file", async () => {
     const { links, findOpen, readUrl } = linksOf();
     expect(await links.of(vm)).toEqual({
       request: {
@@ -87,7 +87,7 @@ describe('GitOpsLinks', () => {
     expect(readUrl).toHaveBeenCalledWith(FILE, expect.anything());
   });
 
-  it('asks once in a minute, and for each VM', async () => {
+  it('asks once a minute for each VM', async () => {
     const { links, findOpen, readUrl } = linksOf();
     await links.of(vm);
     await jest.advanceTimersByTimeAsync(59_000);
@@ -101,7 +101,7 @@ describe('GitOpsLinks', () => {
     expect(findOpen).toHaveBeenCalledTimes(3);
   });
 
-  it('leaves out what is not there', async () => {
+  it('leaves out missing requests and files', async () => {
     const { links } = linksOf({
       find: async () => undefined,
       readUrl: async () => {
@@ -111,7 +111,7 @@ describe('GitOpsLinks', () => {
     expect(await links.of(vm)).toEqual({});
   });
 
-  it('says that a branch with a slash can’t be read', async () => {
+  it("says that a branch with a slash can't be read", async () => {
     const { links, readUrl } = linksOf({ gitOps: { baseBranch: 'env/prod' } });
     expect(await links.of(vm)).toEqual({
       request: { value: expect.anything() },
@@ -124,7 +124,7 @@ describe('GitOpsLinks', () => {
     expect(readUrl).not.toHaveBeenCalled();
   });
 
-  it('says why one can’t be read, and shows the other', async () => {
+  it("says why one link can't be read, and returns the other", async () => {
     const { links } = linksOf({
       find: async () => {
         throw new Error(
@@ -141,7 +141,7 @@ describe('GitOpsLinks', () => {
     });
   });
 
-  it('waits for no host that does not answer, and asks it again soon', async () => {
+  it('stops waiting for a host that does not answer, and asks it again soon', async () => {
     const { links, findOpen } = linksOf({ find: never, readUrl: never });
     const unavailable =
       'the GitOps repository can’t be read: it did not answer within 1 s';
@@ -168,7 +168,7 @@ describe('GitOpsLinks', () => {
     expect(await links.of(vm)).not.toHaveProperty('request');
   });
 
-  it('has none without a repository, or without a host of it', async () => {
+  it('returns no links without a repository, or without a host for it', async () => {
     const without = new GitOpsLinks({
       site: parseSite(siteConfig),
       integrations,

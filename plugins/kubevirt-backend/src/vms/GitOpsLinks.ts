@@ -18,38 +18,41 @@ import { fileUrl, openHost } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { SharedReads } from '../live/SharedReads';
 import { inTime } from '../live/inTime';
 
-/** A Git host counts the calls, and a request is not opened or merged every second. */
+/** Git hosts limit the rate of calls, and pull requests rarely change within a minute. */
 const TTL_MS = 60_000;
-/** Whoever tries again after a failure does not wait for a minute. */
+/** Shorter, so that a retry after a failure helps soon. */
 const FAILURE_TTL_MS = 10_000;
 const TIMEOUT_MS = 5_000;
-/** A link takes some hundred bytes. */
+/** A link takes a few hundred bytes. */
 const MAX_ENTRIES = 1_000;
 
-/** What the GitOps repository has of VMs: the open request of a VM's own branch, and its file on the base branch. */
+interface GitOpsLinksOptions {
+  site: Site;
+  integrations: ScmIntegrations;
+  reader: Pick<UrlReaderService, 'readUrl'>;
+  /** Removes secrets from a host's messages. */
+  redact: (text: string) => string;
+  /** Replaced in tests. */
+  openHost?: typeof openHost;
+  timeoutMs?: number;
+}
+
+/** Links to the GitOps repository: the open pull request of a VM's own branch, and its file on the base branch. */
 export class GitOpsLinks {
+  readonly #options: GitOpsLinksOptions;
   readonly #reads = new SharedReads({
     ttlMs: TTL_MS,
     failureTtlMs: FAILURE_TTL_MS,
     maxEntries: MAX_ENTRIES,
   });
 
-  constructor(
-    private readonly deps: {
-      site: Site;
-      integrations: ScmIntegrations;
-      reader: Pick<UrlReaderService, 'readUrl'>;
-      /** Takes secrets out of what a host says. */
-      redact: (text: string) => string;
-      /** A test hands in its own. */
-      openHost?: typeof openHost;
-      timeoutMs?: number;
-    },
-  ) {}
+  constructor(options: GitOpsLinksOptions) {
+    this.#options = options;
+  }
 
-  /** Never throws, and takes no longer than a few seconds: what can't be read says why. */
+  /** Never throws, and takes a few seconds at most. A part that can't be read says why. */
   async of(vm: NamedInCluster): Promise<Pick<VmLinks, 'request' | 'file'>> {
-    const { gitOps } = this.deps.site;
+    const { gitOps } = this.#options.site;
     if (!gitOps) {
       return {};
     }
@@ -64,7 +67,7 @@ export class GitOpsLinks {
     what: unknown,
     read: (signal: AbortSignal) => Promise<WebLink | undefined>,
   ): Promise<Part<WebLink> | undefined> {
-    const { timeoutMs = TIMEOUT_MS, redact } = this.deps;
+    const { timeoutMs = TIMEOUT_MS, redact } = this.#options;
     try {
       const link = await this.#reads.get(JSON.stringify(what), () =>
         inTime(timeoutMs, read),
@@ -83,12 +86,12 @@ export class GitOpsLinks {
     vm: NamedInCluster,
     signal: AbortSignal,
   ): Promise<WebLink | undefined> {
-    const { integrations, redact, openHost: open = openHost } = this.deps;
+    const { integrations, redact, openHost: open = openHost } = this.#options;
     const { repoUrl, baseBranch } = settings;
     const branch = changeBranch(settings, vmChange(vm));
     const host = await open({ integrations, repoUrl, redact });
     const own = await host?.findOpen({ baseBranch, branch, signal });
-    // What a host says becomes a link in a browser.
+    // The host's answer becomes a link in a browser.
     return own && isWebUrl(own.url)
       ? { name: own.name, url: own.url }
       : undefined;
@@ -99,7 +102,7 @@ export class GitOpsLinks {
     vm: NamedInCluster,
     signal: AbortSignal,
   ): Promise<WebLink | undefined> {
-    const { integrations, site, reader } = this.deps;
+    const { integrations, site, reader } = this.#options;
     const { cluster, namespace, name } = vm;
     const { repoUrl, baseBranch: branch } = settings;
     const id = { apiVersion: VM_API_VERSION, kind: VM_KIND, namespace, name };

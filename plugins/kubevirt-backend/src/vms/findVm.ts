@@ -6,7 +6,7 @@ import {
   Site,
   vmEntityRef,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { requireKnown } from '../live/factParts';
 import { LiveClusters } from '../live/LiveClusters';
 import { VmRead, readVm } from './readVm';
@@ -15,23 +15,23 @@ interface VmOptions {
   catalog: Pick<CatalogService, 'getEntityByRef'>;
   site: Pick<Site, 'clusters'>;
   live: LiveClusters;
-  asker: Asker;
+  requester: Requester;
   vm: NamedInCluster;
 }
 
 /**
- * A VM's entity, as far as the user may see it.
+ * A VM's entity, if the user may see it.
  *
- * @throws NotFoundError where the VM is not for this user without one, or on no cluster of the site.
+ * @throws NotFoundError if the user may not see the VM without an entity, or the site has no such cluster.
  */
 export async function entityOfVm(
   options: VmOptions,
 ): Promise<Entity | undefined> {
-  const { catalog, site, live, asker, vm } = options;
+  const { catalog, site, live, requester, vm } = options;
   const entity = await catalog.getEntityByRef(vmEntityRef(vm), {
-    credentials: asker.credentials,
+    credentials: requester.credentials,
   });
-  // Where everybody reads the cluster with the same rights, the catalog says who may see what.
+  // If all users read the cluster with the same rights, the catalog decides who may see a VM.
   if (
     !Object.hasOwn(site.clusters, vm.cluster) ||
     (live.isReadAsBackstage && !entity)
@@ -42,19 +42,19 @@ export async function entityOfVm(
 }
 
 /**
- * A VM as its cluster has it now.
+ * The current state of a VM on its cluster.
  *
- * @throws NotFoundError for one that is not there; NotAllowedError where the cluster refuses it to the user;
- * ServiceUnavailableError where it can't be read.
+ * @throws NotFoundError if it does not exist; NotAllowedError if the cluster denies the user access;
+ * ServiceUnavailableError if it can't be read.
  */
 export async function vmOnCluster(
   options: Omit<VmOptions, 'catalog' | 'site'>,
 ): Promise<VmRead> {
-  const { live, asker } = options;
+  const { live, requester } = options;
   const { cluster, ...names } = options.vm;
   const reading = await live.read({
     cluster,
-    asker,
+    requester,
     what: JSON.stringify(['vm', names.namespace, names.name]),
     read: client => readVm({ client, ...names }),
   });
@@ -67,10 +67,10 @@ export async function vmOnCluster(
 
 function notFound({
   vm,
-  asker,
-}: Pick<VmOptions, 'vm' | 'asker'>): NotFoundError {
+  requester,
+}: Pick<VmOptions, 'vm' | 'requester'>): NotFoundError {
   const { cluster, namespace, name } = vm;
   return new NotFoundError(
-    `There is no VM "${name}" in namespace "${namespace}" of cluster "${cluster}" that ${asker.ref} can see`,
+    `There is no VM "${name}" in namespace "${namespace}" of cluster "${cluster}" that ${requester.ref} can see`,
   );
 }

@@ -17,14 +17,14 @@ import { vlansOfNads } from '../live/vlansOfNads';
 
 type NetworkProblem = VmDetails['nics'][number]['vlansUnknown'];
 
-/** A VM with its NICs and their VLANs, as far as the identity may read what says them. */
+/** A VM with its NICs, and their VLANs as far as the identity may read the networks and policies. */
 export interface VmRead {
   status: string;
-  /** `problem` is why a NIC may have VLANs that are not told. */
+  /** `problem` says why VLANs of a NIC may be missing. */
   nics: Array<LiveNic & { vlans: number[]; problem?: NetworkProblem }>;
 }
 
-/** Reads one VM, and what says where its NICs lead to; undefined for one that is not there. */
+/** Reads a VM, and the networks and policies of its NICs; undefined if it does not exist. */
 export async function readVm(options: {
   client: ClusterClient;
   namespace: string;
@@ -69,7 +69,7 @@ export async function readVm(options: {
 
 type Network = NonNullable<LiveNic['network']>;
 
-/** Reads the NADs of NICs; a problem says which are not there, and which may be but can't be read. */
+/** Reads the NADs of NICs; a problem tells a missing NAD from one that can't be read. */
 async function readNetworks(
   client: ClusterClient,
   wanted: Network[],
@@ -79,7 +79,7 @@ async function readNetworks(
   return Promise.all(
     wanted.map(async network => {
       const key = keyOf(network);
-      // A tenant wrote the names, and they become part of a URL; under others, there is none.
+      // A tenant wrote the names, and they become part of a URL. No object has any other name.
       if (!isDnsLabel(network.namespace) || !isObjectName(network.name)) {
         return { key, problem: 'network-missing' };
       }
@@ -93,7 +93,7 @@ async function readNetworks(
   );
 }
 
-/** The VM itself counts; what else can't be read is left out. */
+/** Only the VM itself has to be readable; other objects are left out if they can't be read. */
 async function orNothing(
   read: Promise<KubeObject | undefined>,
 ): Promise<KubeObject | undefined> {

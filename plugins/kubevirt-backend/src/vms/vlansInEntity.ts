@@ -1,7 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { isRecord } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** The VLANs of each NIC, as the VM's entity in the catalog says it: for who may not read the policies of a cluster. */
+/** The VLANs of each NIC according to the VM's catalog entity, for users who may not read a cluster's policies. */
 export function vlansInEntity(
   entity: Entity | undefined,
 ): Map<string, number[]> {

@@ -4,23 +4,23 @@ import {
   Site,
   VmDetails,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { LiveClusters } from '../live/LiveClusters';
 import { entityOfVm, vmOnCluster } from './findVm';
 import { VmRead } from './readVm';
 import { vlansInEntity } from './vlansInEntity';
 
 /**
- * A VM as it is now.
+ * The current state of a VM.
  *
- * @throws NotFoundError for one that is not there, or not for this user; NotAllowedError where the cluster refuses it to
- * the user; ServiceUnavailableError where it can't be read.
+ * @throws NotFoundError if the VM does not exist, or the user may not see it; NotAllowedError if the cluster denies the
+ * user access; ServiceUnavailableError if it can't be read.
  */
 export async function vmDetails(options: {
   catalog: Pick<CatalogService, 'getEntityByRef'>;
   site: Pick<Site, 'clusters'>;
   live: LiveClusters;
-  asker: Asker;
+  requester: Requester;
   vm: NamedInCluster;
 }): Promise<VmDetails> {
   const entity = await entityOfVm(options);
@@ -36,7 +36,7 @@ export async function vmDetails(options: {
   };
 }
 
-/** The VLANs of a NIC: those of now, and where they can't be read, those that the catalog knows. */
+/** The current VLANs of a NIC; those of the catalog if they can't be read. */
 function vlansOf(
   { vlans, problem }: Pick<VmRead['nics'][number], 'vlans' | 'problem'>,
   known: number[] = [],

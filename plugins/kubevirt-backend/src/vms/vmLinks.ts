@@ -8,16 +8,16 @@ import {
   isWebUrl,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ConsoleLinks } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { Asker } from '../asker/Asker';
+import { Requester } from '../requester/Requester';
 import { LiveClusters } from '../live/LiveClusters';
 import { GitOpsLinks } from './GitOpsLinks';
 import { entityOfVm, vmOnCluster } from './findVm';
 
 /**
- * Where else a VM is: in the console of its cluster, and in the GitOps repository. Who sees its entity in the catalog, or
- * the VM itself, may see that.
+ * Links to a VM in the console of its cluster and in the GitOps repository. Users who see its entity in the catalog, or
+ * the VM itself, may see them.
  *
- * @throws what `vmDetails` throws, for a VM that has no entity.
+ * @throws the errors of `vmDetails`, for a VM without an entity.
  */
 export async function vmLinks(options: {
   catalog: Pick<CatalogService, 'getEntityByRef'>;
@@ -25,7 +25,7 @@ export async function vmLinks(options: {
   live: LiveClusters;
   consoleLinks: ConsoleLinks;
   gitOps: GitOpsLinks;
-  asker: Asker;
+  requester: Requester;
   vm: NamedInCluster;
 }): Promise<VmLinks> {
   const { consoleLinks, gitOps, vm } = options;

@@ -54,7 +54,7 @@ describe('a VM', () => {
     const nicOf = async () =>
       (await api.ask('/vms/demo/demo/web-1')).body.nics[1];
 
-    it('say where a network is not there, whatever the catalog knew', async () => {
+    it('report a missing network, whatever the catalog says', async () => {
       await start({ clusters: demoCluster() });
       expect(await nicOf()).toMatchObject({
         network: 'demo/nad-1085',
@@ -63,7 +63,7 @@ describe('a VM', () => {
       });
     });
 
-    it('have the catalog’s VLANs where the network can’t be read, and else say so', async () => {
+    it("have the catalog's VLANs if the network can't be read, and otherwise report that", async () => {
       const clusters = demoCluster(nad());
       clusters.faults.set('NetworkAttachmentDefinition of demo', 403);
       await start({ clusters });
@@ -77,7 +77,7 @@ describe('a VM', () => {
       });
     });
 
-    it('are on no VLAN any more, though the catalog knows one', async () => {
+    it('are no longer on a VLAN that the catalog still has', async () => {
       const clusters = new FakeClusters();
       clusters.put(
         'demo',
@@ -89,7 +89,7 @@ describe('a VM', () => {
       expect(await nicOf()).not.toHaveProperty('vlansUnknown');
     });
 
-    it('say where what leads from a network to a VLAN can’t be read', async () => {
+    it("report that the policies between a network and a VLAN can't be read", async () => {
       const clusters = demoCluster(nad());
       clusters.faults.set('NodeNetworkConfigurationPolicy', 403);
       await start({ clusters, entities: [mia] });
@@ -107,21 +107,21 @@ describe('a VM', () => {
       expect((await api.ask(path)).body).toEqual({ console: CONSOLE });
     });
 
-    it('are none where nothing is configured', async () => {
+    it('are empty if nothing is configured', async () => {
       await start({ config: {} });
       expect(await api.ask(path)).toEqual({ status: 200, body: {} });
     });
 
-    it('do not need the cluster where the catalog shows the VM', async () => {
+    it('do not need the cluster if the catalog shows the VM', async () => {
       await start({ clusters: new FakeClusters() });
       expect((await api.ask('/vms/demo/demo/web-1')).status).toBe(503);
       expect((await api.ask(path)).body).toEqual({ console: CONSOLE });
     });
 
-    it('say why the GitOps repository is not there', async () => {
+    it('say why the GitOps repository is unavailable', async () => {
       await start({
         kubevirt: {
-          // Nothing listens there.
+          // Nothing listens on this port.
           gitOps: { repoUrl: 'http://127.0.0.1:9/platform/gitops.git' },
         },
         config: {
@@ -138,7 +138,7 @@ describe('a VM', () => {
       expect(body.file.unavailable).toContain('can’t be read');
     });
 
-    it('are for those who see the VM', async () => {
+    it('are only for users who see the VM', async () => {
       await start({ entities: [mia] });
       expect((await api.ask(path)).status).toBe(200);
       expect((await api.ask('/vms/demo/demo/none/links')).status).toBe(404);

@@ -4,6 +4,7 @@ import { clusterList } from './clusters';
 import { namespacePage, namespacesQuery } from './namespaces';
 import { noQuery } from './params';
 import { preview, previewRequest } from './previews';
+import { Route, routes } from './routes';
 import { named } from './schema';
 import {
   vlanDetails,
@@ -15,10 +16,7 @@ import {
 import { vmDetails, vmLinks, vmParams } from './vms';
 
 /** One endpoint: what a request holds, and what the response holds. */
-export interface Endpoint {
-  method: 'get' | 'post';
-  /** As OpenAPI writes it: `/vlans/{id}`. */
-  path: string;
+export interface Endpoint extends Route {
   summary: string;
   params?: z.ZodObject;
   query: z.ZodObject;
@@ -28,48 +26,42 @@ export interface Endpoint {
 
 const choices = { query: choicesQuery, response: choicePage };
 
-/** The API of the backend plugin `kubevirt`. Its routes, its OpenAPI document and its client come from this table. */
+/** The API of the backend plugin `kubevirt`. Its routes, its OpenAPI document and the types of its client come from here. */
 export const endpoints = {
   getVlans: {
-    method: 'get',
-    path: '/vlans',
+    ...routes.getVlans,
     summary: 'VLANs of the catalog, by id',
     query: vlansQuery,
     response: vlanPage,
   },
   getVlan: {
-    method: 'get',
-    path: '/vlans/{id}',
+    ...routes.getVlan,
     summary: 'A VLAN with what is on the clusters now',
     params: vlanParams,
     query: vlanQuery,
     response: vlanDetails,
   },
   getClusters: {
-    method: 'get',
-    path: '/clusters',
+    ...routes.getClusters,
     summary: 'The clusters of the site configuration with their node pools',
     query: noQuery,
     response: clusterList,
   },
   getNamespaces: {
-    method: 'get',
-    path: '/namespaces',
+    ...routes.getNamespaces,
     summary: 'Namespaces of a cluster, by name, and which of them may be used',
     query: namespacesQuery,
     response: namespacePage,
   },
   getVm: {
-    method: 'get',
-    path: '/vms/{cluster}/{namespace}/{name}',
+    ...routes.getVm,
     summary: 'A VM as it is now',
     params: vmParams,
     query: noQuery,
     response: vmDetails,
   },
   getVmLinks: {
-    method: 'get',
-    path: '/vms/{cluster}/{namespace}/{name}/links',
+    ...routes.getVmLinks,
     summary:
       'Where else a VM is: in the cluster’s console and in the GitOps repository',
     params: vmParams,
@@ -77,26 +69,22 @@ export const endpoints = {
     response: vmLinks,
   },
   getBootSources: {
-    method: 'get',
-    path: '/boot-sources',
+    ...routes.getBootSources,
     summary: 'The DataSources of a cluster, by name',
     ...choices,
   },
   getInstancetypes: {
-    method: 'get',
-    path: '/instancetypes',
+    ...routes.getInstancetypes,
     summary: 'The cluster instancetypes of a cluster, by name',
     ...choices,
   },
   getPreferences: {
-    method: 'get',
-    path: '/preferences',
+    ...routes.getPreferences,
     summary: 'The cluster preferences of a cluster, by name',
     ...choices,
   },
   createPreview: {
-    method: 'post',
-    path: '/previews',
+    ...routes.createPreview,
     summary:
       'What a template’s task would do: its dry run by the scaffolder, as the user',
     query: noQuery,
@@ -104,13 +92,12 @@ export const endpoints = {
     response: preview,
   },
   getOpenApi: {
-    method: 'get',
-    path: '/openapi.json',
+    ...routes.getOpenApi,
     summary: 'This description',
     query: noQuery,
     response: named('OpenApi', z.record(z.string(), z.unknown())),
   },
-} satisfies Record<string, Endpoint>;
+} satisfies Record<keyof typeof routes, Endpoint>;
 
 /** The body of every response that is not successful. */
 export const errorBody = named(

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { MAX_VLAN_ID, MIN_VLAN_ID } from '../constants';
+import { MAX_SEARCH } from './routes';
 
 /** Items on a page: the default, and the maximum. */
 const DEFAULT_LIMIT = 100;
@@ -7,8 +8,6 @@ const MAX_LIMIT = 500;
 /** A bound on hostile input: no list is so long. */
 const MAX_OFFSET = 10_000_000;
 const MAX_TEXT = 253;
-/** The longest text to search for. */
-export const MAX_SEARCH = 100;
 
 /** A parameter that appears once; express makes a list of one that appears twice. */
 function text(allowed: string) {

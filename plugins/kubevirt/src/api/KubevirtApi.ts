@@ -25,13 +25,13 @@ export type VlanQuery = VlansQuery;
 
 /** Which names of a list: those that contain a text, up to a limit. */
 export interface NameQuery {
-  /** Without one, the default cluster. */
+  /** The default cluster if absent. */
   cluster?: string;
   search?: string;
   limit: number;
 }
 
-/** What a VM can be made from. */
+/** Kinds of objects that a VM can be made from. */
 export type ChoiceKind = 'boot-sources' | 'instancetypes' | 'preferences';
 
 /** The API of the backend plugin `kubevirt`, called as the signed-in user. */
@@ -40,20 +40,20 @@ export interface KubevirtApi {
     query: VlanQuery,
     options?: CallOptions,
   ): Promise<ApiPage<VlanSummary>>;
-  /** With a cluster, the VLAN that has the id there: what is not registered may be another one on each. */
+  /** With a cluster, the VLAN that has the id there: unregistered VLANs of one id may differ between clusters. */
   getVlan(
     query: { id: number; cluster?: string },
     options?: CallOptions,
   ): Promise<VlanDetails>;
   getClusters(options?: CallOptions): Promise<ClusterSummary[]>;
-  /** The first page of those that the query finds. */
+  /** The first page of the matches. */
   getNamespaces(
     query: NameQuery & { vlanId?: number },
     options?: CallOptions,
   ): Promise<ApiPage<NamespaceSummary>>;
   getVm(vm: NamedInCluster, options?: CallOptions): Promise<VmDetails>;
   getVmLinks(vm: NamedInCluster, options?: CallOptions): Promise<VmLinks>;
-  /** The first page of those that the query finds. */
+  /** The first page of the matches. */
   getChoices(
     query: NameQuery & { kind: ChoiceKind },
     options?: CallOptions,

@@ -17,7 +17,7 @@ const answering = (body: unknown, init?: ResponseInit) => {
 };
 
 describe('KubevirtClient', () => {
-  it('asks for a page of VLANs, and leaves out what is not asked', async () => {
+  it('requests a page of VLANs, without undefined parameters', async () => {
     const page = { items: [], totalItems: 0 };
     const { client, fetch } = answering(page);
     const { signal } = new AbortController();
@@ -33,7 +33,7 @@ describe('KubevirtClient', () => {
     );
   });
 
-  it('never sends a longer search than the backend takes', async () => {
+  it('never sends a longer search text than the backend accepts', async () => {
     const { client, fetch } = answering({ items: [], totalItems: 0 });
     const search = 'x'.repeat(500);
     await client.getVlans({ offset: 0, limit: 1, search });
@@ -57,19 +57,19 @@ describe('KubevirtClient', () => {
         client.getChoices({ kind: 'boot-sources', search: 'a&b', limit: 50 }),
       '/boot-sources?q=a%26b&limit=50',
     ],
-  ])('gives a page of names (%#)', async (call, path) => {
+  ])('returns a page of names (%#)', async (call, path) => {
     const page = { items: [{ name: 'a' }], totalItems: 1 };
     const { client, fetch } = answering(page);
     await expect(call(client)).resolves.toEqual(page);
     expect(fetch.mock.calls[0][0]).toBe(`http://backstage/api/kubevirt${path}`);
   });
 
-  it('gives the clusters, which are no list of pages', async () => {
+  it('returns the clusters, which are not paged', async () => {
     const { client } = answering([{ name: 'demo' }]);
     await expect(client.getClusters()).resolves.toEqual([{ name: 'demo' }]);
   });
 
-  it('lets no name lead to another endpoint', async () => {
+  it('does not let names address another endpoint', async () => {
     const { client, fetch } = answering({});
     await client.getVm({ cluster: '../x', namespace: 'a/b', name: 'c?d' });
     expect(fetch.mock.calls[0][0]).toBe(
@@ -94,7 +94,7 @@ describe('KubevirtClient', () => {
     expect(JSON.parse(init.body)).toEqual(request);
   });
 
-  it('says what the backend says where it refuses', async () => {
+  it('passes on the error of the backend', async () => {
     const { client } = answering(
       {
         error: { name: 'NotAllowedError', message: 'not for you' },

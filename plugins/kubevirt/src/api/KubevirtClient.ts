@@ -7,10 +7,9 @@ import type {
 import {
   ApiRequest,
   ApiResponse,
-  Endpoint,
   EndpointName,
   MAX_SEARCH,
-  endpoints,
+  routes,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common/api';
 import type {
   CallOptions,
@@ -96,7 +95,7 @@ export class KubevirtClient implements KubevirtApi {
     call: Call<Name>,
   ): Promise<ApiResponse<Name>> {
     const { params, query, body, signal } = call;
-    const { method, path }: Endpoint = endpoints[name];
+    const { method, path } = routes[name];
     const baseUrl = await this.#discoveryApi.getBaseUrl('kubevirt');
     const response = await this.#fetchApi.fetch(
       `${baseUrl}${filled(path, params)}${queryText(query)}`,

@@ -5,7 +5,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { vlanTemplatesSchema } from './VlanCard/templates';
 
-/** The card of a VLAN's entity; which templates its buttons lead to is configured. */
+/** The card of a VLAN's entity. The configuration names the templates of its buttons. */
 const vlanCard = EntityCardBlueprint.makeWithOverrides({
   name: 'vlan',
   configSchema: { templates: vlanTemplatesSchema },
@@ -29,5 +29,5 @@ const vmCard = EntityCardBlueprint.make({
   },
 });
 
-/** The cards of the entities of VLANs and of VMs, each on the pages of its own type alone. */
+/** The entity cards of VLANs and of VMs, each only for entities of its type. */
 export const cards = [vlanCard, vmCard] as const;

@@ -4,7 +4,7 @@ import { useTexts } from '../translations';
 import styles from './AddressBar.module.css';
 import { shareOf } from './shareOf';
 
-/** How full a subnet is, as a bar whose parts differ by pattern, and in numbers below it. */
+/** The use of a subnet, as a bar whose parts differ by pattern, and in numbers below it. */
 export function AddressBar(props: { use: AddressUse }) {
   const { total, reserved, used, free } = props.use;
   const t = useTexts();

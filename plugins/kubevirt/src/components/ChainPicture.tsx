@@ -3,7 +3,7 @@ import { useTexts } from '../translations';
 import styles from './ChainPicture.module.css';
 import { ChainLayer, layoutChain } from './layoutChain';
 
-/** A chain of layers, each connected with the next, as a picture with a text that says the same. */
+/** A picture of a chain of layers, each connected to the next, with a text alternative. */
 export function ChainPicture(props: { title: string; layers: ChainLayer[] }) {
   const { title, layers } = props;
   const t = useTexts();
@@ -23,7 +23,7 @@ export function ChainPicture(props: { title: string; layers: ChainLayer[] }) {
     <svg
       role="img"
       aria-labelledby={`${id}-title ${id}-text`}
-      // Half of a stroke stands outside its box.
+      // Half of each stroke lies outside its box.
       viewBox={`-1 -1 ${width + 2} ${height + 2}`}
       className={styles.picture}
     >
@@ -37,33 +37,43 @@ export function ChainPicture(props: { title: string; layers: ChainLayer[] }) {
         />
       ))}
       {rows.map(row => (
-        <g key={row.heading}>
-          <text className={styles.heading} x={0} y={row.headingY}>
-            {row.heading}
-          </text>
-          {row.boxes.map(box => (
-            <g key={box.key}>
-              <rect
-                className={styles.box}
-                x={box.x}
-                y={box.y}
-                width={box.width}
-                height={box.height}
-                rx={4}
-              />
-              <text
-                className={styles.label}
-                x={box.x + box.width / 2}
-                y={box.y + box.height / 2}
-                textAnchor="middle"
-                dominantBaseline="central"
-              >
-                {box.label}
-              </text>
-            </g>
-          ))}
-        </g>
+        <LayerRow key={row.heading} row={row} />
       ))}
     </svg>
+  );
+}
+
+/** The heading and the boxes of one layer. */
+function LayerRow(props: {
+  row: ReturnType<typeof layoutChain>['rows'][number];
+}) {
+  const { heading, headingY, boxes } = props.row;
+  return (
+    <g>
+      <text className={styles.heading} x={0} y={headingY}>
+        {heading}
+      </text>
+      {boxes.map(box => (
+        <g key={box.key}>
+          <rect
+            className={styles.box}
+            x={box.x}
+            y={box.y}
+            width={box.width}
+            height={box.height}
+            rx={4}
+          />
+          <text
+            className={styles.label}
+            x={box.x + box.width / 2}
+            y={box.y + box.height / 2}
+            textAnchor="middle"
+            dominantBaseline="central"
+          >
+            {box.label}
+          </text>
+        </g>
+      ))}
+    </g>
   );
 }

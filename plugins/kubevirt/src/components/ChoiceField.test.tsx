@@ -21,14 +21,14 @@ describe.each([
     <FormField component={component} values={{ cluster: 'demo' }} />
   );
 
-  it('gives the name of the one that is chosen', async () => {
+  it('returns the name of the chosen option', async () => {
     renderPart(field());
     await openList();
     await userEvent.click(await screen.findByRole('option', { name: choice }));
     expect(value()).toHaveTextContent(`"${choice}"`);
   });
 
-  it('searches in the backend where there are more than can be listed', async () => {
+  it('searches in the backend if there are too many to list', async () => {
     const getChoices = jest.fn(async ({ search }) =>
       search === undefined
         ? pageOf([{ name: choice }], 600)
@@ -49,7 +49,7 @@ describe.each([
     expect(await findViolations()).toEqual([]);
   });
 
-  it('says where the search finds nothing, and takes the name', async () => {
+  it('says that a search found nothing, and accepts the name', async () => {
     const getChoices = async ({ search }: { search?: string }) =>
       search === undefined ? pageOf([{ name: choice }], 600) : pageOf([]);
     renderPart(field(), { api: { getChoices } });
@@ -59,7 +59,7 @@ describe.each([
     expect(value()).toHaveTextContent('"mine"');
   });
 
-  it('tries a search again that failed', async () => {
+  it('retries a failed search', async () => {
     const getChoices = jest
       .fn()
       .mockResolvedValueOnce(pageOf([{ name: choice }], 600))
@@ -75,7 +75,7 @@ describe.each([
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('takes a name where the cluster has no connection', async () => {
+  it('accepts a name if the cluster has no connection', async () => {
     const getChoices = async () => {
       throw new ServiceUnavailableError('demo has no connection');
     };
@@ -87,14 +87,14 @@ describe.each([
     expect(value()).toHaveTextContent('"mine"');
   });
 
-  it('says where the user may not see them', async () => {
+  it('says that the user may not see them', async () => {
     renderPart(field(), { api: { getChoices: forbidden } });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       `You may not see the ${what}`,
     );
   });
 
-  it('has no violation', async () => {
+  it('has no accessibility violation', async () => {
     renderPart(field());
     await screen.findByRole('combobox');
     expect(await findViolations()).toEqual([]);

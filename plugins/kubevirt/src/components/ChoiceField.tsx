@@ -5,7 +5,7 @@ import { useChoices } from '../hooks/useChoices';
 import { ChoiceNote } from './ChoiceNote';
 import { SuggestField } from './SuggestField';
 
-/** The name of something that a cluster has for VMs, with what it has as suggestions. */
+/** A field for the name of a cluster's object that VMs are made from, with suggestions. */
 export function ChoiceField(
   props: FieldTexts & {
     kind: ChoiceKind;

@@ -4,7 +4,7 @@ import { useTexts } from '../translations';
 import { FailureNote } from './FailureNote';
 import { SearchNote } from './SearchNote';
 
-/** Why a field suggests nothing, or not all, and that a name can be entered all the same. */
+/** Says why a field suggests nothing, or not everything, and that a name can be entered anyway. */
 export function ChoiceNote(props: {
   /** Such as "the instance types". */
   what: string;

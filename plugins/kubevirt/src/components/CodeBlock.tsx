@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { useTexts } from '../translations';
 import styles from './CodeBlock.module.css';
 
-/** The text of a file, folded, with a button that copies it. */
+/** The text of a file, collapsed, with a button to copy it. */
 export function CodeBlock(props: { path: string; text: string }) {
   const { path, text } = props;
   const t = useTexts();
@@ -23,7 +23,7 @@ export function CodeBlock(props: { path: string; text: string }) {
     );
   return (
     <Accordion>
-      {/* Below the heading of the manifests. */}
+      {/* Below the heading "Manifests". */}
       <AccordionTrigger level={5}>
         <Text variant="body-small" className={styles.path}>
           {path}
@@ -44,7 +44,7 @@ export function CodeBlock(props: { path: string; text: string }) {
             {note}
           </Text>
         </Flex>
-        {/* It scrolls, so it has to take the focus: else no key reaches what is outside. */}
+        {/* It scrolls, so it must be focusable: otherwise the keyboard can't scroll it. */}
         <pre
           className={styles.code}
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -6,7 +6,7 @@ import {
 } from '@backstage/ui';
 import styles from './DeniedList.module.css';
 
-/** What may not be chosen, and why. The keyboard passes over disabled options, so their reasons are here, too. */
+/** Options that may not be chosen, and why. The keyboard skips disabled options, so their reasons are repeated here. */
 export function DeniedList(props: {
   title: string;
   items: Array<{ name: string; reason: string }>;

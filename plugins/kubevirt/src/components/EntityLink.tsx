@@ -6,7 +6,7 @@ import {
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { ReactNode } from 'react';
 
-/** A link to an entity's page, by its reference; without `children` it is called as the catalog calls it. */
+/** A link to an entity's page. Its text is the name in the catalog unless `children` are given. */
 export function EntityLink(props: { entityRef: string; children?: ReactNode }) {
   const { entityRef, children } = props;
   const hrefOf = useEntityRefLink();
@@ -17,7 +17,7 @@ export function EntityLink(props: { entityRef: string; children?: ReactNode }) {
   );
 }
 
-/** What people call a group, a user or a resource. */
+/** The display name of a group, user or resource. */
 export function entityName(entityRef: string): string {
   const { kind } = parseEntityRef(entityRef);
   return humanizeEntityRef(parseEntityRef(entityRef), { defaultKind: kind });

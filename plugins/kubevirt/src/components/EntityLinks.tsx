@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { EntityLink } from './EntityLink';
 
-/** Links to some entities, with commas between them. */
+/** Links to several entities, separated by commas. */
 export function EntityLinks(props: { entityRefs: string[] }) {
   return (
     <>

@@ -4,11 +4,11 @@ import { isWebUrl } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { ReactNode } from 'react';
 import { useTexts } from '../translations';
 
-/** A link to a page of another site, in a tab of its own; nothing for what is no page. */
+/** A link to a page of another site, in a new tab; nothing if the address is not a web page. */
 export function ExternalLink(props: { href: string; children: ReactNode }) {
   const { href, children } = props;
   const t = useTexts();
-  // Others wrote the address, and a link could run it.
+  // The address comes from others, and could be a script.
   if (!isWebUrl(href)) {
     return null;
   }

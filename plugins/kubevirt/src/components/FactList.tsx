@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './FactList.module.css';
 
-/** Names and values, side by side; one below the other where it is narrow. */
+/** Names and values, side by side; stacked on narrow screens. */
 export function FactList(props: {
   facts: Array<{ name: string; value: ReactNode }>;
 }) {

@@ -5,14 +5,14 @@ import { failureOf } from './failureOf';
 
 const STATUS = {
   forbidden: 'warning',
-  // A cluster without a connection is no accident.
+  // A cluster without a connection is configured that way.
   unavailable: 'info',
   'not-found': 'warning',
   'bad-input': 'danger',
   other: 'danger',
 } as const;
 
-/** What could not be loaded and why, with the way on: another try, or whom to ask. */
+/** Says what could not be loaded and why, and offers a retry or says whom to ask. */
 export function FailureNote(props: {
   /** Such as "the VLANs". */
   what: string;
@@ -33,7 +33,7 @@ export function FailureNote(props: {
           : t('state.failed', { what })
       }
       description={
-        // The backend says whom to ask where it knows.
+        // If it knows, the backend says whom to ask.
         isForbidden && !/\bask\b/i.test(reason)
           ? t('state.forbiddenWay', { reason })
           : reason

@@ -26,7 +26,7 @@ function Shrinking({ counts }: { counts: number[] }) {
 }
 
 describe('ListTable', () => {
-  it('shows a long list a page at a time', async () => {
+  it('shows a long list one page at a time', async () => {
     renderPart(<NodeTable label="Nodes" nodes={nodes(60)} />);
     await screen.findByText('1 to 25 of 60');
     expect(names()).toHaveLength(25);
@@ -40,7 +40,7 @@ describe('ListTable', () => {
     expect(await findViolations()).toEqual([]);
   });
 
-  it('goes to the last page that there is where the list became shorter', async () => {
+  it('goes to the last page if the list becomes shorter', async () => {
     renderPart(<Shrinking counts={[60, 26, 2]} />);
     await userEvent.click(await screen.findByRole('button', { name: /next/i }));
     const fewer = screen.getByRole('button', { name: 'Fewer' });
@@ -51,7 +51,7 @@ describe('ListTable', () => {
     expect(screen.queryByRole('button', { name: /next/i })).toBeNull();
   });
 
-  it('has the nodes that fail on its first page', async () => {
+  it('shows failing nodes on the first page', async () => {
     renderPart(
       <NodeTable
         label="Nodes"

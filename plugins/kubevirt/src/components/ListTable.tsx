@@ -66,7 +66,7 @@ export function ListTable<T>(props: {
   );
 }
 
-/** Names the table within an element: `Table` calls every table "Data table", and takes no other name. */
+/** Names the table within an element: `Table` has no prop for a name, and calls every table "Data table". */
 function useTableName(label: string) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

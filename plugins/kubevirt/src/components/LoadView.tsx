@@ -3,7 +3,7 @@ import type { Load } from '../hooks/useLoad';
 import { FailureNote } from './FailureNote';
 import { LoadingNote } from './LoadingNote';
 
-/** What was loaded, or where it is. What was there before stays while the next is on its way. */
+/** Loaded data, or the state of its loading. Previous data stays visible while the next is loading. */
 export function LoadView<T>(props: {
   what: string;
   load: Load<T> & { retry: () => void };

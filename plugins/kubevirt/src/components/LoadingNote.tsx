@@ -1,7 +1,7 @@
 import { Flex, Skeleton, VisuallyHidden } from '@backstage/ui';
 import { useTexts } from '../translations';
 
-/** Says that something is on its way, to the eye and to a screen reader. */
+/** Says that something is loading, also to screen readers. */
 export function LoadingNote(props: { what: string; lines?: number }) {
   const { what, lines = 2 } = props;
   const t = useTexts();

@@ -22,7 +22,7 @@ const TONES: Record<NodeState, Tone> = {
 
 const NEEDS_EYES: Tone[] = ['bad', 'attention'];
 
-/** How far each node of a policy is. Where there are pages of them, those that fail are on the first one. */
+/** The progress of a policy on each node. If there are several pages, failing nodes come first. */
 export function NodeTable(props: { label: string; nodes: NodeProgress[] }) {
   const { label, nodes } = props;
   const t = useTexts();

@@ -4,7 +4,7 @@ import type { Part } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { useTexts } from '../translations';
 import { StateText } from './StateText';
 
-/** One part of an answer, or why it is not there; the others are shown all the same. */
+/** One part of a response, or why it is missing. Other parts are not affected. */
 export function PartView<T>(props: {
   /** Such as "addresses". */
   what: string;

@@ -5,7 +5,7 @@ import { useTexts } from '../translations';
 import { StateText } from './StateText';
 import { failureOf } from './failureOf';
 
-/** Says of when what is shown is, and why it is not newer; with a button to read it again. */
+/** Says when the data was read, and why a refresh failed; with a button to refresh it. */
 export function RefreshBar(props: {
   freshness: Freshness;
   onRefresh: () => void;
@@ -29,7 +29,7 @@ export function RefreshBar(props: {
       >
         {t('refresh.refresh')}
       </Button>
-      {/* Always there, as a screen reader tells what changes in it. */}
+      {/* Always rendered: screen readers announce changes within it. */}
       <div role="status">
         {failure && (
           <StateText tone="attention">

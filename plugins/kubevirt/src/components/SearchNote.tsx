@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import { useTexts } from '../translations';
 
-/** That a field suggests but some of what there is, or that nothing has the text that was entered. */
+/** Says that a field suggests only some of the matches, or that nothing matches. */
 export function SearchNote(props: { shown: number; total: number }) {
   const { shown, total } = props;
   const t = useTexts();

@@ -8,7 +8,7 @@ import {
 import { Flex, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 
-/** What a state means to the reader. */
+/** The meaning of a state for the reader. */
 export type Tone = 'good' | 'bad' | 'attention' | 'busy' | 'plain';
 
 const ICONS = {
@@ -19,7 +19,7 @@ const ICONS = {
   plain: RiInformationLine,
 };
 
-/** A state in words, with an icon of its own: its colour never is the only thing that tells it. */
+/** A state in words, with an icon: color is never the only sign. */
 export function StateText(props: { tone: Tone; children: ReactNode }) {
   const { tone, children } = props;
   const Icon = ICONS[tone];

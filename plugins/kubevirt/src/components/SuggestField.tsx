@@ -9,15 +9,15 @@ export interface Suggestion {
 }
 
 /**
- * A text field that suggests. What is not suggested can be entered, too: where the API can't be reached there is nothing
- * to suggest, and the backend checks it in any case.
+ * A text field with suggestions. Other texts can be entered, too: there are no suggestions if the API can't be reached,
+ * and the backend checks the value in any case.
  */
 export function SuggestField(
   props: FieldTexts & {
     value: string | undefined;
     onChange: (value: string | undefined) => void;
     suggestions: Suggestion[];
-    /** They are what the text found: none of them is left out for what its name is. */
+    /** The suggestions are search results: they are not filtered by name again. */
     isSearched?: boolean;
   },
 ) {

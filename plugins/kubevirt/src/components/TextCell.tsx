@@ -2,7 +2,7 @@ import { Cell, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import styles from './ListTable.module.css';
 
-/** A cell whose text is shown as a whole, on as many lines as it takes. */
+/** A cell with text that wraps instead of being cut. */
 export function TextCell(props: { children: ReactNode }) {
   return (
     <Cell>

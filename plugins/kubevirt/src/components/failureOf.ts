@@ -1,9 +1,9 @@
 import { ResponseError } from '@backstage/errors';
 
-/** What went wrong with a call, by what the user can do about it. */
+/** Kinds of failures, by what the user can do about them. */
 export interface Failure {
   kind: 'forbidden' | 'not-found' | 'bad-input' | 'unavailable' | 'other';
-  /** The backend's own words, where it said any. */
+  /** The backend's message, if it sent one. */
   reason: string;
 }
 
@@ -14,7 +14,7 @@ const KINDS: Record<string, Failure['kind']> = {
   ServiceUnavailableError: 'unavailable',
 };
 
-/** Tells apart what was refused, what was not understood, and what could not be asked. */
+/** Tells a denied request from an invalid one, and from an unreachable backend. */
 export function failureOf(error: Error): Failure {
   const cause = ResponseError.is(error) ? error.cause : error;
   return { kind: KINDS[cause.name] ?? 'other', reason: cause.message };

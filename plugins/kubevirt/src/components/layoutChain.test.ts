@@ -7,7 +7,7 @@ const layer = (count: number, name = 'item') => ({
 });
 
 describe('layoutChain', () => {
-  it('stands each layer below the one before, and connects them', () => {
+  it('places each layer below the previous one, and connects them', () => {
     const { rows, lines, width, height } = layoutChain(
       [layer(1, 'a'), layer(2, 'b')],
       more,
@@ -23,7 +23,7 @@ describe('layoutChain', () => {
     });
   });
 
-  it('shows three at most, and says how many more there are', () => {
+  it('shows at most three boxes, and says how many more there are', () => {
     const [row] = layoutChain([layer(1000)], more).rows;
     expect(row.boxes.map(({ label }) => label)).toEqual([
       'item-0',
@@ -32,7 +32,7 @@ describe('layoutChain', () => {
     ]);
   });
 
-  it('cuts what is too long for its box', () => {
+  it('cuts labels that are too long for their box', () => {
     const [row] = layoutChain(
       [{ heading: 'a', items: ['x'.repeat(500)] }],
       more,
@@ -40,7 +40,7 @@ describe('layoutChain', () => {
     expect(row.boxes[0].label).toMatch(/^x{10,60}…$/);
   });
 
-  it('shows a layer with nothing in it, and no layers', () => {
+  it('shows an empty layer, and an empty chain', () => {
     const [row] = layoutChain([layer(0)], more).rows;
     expect(row.boxes.map(({ label }) => label)).toEqual(['–']);
     expect(layoutChain([], more).height).toBe(0);

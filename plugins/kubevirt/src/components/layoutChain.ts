@@ -18,12 +18,12 @@ const GAP = 8;
 const HEADING = 16;
 const BOX = 28;
 const BETWEEN = 20;
-/** More would be too narrow to be read on a phone; the text of the picture has them all. */
+/** More boxes would be too narrow to read on a phone. The text alternative lists all items. */
 const MAX_BOXES = 3;
-/** The width of a letter of the labels, on average. */
+/** The average width of a letter in a label. */
 const LETTER = 6.8;
 
-/** Where the boxes of each layer stand and the lines between them run; pure. */
+/** Computes the positions of the boxes of each layer, and of the lines between them; pure. */
 export function layoutChain(
   layers: ChainLayer[],
   more: (count: number) => string,
@@ -77,7 +77,7 @@ function linesBetween(upper: Box[], lower: Box[]) {
       x1: from.x + from.width / 2,
       y1: from.y + from.height,
       x2: to.x + to.width / 2,
-      // To the layer's heading, which no line may cross.
+      // Down to the layer's heading, which no line may cross.
       y2: to.y - HEADING,
     })),
   );

@@ -1,4 +1,4 @@
-/** A part of a whole in percent, of decimal strings: a subnet of IPv6 has more addresses than a number can say. */
+/** A share in percent, from decimal strings: an IPv6 subnet has more addresses than a number can hold. */
 export function shareOf(part: string, whole: string): number {
   if (!isSize(part) || !isSize(whole) || BigInt(whole) === BigInt(0)) {
     return 0;

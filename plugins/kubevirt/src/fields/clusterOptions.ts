@@ -1,7 +1,7 @@
 import type { Zod } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { formValues, textValue } from './formValues';
 
-/** How a field learns the cluster: a fixed one, or that of another field of the form. */
+/** The options that name the cluster of a field: a fixed one, or that of another field of the form. */
 export const clusterOptions = (z: Zod) => ({
   cluster: z
     .string()
@@ -13,7 +13,7 @@ export const clusterOptions = (z: Zod) => ({
     .describe('The name of the field with the cluster; "cluster" if left out'),
 });
 
-/** The cluster that the form is about, as far as it says. */
+/** The cluster that the form is about, if it has one. */
 export function clusterOf(props: {
   formContext?: unknown;
   uiSchema?: { 'ui:options'?: { cluster?: string; clusterField?: string } };

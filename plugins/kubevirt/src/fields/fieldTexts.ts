@@ -1,4 +1,4 @@
-/** What the form says of a field, in the words of @backstage/ui. */
+/** The form's texts for a field, as props of @backstage/ui. */
 export interface FieldTexts {
   label: string;
   description?: string;
@@ -7,7 +7,7 @@ export interface FieldTexts {
   isInvalid?: boolean;
 }
 
-/** The parts of a field's props that are read here. */
+/** The props of a field that are used here. */
 interface FormFieldProps {
   schema: { title?: string; description?: string };
   uiSchema?: Record<string, unknown>;
@@ -17,7 +17,7 @@ interface FormFieldProps {
   rawErrors?: string[];
 }
 
-/** The template's title and description, or else the field's own. The form shows the errors itself. */
+/** The template's title and description, or else the field's own. The form shows errors itself. */
 export function fieldTexts(
   props: FormFieldProps,
   defaults: { label: string; description?: string },

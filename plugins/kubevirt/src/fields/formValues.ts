@@ -1,11 +1,11 @@
-/** The answers of the whole form, over all its pages, as far as there are any. */
+/** The answers so far, of all pages of the form. */
 export function formValues(props: {
   formContext?: unknown;
 }): Record<string, unknown> {
   return recordOf(recordOf(props.formContext).formData);
 }
 
-/** An answer that is a text; undefined for an empty one. */
+/** A text answer; undefined if it is empty. */
 export function textValue(
   values: Record<string, unknown>,
   name: string,
@@ -14,7 +14,7 @@ export function textValue(
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** An answer that is a whole number. */
+/** An integer answer. */
 export function integerValue(
   values: Record<string, unknown>,
   name: string,

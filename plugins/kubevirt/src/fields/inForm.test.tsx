@@ -62,7 +62,7 @@ const manifest = {
 };
 
 describe('the fields in a form of the scaffolder', () => {
-  it('give their answers, of which the preview is made and the task gets', async () => {
+  it('pass their values to the preview and to the task', async () => {
     const createPreview = jest.fn(async () => samplePreview);
     const onCreate = jest.fn(async () => {});
     renderPart(
@@ -113,7 +113,7 @@ describe('the fields in a form of the scaffolder', () => {
     );
   });
 
-  it('are required where the template says so', async () => {
+  it('are required if the template says so', async () => {
     renderPart(
       <Stepper
         manifest={manifest}

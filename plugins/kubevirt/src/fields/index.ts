@@ -1,6 +1,6 @@
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 
-/** The fields, each loaded when a form first has one. */
+/** The fields. Each is loaded when a form first uses it. */
 export const formFields = [
   FormFieldBlueprint.make({
     name: 'vlan-picker',

@@ -2,8 +2,8 @@ import { BgProvider } from '@backstage/ui';
 import styles from './onPaper.module.css';
 
 /**
- * The scaffolder's forms stand on a surface of Material UI, of which @backstage/ui does not know: it would give inputs the
- * colour of that surface.
+ * Declares the surface of Material UI below the scaffolder's forms. @backstage/ui does not know it, and would give inputs
+ * its color.
  */
 export function onPaper<TProps extends object>(
   Field: (props: TProps) => JSX.Element | null,

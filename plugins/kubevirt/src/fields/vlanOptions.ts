@@ -1,7 +1,7 @@
 import type { Zod } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { formValues, integerValue } from './formValues';
 
-/** How a field learns the VLAN: from another field of the form. */
+/** The option that names the form's field with the VLAN. */
 export const vlanOptions = (z: Zod) => ({
   vlanField: z
     .string()
@@ -11,7 +11,7 @@ export const vlanOptions = (z: Zod) => ({
     ),
 });
 
-/** The VLAN that the form is about, as far as it says. */
+/** The VLAN that the form is about, if it has one. */
 export function vlanOf(props: {
   formContext?: unknown;
   uiSchema?: { 'ui:options'?: { vlanField?: string } };

@@ -3,7 +3,7 @@ import type { NamedChoice } from '@kubevirt-vlan/backstage-plugin-kubevirt-commo
 import { ChoiceKind, kubevirtApiRef } from '../api';
 import { useNameSearch } from './useNameSearch';
 
-/** What a cluster has of a kind, by what the user may list there; where that is much, what a text finds. */
+/** The objects of a kind on a cluster that the user may list; search results if there are many. */
 export function useChoices(options: {
   kind: ChoiceKind;
   cluster: string | undefined;

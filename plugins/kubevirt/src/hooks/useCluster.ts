@@ -4,7 +4,7 @@ import { kubevirtApiRef } from '../api';
 import { loaded, useLoad } from './useLoad';
 
 /**
- * The clusters of the site, and which of them is meant: the one that is named, or else the default one, though the form
+ * The clusters of the site, and the one that the form is about: the named one, or else the default one, although the form
  * may ask for another on a later page.
  */
 export function useCluster(name: string | undefined) {

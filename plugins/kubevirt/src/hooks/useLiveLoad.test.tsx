@@ -16,7 +16,7 @@ const setVisibility = (state: DocumentVisibilityState) =>
   });
 const pass = async (ms: number) => {
   await act(() => jest.advanceTimersByTimeAsync(ms));
-  // What is due by then begins after React has seen it.
+  // Timers that are due run after React has rendered.
   await act(() => jest.advanceTimersByTimeAsync(0));
 };
 
@@ -42,7 +42,7 @@ describe('useLiveLoad', () => {
     return hook;
   };
 
-  it('reads again every 30 s, and every 5 s while it is busy', async () => {
+  it('refreshes every 30 s, and every 5 s during a change', async () => {
     const load = jest
       .fn()
       .mockResolvedValueOnce('one')
@@ -61,7 +61,7 @@ describe('useLiveLoad', () => {
     expect(load).toHaveBeenCalledTimes(3);
   });
 
-  it('shows what it has while the next is on its way', async () => {
+  it('keeps the value during a refresh', async () => {
     const load = jest
       .fn()
       .mockResolvedValueOnce('one')
@@ -73,12 +73,12 @@ describe('useLiveLoad', () => {
       status: 'loading',
       value: 'one',
     });
-    // No second call beside the one that is under way.
+    // No second call while one is in flight.
     await pass(10 * SLOW);
     expect(load).toHaveBeenCalledTimes(2);
   });
 
-  it('has the same value where nothing changed', async () => {
+  it('keeps the same object if nothing changed', async () => {
     const load = jest.fn(async () => ['one']);
     const { result } = renderHook(() =>
       useLiveLoad<string[]>({ key: 'a', load, intervalOf: everySlow }),
@@ -91,7 +91,7 @@ describe('useLiveLoad', () => {
     expect(result.current.freshness!.readAt).toBe(1_000_000 + SLOW);
   });
 
-  it('keeps what it has where a refresh fails, says since when, and goes on', async () => {
+  it('keeps the value after a failed refresh, says how old it is, and continues', async () => {
     const load = jest
       .fn()
       .mockResolvedValueOnce('one')
@@ -113,7 +113,7 @@ describe('useLiveLoad', () => {
     expect(result.current.freshness!.readAt).toBe(1_000_000 + 2 * SLOW);
   });
 
-  it('keeps nothing of what is there no more', async () => {
+  it('drops a value that no longer exists', async () => {
     const load = jest
       .fn()
       .mockResolvedValueOnce('busy')
@@ -126,7 +126,7 @@ describe('useLiveLoad', () => {
     });
     await pass(10 * SLOW);
     expect(load).toHaveBeenCalledTimes(2);
-    // Nor after another try that finds out nothing.
+    // Nor after a retry that fails for another reason.
     load.mockRejectedValue(new Error('down'));
     act(() => result.current.load.retry());
     await pass(0);
@@ -136,7 +136,7 @@ describe('useLiveLoad', () => {
     });
   });
 
-  it('does not hurry where a refresh failed', async () => {
+  it('uses the long interval after a failed refresh', async () => {
     const load = jest
       .fn()
       .mockResolvedValueOnce('busy')
@@ -150,7 +150,7 @@ describe('useLiveLoad', () => {
     expect(load).toHaveBeenCalledTimes(3);
   });
 
-  it('does not try by itself what could not be read at all', async () => {
+  it('does not repeat a failed first read automatically', async () => {
     const load = jest
       .fn()
       .mockRejectedValueOnce(new Error('forbidden'))
@@ -164,7 +164,7 @@ describe('useLiveLoad', () => {
     expect(result.current.load).toMatchObject({ value: 'one' });
   });
 
-  it('waits while the page is hidden, and is up to date when it is seen again', async () => {
+  it('pauses while the page is hidden, and refreshes when it is visible again', async () => {
     const load = jest.fn().mockResolvedValue('one');
     await start(load);
     await setVisibility('hidden');
@@ -173,7 +173,7 @@ describe('useLiveLoad', () => {
     await setVisibility('visible');
     await pass(0);
     expect(load).toHaveBeenCalledTimes(2);
-    // A short look elsewhere changes nothing.
+    // Hiding the page briefly changes nothing.
     await setVisibility('hidden');
     await pass(1_000);
     await setVisibility('visible');
@@ -183,7 +183,7 @@ describe('useLiveLoad', () => {
     expect(load).toHaveBeenCalledTimes(3);
   });
 
-  it('keeps nothing of another key, and stops with its component', async () => {
+  it('drops the value of another key, and stops on unmount', async () => {
     const load = jest
       .fn()
       .mockResolvedValueOnce('one')

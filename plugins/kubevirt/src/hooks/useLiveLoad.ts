@@ -3,14 +3,14 @@ import { failureOf } from '../components/failureOf';
 import { REFRESH_MS } from './refreshIntervals';
 import { Load, loaded, useLoad } from './useLoad';
 
-/** Failures that say of what was read that it is no longer so. */
+/** Failures that make the previous value obsolete. */
 const GONE = ['forbidden', 'not-found'];
 
-/** How fresh what is shown is. */
+/** The age of the visible value. */
 export interface Freshness {
-  /** When it was read, in milliseconds. */
+  /** When it was read, in milliseconds since the epoch. */
   readAt: number;
-  /** Why it could not be read again since. */
+  /** Why the last refresh failed. */
   failure?: Error;
 }
 
@@ -19,13 +19,13 @@ interface Reading<T> extends Freshness {
 }
 
 /**
- * Like `useLoad`, again and again while the page is visible. What was read stays while it is read again, and where that
- * fails; not so what is there no more, or no more for this user. What could not be read at all waits for another try.
+ * Like `useLoad`, repeated while the page is visible. The value stays during a refresh, and after a failed one, unless it
+ * no longer exists or the user may no longer see it. A failed first read is not repeated automatically.
  */
 export function useLiveLoad<T>(options: {
   load: (signal: AbortSignal) => Promise<T>;
   key: string;
-  /** After how many milliseconds it is read again; the same function each time. */
+  /** The milliseconds until the next read. The function must be stable. */
   intervalOf: (value: T) => number;
 }): { load: Load<T> & { retry: () => void }; freshness?: Freshness } {
   const { key, load: call, intervalOf } = options;
@@ -35,7 +35,7 @@ export function useLiveLoad<T>(options: {
     load: async signal => {
       const before =
         last.current?.key === key ? last.current.reading : undefined;
-      // Not there any more for another try where it throws.
+      // If it throws, a retry must not bring the previous value back.
       const reading = await readAgain(() => call(signal), before).catch(
         error => {
           last.current = undefined;
@@ -94,7 +94,7 @@ async function readAgain<T>(
   }
 }
 
-/** What was there before, where nothing changed: what is shown of it need not be made again. */
+/** Returns the previous object if the value is equal, so that nothing is rendered again. */
 function sameOr<T>(before: Reading<T> | undefined, value: T): T {
   return before && JSON.stringify(before.value) === JSON.stringify(value)
     ? before.value

@@ -1,32 +1,32 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-/** Where a call is. While it runs, the value of the one before is there, if there was one. */
+/** The state of a call. While it runs, the previous value stays, if there was one. */
 export type Load<T> =
   | { status: 'loading'; value?: T }
   | { status: 'ready'; value: T }
   | FailedLoad;
 
-/** A call that failed; it stays one while the same is tried again, so that whoever pressed the button is not left without. */
+/** A failed call. It stays failed during a retry, so that the pressed retry button does not disappear. */
 export interface FailedLoad {
   status: 'failed';
   error: Error;
   isRetrying?: boolean;
 }
 
-/** What is there to show: what was read, or what was before while it is read again; undefined after a failure. */
+/** The value to show: the current one, or the previous one during a reload; undefined after a failure. */
 export function loaded<T>(load: Load<T>): T | undefined {
   return load.status === 'failed' ? undefined : load.value;
 }
 
 /**
- * Calls `load` when `key` changes, and when it is told to retry. A call that is superseded, or whose component has gone,
- * is aborted, and its answer is never shown.
+ * Calls `load` when `key` changes, and on `retry`. A superseded call, and one of an unmounted component, is aborted, and
+ * its result is never shown.
  */
 export function useLoad<T>(options: {
   load: (signal: AbortSignal) => Promise<T>;
-  /** All that the call depends on, as one text. */
+  /** Everything that the call depends on, as one string. */
   key: string;
-  /** How long the key has to stay before the call is made. */
+  /** The call is made once the key has been stable for this long. */
   delayMs?: number;
 }): Load<T> & { retry: () => void } {
   const { load, key, delayMs = 0 } = options;
@@ -48,7 +48,7 @@ export function useLoad<T>(options: {
       }
       return isSame ? { ...before, isRetrying: true } : { status: 'loading' };
     });
-    // Also without a delay: React's strict mode mounts twice, and the first call would only be aborted.
+    // A timer even without a delay: React's strict mode mounts twice, and would make a call only to abort it.
     const timer = setTimeout(() => {
       latest.current(signal).then(
         value => show({ status: 'ready', value }),

@@ -5,7 +5,7 @@ import { useNameSearch } from './useNameSearch';
 
 type Find = Parameters<typeof useNameSearch<string>>[0]['find'];
 
-/** The hook, with what it was called with and the calls under way. */
+/** Renders the hook; returns its calls and those in flight. */
 function search(first: ApiPage<string>) {
   const calls: Array<{
     search: string | undefined;
@@ -32,7 +32,7 @@ describe('useNameSearch', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('has all there is where that is one page, and asks no more', async () => {
+  it('lists everything if it fits on one page, without further calls', async () => {
     const { calls, result, type, after } = search(pageOf(['a', 'b']));
     await after(0);
     type('a');
@@ -46,7 +46,7 @@ describe('useNameSearch', () => {
     expect(calls[0]).toMatchObject({ search: undefined, limit: 500 });
   });
 
-  it('has the first ones of more, until somebody types', async () => {
+  it('lists the first page of more names until a text is typed', async () => {
     const { calls, result, type, after } = search(pageOf(['a', 'b'], 600));
     await after(0);
     expect(result.current).toMatchObject({
@@ -68,7 +68,7 @@ describe('useNameSearch', () => {
     expect(result.current).toMatchObject({ items: ['a', 'b'], total: 600 });
   });
 
-  it('aborts the call that is superseded', async () => {
+  it('aborts a superseded call', async () => {
     const { calls, type, after } = search(pageOf(['a'], 600));
     await after(0);
     type('w');
@@ -80,7 +80,7 @@ describe('useNameSearch', () => {
     expect(calls[2]).toMatchObject({ search: 'web' });
   });
 
-  it('asks anew for another list', async () => {
+  it('loads again for another list', async () => {
     const { calls, type, after } = search(pageOf(['a'], 600));
     await after(0);
     type('w');

@@ -2,30 +2,30 @@ import type { ApiPage } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { NameQuery } from '../api';
 import { Load, loaded, useLoad } from './useLoad';
 
-/** As many as the backend gives at a time. */
-const WHOLE = 500;
-/** As many as somebody reads before searching again. */
+/** The largest page of the backend. */
+const FULL = 500;
+/** More results than anyone reads before refining the search. */
 export const SEARCH_LIMIT = 50;
-/** How long somebody may pause while typing. */
+/** The pause in typing after which a search starts. */
 export const DEBOUNCE_MS = 250;
 
 /** The names that a field suggests. */
 export interface NameSearch<T> {
   load: Load<unknown> & { retry: () => void };
   items: T[];
-  /** There are too many to have them all here: the backend searches. */
+  /** True if there are too many names for one page: then the backend searches. */
   isSearched: boolean;
-  /** How many there are of what was looked for; undefined until it is known. */
+  /** The number of matches; undefined until it is known. */
   total: number | undefined;
 }
 
 /**
- * A list of names: all of them where they fit into one page, or else those that a text finds in the backend. The list
- * itself comes first, as it tells which it is.
+ * A list of names: all of them if they fit on one page, or else the backend's search results. The first page is loaded
+ * first, as its size decides which.
  */
 export function useNameSearch<T>(options: {
   text: string;
-  /** All that the list depends on besides the text, as one text. */
+  /** Everything that the list depends on besides the search text, as one string. */
   key: string;
   find: (
     query: Pick<NameQuery, 'search' | 'limit'>,
@@ -33,11 +33,11 @@ export function useNameSearch<T>(options: {
   ) => Promise<ApiPage<T>>;
 }): NameSearch<T> {
   const { key, find } = options;
-  const whole = useLoad({
+  const all = useLoad({
     key,
-    load: signal => find({ limit: WHOLE }, signal),
+    load: signal => find({ limit: FULL }, signal),
   });
-  const isSearched = loaded(whole)?.nextOffset !== undefined;
+  const isSearched = loaded(all)?.nextOffset !== undefined;
   const search = isSearched ? options.text.trim() : '';
   const found = useLoad({
     key: JSON.stringify([key, search]),
@@ -45,9 +45,8 @@ export function useNameSearch<T>(options: {
     load: async signal =>
       search === '' ? undefined : find({ search, limit: SEARCH_LIMIT }, signal),
   });
-  const load = search === '' ? whole : found;
-  const page =
-    load.status === 'failed' ? undefined : load.value ?? loaded(whole);
+  const load = search === '' ? all : found;
+  const page = load.status === 'failed' ? undefined : load.value ?? loaded(all);
   return {
     load,
     items: page?.items ?? [],

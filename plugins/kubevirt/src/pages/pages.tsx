@@ -2,7 +2,7 @@ import { PageBlueprint } from '@backstage/frontend-plugin-api';
 import { RiRouterLine } from '@remixicon/react';
 import { vlansRouteRef } from '../routes';
 
-/** The page `/vlans`, and its item of the navigation. */
+/** The page `/vlans`, and its navigation item. */
 export const vlansPage = PageBlueprint.make({
   params: {
     path: '/vlans',

@@ -9,7 +9,7 @@ import {
 import { samplePreview } from './preview';
 import { sampleVlanDetails, sampleVlans } from './vlans';
 
-/** The API on sample data: the development app shows it, and tests begin with it. */
+/** The API on sample data, for the development app and as a base for tests. */
 export class SampleApi implements KubevirtApi {
   async getVlans(query: VlanQuery) {
     const { offset, limit, search = '', cluster, isRegistered } = query;

@@ -6,7 +6,7 @@ import type {
   VmLinks,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** Sample data: a cluster with a live connection, of whose pools one could not be counted. */
+/** Sample data: a connected cluster; the nodes of one pool could not be counted. */
 export const sampleCluster: ClusterSummary = {
   name: 'demo',
   isConnected: true,
@@ -28,7 +28,7 @@ export const sampleCluster: ClusterSummary = {
   ],
 };
 
-/** Sample data: one that the user may use, and one that they may not. */
+/** Sample data: a namespace that the user may use, and one that they may not. */
 export const sampleNamespaces: NamespaceSummary[] = [
   { name: 'demo' },
   {
@@ -37,7 +37,7 @@ export const sampleNamespaces: NamespaceSummary[] = [
   },
 ];
 
-/** Sample data: what VMs can be made from. */
+/** Sample data: objects that VMs can be made from. */
 export const sampleChoices: Record<string, NamedChoice[]> = {
   'boot-sources': [
     {
@@ -75,7 +75,7 @@ export const sampleVm: VmDetails = {
   ],
 };
 
-/** Sample data: where else that VM is. */
+/** Sample data: links of that VM. */
 export const sampleVmLinks: VmLinks = {
   console: {
     name: 'demo',

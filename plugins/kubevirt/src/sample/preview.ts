@@ -1,6 +1,6 @@
 import type { Preview } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** Sample data: what attaching a VLAN would do, with a warning before an error, as the steps give them. */
+/** Sample data: the preview of attaching a VLAN, with a warning before an error, in the order of the steps. */
 export const samplePreview: Preview = {
   failure: 'openshift:vlan:attach: nothing was written (sample)',
   steps: [

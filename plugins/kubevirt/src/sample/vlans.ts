@@ -3,7 +3,7 @@ import type {
   VlanSummary,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** Sample data, for the development app and for tests; none of it is of a real site. */
+/** Sample data for the development app and for tests. */
 export const sampleVlan: VlanSummary = {
   entityRef: 'resource:default/vlan-1085',
   id: 1085,
@@ -21,7 +21,7 @@ export const sampleVlan: VlanSummary = {
   vms: 2,
 };
 
-/** One that the user may not use. */
+/** A VLAN that the user may not use. */
 export const sampleDeniedVlan: VlanSummary = {
   entityRef: 'resource:default/vlan-1100',
   id: 1100,
@@ -41,7 +41,7 @@ export const sampleDeniedVlan: VlanSummary = {
   vms: 0,
 };
 
-/** One that a cluster has and nobody registered. */
+/** A VLAN that is on a cluster, but not registered. */
 export const sampleUnregisteredVlan: VlanSummary = {
   entityRef: 'resource:default/vlan-1200.unregistered.demo',
   id: 1200,
@@ -59,14 +59,14 @@ export const sampleUnregisteredVlan: VlanSummary = {
   vms: 0,
 };
 
-/** All of them. */
+/** All sample VLANs. */
 export const sampleVlans = [
   sampleVlan,
   sampleDeniedVlan,
   sampleUnregisteredVlan,
 ];
 
-/** A VLAN with what is on two clusters, one of which does not answer. */
+/** A VLAN on two clusters, one of which does not answer. */
 export const sampleVlanDetails: VlanDetails = {
   vlan: sampleVlan,
   addresses: {

@@ -16,8 +16,8 @@ const Outputs: ScaffolderTemplateOutputsComponent = props => (
 );
 
 /**
- * What the page of a task shows of it, for the templates that the configuration names: those that configure nodes. It
- * costs one more stream of the task's events, of which Backstage's own page has four and HTTP/1.1 allows six.
+ * Additional outputs on the page of a task, for the templates that the configuration names: those that configure nodes.
+ * They cost one more stream of the task's events. Backstage's own page has four, and HTTP/1.1 allows six.
  */
 export const taskOutputs = scaffolderTemplateOutputsBlueprint.makeWithOverrides(
   {

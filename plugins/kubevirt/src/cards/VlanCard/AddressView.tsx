@@ -9,7 +9,7 @@ import { TextCell } from '../../components/TextCell';
 import { EntityLink } from '../../components/EntityLink';
 import { useTexts } from '../../translations';
 
-/** How full a subnet is, and who has which address of it. */
+/** The use of a subnet, and the addresses in use. */
 export function AddressView(props: { use: AddressUse }) {
   const { use } = props;
   const t = useTexts();

@@ -7,7 +7,7 @@ import { PolicyView } from './PolicyView';
 import { VmTable } from './VmTable';
 import { useTopologyLayers } from './useTopologyLayers';
 
-/** What one cluster has of a VLAN: policies with their nodes, networks, VMs, and how they hang together. */
+/** A VLAN on one cluster: policies with their nodes, networks, VMs, and how they are connected. */
 export function ClusterView(props: { vlanId: number; state: VlanOnCluster }) {
   const { vlanId, state } = props;
   const { cluster, policies, networks, vms } = state;

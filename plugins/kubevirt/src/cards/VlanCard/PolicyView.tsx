@@ -14,7 +14,7 @@ const VERDICT_TONES: Record<PolicyProgress['verdict'], Tone> = {
   'no-matching-node': 'attention',
 };
 
-/** A policy that gives nodes the VLAN, and how far each node is. */
+/** A policy that gives nodes the VLAN, and its progress on each node. */
 export function PolicyView(props: {
   cluster: string;
   policy: VlanOnCluster['policies'][number];

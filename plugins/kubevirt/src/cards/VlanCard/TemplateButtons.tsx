@@ -5,7 +5,7 @@ import { templateRouteRef } from '../../routes';
 import { useTexts } from '../../translations';
 import { VlanTemplates, parseTemplateRef } from './templates';
 
-/** The ways to the templates, with the VLAN filled in; none for who may not use it, or without the scaffolder. */
+/** Buttons to the templates, with the VLAN filled in; none if the user may not use it, or without the scaffolder. */
 export function TemplateButtons(props: {
   vlan: VlanSummary;
   templates: VlanTemplates;

@@ -22,7 +22,7 @@ const show = (
 ) => renderCard(<VlanEntityCard templates={templates} />, { spec, ...options });
 
 describe('VlanEntityCard', () => {
-  it('says whose the VLAN is, how full it is and who has which address', async () => {
+  it('shows the owner, the use of the subnet and the addresses in use', async () => {
     show();
     expect(await screen.findByText('10.6.85.0/24')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'network' })).toHaveAttribute(
@@ -43,7 +43,7 @@ describe('VlanEntityCard', () => {
     ).toHaveTextContent('demo/demo/web-1');
   });
 
-  it('shows each node, network and VM, and how they hang together', async () => {
+  it('shows each node, network and VM, and how they are connected', async () => {
     show();
     const nodes = await screen.findByRole('grid', {
       name: 'Nodes of vlan-1085-policy-c7000 on demo',
@@ -66,7 +66,7 @@ describe('VlanEntityCard', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows the other parts where one is not there', async () => {
+  it('shows the other parts if one is missing', async () => {
     show();
     const edge = await screen.findByRole('region', { name: 'Cluster edge' });
     expect(edge).toHaveTextContent(
@@ -78,7 +78,7 @@ describe('VlanEntityCard', () => {
     expect(screen.getByText('Next free: 10.6.85.22')).toBeInTheDocument();
   });
 
-  it('leads to the templates with the VLAN filled in', async () => {
+  it('links to the templates with the VLAN filled in', async () => {
     show();
     const link = async (name: string) =>
       new URL(
@@ -96,7 +96,7 @@ describe('VlanEntityCard', () => {
     });
   });
 
-  it('leads to the templates that are configured, and to none where there is none', async () => {
+  it('links to the configured templates, and to none if none is configured', async () => {
     show({}, { attach: 'template:net/attach', create: '' });
     expect(
       await screen.findByRole('link', { name: 'Attach this VLAN' }),
@@ -107,7 +107,7 @@ describe('VlanEntityCard', () => {
     expect(screen.queryByText('Create a VM on it')).not.toBeInTheDocument();
   });
 
-  it('leads nobody there who may not use it, and says why', async () => {
+  it('has no links for a user who may not use the VLAN, and says why', async () => {
     show({
       api: {
         getVlan: async () => ({ ...sampleVlanDetails, vlan: sampleDeniedVlan }),
@@ -119,7 +119,7 @@ describe('VlanEntityCard', () => {
     expect(screen.queryByText('Attach this VLAN')).not.toBeInTheDocument();
   });
 
-  it('asks for one that is not registered on its own cluster', async () => {
+  it('requests an unregistered VLAN on its own cluster', async () => {
     const getVlan = jest.fn(async () => ({
       vlan: sampleUnregisteredVlan,
       addresses: {
@@ -144,7 +144,7 @@ describe('VlanEntityCard', () => {
     );
   });
 
-  it('tries again after an error', async () => {
+  it('retries after an error', async () => {
     show({ api: { getVlan: failingOnce(sampleVlanDetails) } });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'Could not load the VLAN',
@@ -153,7 +153,7 @@ describe('VlanEntityCard', () => {
     expect(await screen.findByText('10.6.85.0/24')).toBeInTheDocument();
   });
 
-  it('says where the user may not see it', async () => {
+  it('says that the user may not see it', async () => {
     show({ api: { getVlan: forbidden } });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'You may not see the VLAN',
@@ -163,13 +163,13 @@ describe('VlanEntityCard', () => {
   it('shows nothing for an entity without a valid id', async () => {
     const getVlan = jest.fn();
     show({ spec: { type: 'vlan', vlan: { id: '1085' } }, api: { getVlan } });
-    // As long as a valid one takes to be asked for.
+    // As long as it takes to request a valid one.
     await new Promise(done => setTimeout(done, 200));
     expect(getVlan).not.toHaveBeenCalled();
     expect(screen.queryByRole('heading')).toBeNull();
   });
 
-  it('keeps what it has where it can’t be refreshed, and says since when', async () => {
+  it('keeps its data if a refresh fails, and says how old it is', async () => {
     const getVlan = jest
       .fn()
       .mockResolvedValueOnce(sampleVlanDetails)
@@ -190,7 +190,7 @@ describe('VlanEntityCard', () => {
     expect(await screen.findByText(/^As of /)).toBeInTheDocument();
   });
 
-  it('is read again soon while nodes are getting the VLAN', () => {
+  it('is refreshed soon while nodes are being configured', () => {
     expect(vlanRefreshMs(sampleVlanDetails)).toBe(30_000);
     const [{ state }] = sampleVlanDetails.clusters;
     const { value } = state as { value: VlanOnCluster };
@@ -208,7 +208,7 @@ describe('VlanEntityCard', () => {
     ).toBe(10_000);
   });
 
-  it('has no violation', async () => {
+  it('has no accessibility violation', async () => {
     show();
     await screen.findByText('10.6.85.0/24');
     expect(await findViolations()).toEqual([]);

@@ -11,11 +11,11 @@ import { vlanOfEntity } from './vlanOfEntity';
 import { vlanRefreshMs } from './vlanRefreshMs';
 import { VlanView } from './VlanView';
 
-/** A VLAN with what is on the clusters now, on the page of its entity. */
+/** A VLAN with its current state on the clusters, on the page of its entity. */
 export function VlanEntityCard(props: { templates: VlanTemplates }) {
   const { entity } = useEntity();
   const vlan = vlanOfEntity(entity);
-  // What is wrong with such an entity is said by the catalog itself.
+  // The catalog itself reports the errors of such an entity.
   return vlan === undefined ? null : (
     <VlanCard key={JSON.stringify(vlan)} {...vlan} {...props} />
   );

@@ -6,7 +6,7 @@ import { FactList } from '../../components/FactList';
 import { StateText } from '../../components/StateText';
 import { useTexts } from '../../translations';
 
-/** Whose a VLAN is, who may use it and where, and whether the reader may. */
+/** The owner of a VLAN, who may use it and where, and whether the current user may. */
 export function VlanFacts(props: { vlan: VlanSummary }) {
   const { vlan } = props;
   const { allowedGroups, allowedNamespaces, permit } = vlan;

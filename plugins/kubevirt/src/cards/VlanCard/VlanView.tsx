@@ -10,7 +10,7 @@ import { VlanFacts } from './VlanFacts';
 import type { VlanTemplates } from './templates';
 import styles from './VlanView.module.css';
 
-/** Whose a VLAN is, how full its subnet is, and what each cluster has of it. Made again for other details alone. */
+/** The owner of a VLAN, the use of its subnet, and its state on each cluster. Rendered again only for new details. */
 export const VlanView = memo(function View(props: {
   details: VlanDetails;
   templates: VlanTemplates;

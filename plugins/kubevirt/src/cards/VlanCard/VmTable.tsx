@@ -6,7 +6,7 @@ import { keyOfObject, useObjectColumns } from './useObjectColumns';
 
 type Vm = VlanOnCluster['vms'][number];
 
-/** The VMs on a VLAN, with their addresses there. */
+/** The VMs on a VLAN, with their addresses in it. */
 export function VmTable(props: { label: string; vms: Vm[] }) {
   const { label, vms } = props;
   const t = useTexts();

@@ -1,6 +1,6 @@
 import { parseTemplateRef, vlanTemplatesSchema } from './templates';
 
-it('has the two templates of this repository unless others are configured', () => {
+it('defaults to the two templates of this repository', () => {
   expect(vlanTemplatesSchema.parse(undefined)).toEqual({
     attach: 'template:default/attach-vlan',
     create: 'template:default/create-vm',

@@ -1,7 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod/v4';
 
-/** The templates that the VLAN's card leads to, as references; without one, there is no button. */
+/** References of the templates that the VLAN's card links to; an empty one leaves out the button. */
 export interface VlanTemplates {
   attach?: string | null;
   create?: string | null;
@@ -24,7 +24,7 @@ export const vlanTemplatesSchema = z
   .strict()
   .prefault({});
 
-/** The parts of a reference that the scaffolder's page is found by; undefined for one that is of no template. */
+/** The parts of a reference that the scaffolder's route needs; undefined if it is no template's. */
 export function parseTemplateRef(
   text: string,
 ): { namespace: string; templateName: string } | undefined {

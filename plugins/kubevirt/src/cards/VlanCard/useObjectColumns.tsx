@@ -4,14 +4,14 @@ import { EntityLink } from '../../components/EntityLink';
 import { TextCell } from '../../components/TextCell';
 import { useTexts } from '../../translations';
 
-/** An object of a namespace, with its entity. */
+/** A namespaced object with its entity. */
 interface NamedObject {
   namespace: string;
   name: string;
   entityRef: string;
 }
 
-/** The columns that say which object a row is of, with a link to its entity. */
+/** The columns that identify a row's object, with a link to its entity. */
 export function useObjectColumns<T extends NamedObject>(): ListColumn<T>[] {
   const t = useTexts();
   return [

@@ -2,7 +2,7 @@ import type { VlanOnCluster } from '@kubevirt-vlan/backstage-plugin-kubevirt-com
 import type { ChainLayer } from '../../components/layoutChain';
 import { useTexts } from '../../translations';
 
-/** The way of a frame, from the uplink of the nodes to the VMs. */
+/** The path of a frame, from the nodes' uplink to the VMs. */
 export function useTopologyLayers(
   vlanId: number,
   state: VlanOnCluster,

@@ -7,8 +7,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
 /**
- * The VLAN of an entity; undefined where it has no id that is valid. One that is not registered is that of its cluster
- * alone.
+ * The VLAN of an entity; undefined if it has no valid id. An unregistered VLAN belongs to its cluster only.
  */
 export function vlanOfEntity(
   entity: Entity,

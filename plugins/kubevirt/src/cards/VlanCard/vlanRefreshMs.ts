@@ -1,7 +1,7 @@
 import type { VlanDetails } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { BUSY_REFRESH_MS, REFRESH_MS } from '../../hooks/refreshIntervals';
 
-/** After how long a VLAN is read again: soon while nodes are getting it. */
+/** The interval between refreshes of a VLAN: short while nodes are being configured. */
 export function vlanRefreshMs({ clusters }: VlanDetails): number {
   const isBusy = clusters.some(
     ({ state }) =>

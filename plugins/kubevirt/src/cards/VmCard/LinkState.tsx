@@ -1,7 +1,7 @@
 import { StateText } from '../../components/StateText';
 import { useTexts } from '../../translations';
 
-/** Whether a NIC has a link, as far as it is known. */
+/** Whether a NIC has a link, if that is known. */
 export function LinkState(props: { state: 'up' | 'down' | undefined }) {
   const { state } = props;
   const t = useTexts();

@@ -37,7 +37,7 @@ describe('VmEntityCard', () => {
     );
   });
 
-  it('says where the network of a NIC is not there, and where that is not known', async () => {
+  it('tells a missing network of a NIC from an unknown one', async () => {
     const unreadable = {
       name: 'nic4',
       network: 'demo/secret',
@@ -55,7 +55,7 @@ describe('VmEntityCard', () => {
     expect(await findViolations()).toEqual([]);
   });
 
-  it('leads to the request, the file and the console, each in a tab of its own', async () => {
+  it('links to the request, the file and the console, each in a new tab', async () => {
     show();
     const linkOf = (name: string) =>
       screen.findByRole('link', { name: `${name} (opens in a new tab)` });
@@ -76,7 +76,7 @@ describe('VmEntityCard', () => {
     );
   });
 
-  it('never links to what would run in the page', async () => {
+  it('never links to a script', async () => {
     const url = 'javascript:alert(1)';
     show({
       api: {
@@ -91,7 +91,7 @@ describe('VmEntityCard', () => {
     expect(document.body.innerHTML).not.toContain('javascript:');
   });
 
-  it('shows the VM without waiting for its links, and says why one is not there', async () => {
+  it('shows the VM without waiting for its links, and says why one is missing', async () => {
     const getVmLinks = jest
       .fn()
       .mockImplementationOnce(() => new Promise(() => {}))
@@ -112,7 +112,7 @@ describe('VmEntityCard', () => {
     expect(getVmLinks).toHaveBeenCalledTimes(3);
   });
 
-  it('has links where the VM itself can’t be read, and the VM where the links can’t', async () => {
+  it("shows the links if the VM can't be read, and the VM if the links can't", async () => {
     const fail = async () => {
       throw new Error('connection refused');
     };
@@ -127,31 +127,31 @@ describe('VmEntityCard', () => {
     expect(screen.getByText('Status: Running')).toBeInTheDocument();
   });
 
-  it('is read again soon while it starts or stops', () => {
+  it('is refreshed soon while it starts or stops', () => {
     expect(vmRefreshMs(sampleVm)).toBe(30_000);
     expect(vmRefreshMs({ ...sampleVm, status: 'Starting' })).toBe(10_000);
   });
 
-  it('tries again after an error', async () => {
+  it('retries after an error', async () => {
     show({ api: { getVm: failingOnce(sampleVm) } });
     await screen.findByRole('alert');
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Status: Running')).toBeInTheDocument();
   });
 
-  it('says where the user may not see it', async () => {
+  it('says that the user may not see it', async () => {
     show({ api: { getVm: forbidden } });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'You may not see the VM',
     );
   });
 
-  it('says where there is no NIC', async () => {
+  it('says that there is no NIC', async () => {
     show({ api: { getVm: async () => ({ status: 'Stopped', nics: [] }) } });
     expect(await screen.findByText('The VM has no NIC.')).toBeInTheDocument();
   });
 
-  it('has no violation', async () => {
+  it('has no accessibility violation', async () => {
     show();
     await screen.findByText('Status: Running');
     expect(await findViolations()).toEqual([]);

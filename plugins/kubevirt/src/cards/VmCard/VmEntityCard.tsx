@@ -14,7 +14,7 @@ import { VmView } from './VmView';
 import { LINKS_MS, vmRefreshMs } from './vmRefreshMs';
 import { vmOfEntity } from './vmOfEntity';
 
-/** A VM's status and NICs as they are now, on the page of its entity. */
+/** The current status and NICs of a VM, on the page of its entity. */
 export function VmEntityCard() {
   const { entity } = useEntity();
   const vm = vmOfEntity(entity);
@@ -33,7 +33,7 @@ function VmCard(props: { vm: NamedInCluster }) {
     load: signal => api.getVm(vm, { signal }),
     intervalOf: vmRefreshMs,
   });
-  // The VM waits for no Git host.
+  // The VM does not wait for a Git host.
   const { load: links } = useLiveLoad({
     key,
     load: signal => api.getVmLinks(vm, { signal }),

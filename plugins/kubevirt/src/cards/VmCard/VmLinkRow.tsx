@@ -9,7 +9,7 @@ import { ExternalLink } from '../../components/ExternalLink';
 import { PartView } from '../../components/PartView';
 import { useTexts } from '../../translations';
 
-/** Where else a VM is: its request and file in the GitOps repository, and its page of the cluster's console. */
+/** Links to a VM's pull request and file in the GitOps repository, and to its page in the cluster's console. */
 export function VmLinkRow(props: { links: VmLinks; onRetry: () => void }) {
   const { links, onRetry } = props;
   const { request, file, console: onConsole } = links;

@@ -1,72 +1,19 @@
-import { Cell, Flex, Text } from '@backstage/ui';
-import { vlanEntityRef } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { Flex } from '@backstage/ui';
 import type { VmDetails } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { Fragment, memo } from 'react';
-import { ListColumn, ListTable } from '../../components/ListTable';
-import { TextCell } from '../../components/TextCell';
-import { EntityLink } from '../../components/EntityLink';
+import { memo } from 'react';
+import { ListTable } from '../../components/ListTable';
 import { StateText } from '../../components/StateText';
 import { useTexts } from '../../translations';
-import { LinkState } from './LinkState';
+import { useNicColumns } from './useNicColumns';
 
-type Nic = VmDetails['nics'][number];
-
-/** What KubeVirt says of a VM: its status, and each NIC with VLANs, MAC, addresses and link. */
+/** The state of a VM according to KubeVirt: its status, and each NIC with VLANs, MAC, addresses and link. */
 export const VmView = memo(function View(props: {
   name: string;
   details: VmDetails;
 }) {
   const { name, details } = props;
   const t = useTexts();
-  const columns: ListColumn<Nic>[] = [
-    {
-      id: 'nic',
-      label: t('vmCard.nic'),
-      isRowHeader: true,
-      cell: nic => <TextCell>{nic.name}</TextCell>,
-    },
-    {
-      id: 'network',
-      label: t('vmCard.network'),
-      cell: ({ network }) => (
-        <TextCell>{network ?? t('vmCard.podNetwork')}</TextCell>
-      ),
-    },
-    {
-      id: 'vlans',
-      label: t('vmCard.vlans'),
-      cell: nic => (
-        <Cell>
-          <NicVlans nic={nic} />
-        </Cell>
-      ),
-    },
-    {
-      id: 'mac',
-      label: t('vmCard.mac'),
-      cell: ({ mac }) => (
-        <TextCell>
-          {mac === undefined ? t('vmCard.unknown') : <Mac address={mac} />}
-        </TextCell>
-      ),
-    },
-    {
-      id: 'addresses',
-      label: t('vmCard.addresses'),
-      cell: ({ addresses }) => (
-        <TextCell>{addresses.join(', ') || t('vmCard.unknown')}</TextCell>
-      ),
-    },
-    {
-      id: 'link',
-      label: t('vmCard.link'),
-      cell: ({ linkState }) => (
-        <Cell>
-          <LinkState state={linkState} />
-        </Cell>
-      ),
-    },
-  ];
+  const columns = useNicColumns();
   return (
     <Flex direction="column" gap="3">
       <StateText tone={details.status === 'Running' ? 'good' : 'plain'}>
@@ -82,56 +29,3 @@ export const VmView = memo(function View(props: {
     </Flex>
   );
 });
-
-/** The VLANs of a NIC, or why they are not known. */
-function NicVlans(props: { nic: Nic }) {
-  const { vlans, vlansUnknown } = props.nic;
-  const t = useTexts();
-  switch (vlansUnknown) {
-    case 'network-missing':
-      return <StateText tone="bad">{t('vmCard.networkMissing')}</StateText>;
-    case 'unreadable':
-      return (
-        <StateText tone="attention">{t('vmCard.vlansUnreadable')}</StateText>
-      );
-    default:
-      return <VlanLinks vlans={vlans} />;
-  }
-}
-
-function VlanLinks(props: { vlans: number[] }) {
-  const t = useTexts();
-  return props.vlans.length === 0 ? (
-    <Text variant="body-small">{t('vmCard.none')}</Text>
-  ) : (
-    <>
-      {props.vlans.map((id, i) => (
-        <Fragment key={id}>
-          {i > 0 && ', '}
-          <EntityLink entityRef={vlanEntityRef(id)}>
-            {t('vlan.name', { id: String(id) })}
-          </EntityLink>
-        </Fragment>
-      ))}
-    </>
-  );
-}
-
-/** A MAC address, which goes on in the next line between two of its bytes, if it has to. */
-function Mac(props: { address: string }) {
-  return (
-    <>
-      {props.address.split(':').map((byte, i) => (
-        // Its place is all that tells a byte from others.
-        <Fragment key={String(i)}>
-          {i > 0 && (
-            <>
-              :<wbr />
-            </>
-          )}
-          {byte}
-        </Fragment>
-      ))}
-    </>
-  );
-}

@@ -2,7 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { isRecord } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import type { NamedInCluster } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** Where the VM of an entity is; undefined where the entity does not say. */
+/** The cluster, namespace and name of an entity's VM; undefined if the entity lacks them. */
 export function vmOfEntity({ spec }: Entity): NamedInCluster | undefined {
   const vm = spec?.virtualMachine;
   if (!isRecord(vm)) {

@@ -1,10 +1,10 @@
 import type { VmDetails } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { BUSY_REFRESH_MS, REFRESH_MS } from '../../hooks/refreshIntervals';
 
-/** For as long, the backend answers what it knows of a Git host. */
+/** The backend caches a Git host's answers for this long. */
 export const LINKS_MS = 60_000;
 
-/** Statuses that others follow soon (kubevirt, staging/src/kubevirt.io/api/core/v1, VirtualMachinePrintableStatus). */
+/** Statuses that soon change (kubevirt, staging/src/kubevirt.io/api/core/v1, VirtualMachinePrintableStatus). */
 const BUSY = [
   'Provisioning',
   'Starting',
@@ -15,7 +15,7 @@ const BUSY = [
   'WaitingForReceiver',
 ];
 
-/** After how long a VM is read again. */
+/** The interval between refreshes of a VM. */
 export function vmRefreshMs({ status }: VmDetails): number {
   return BUSY.includes(status) ? BUSY_REFRESH_MS : REFRESH_MS;
 }

@@ -14,7 +14,7 @@ const field = () => (
 const value = () => JSON.parse(screen.getByLabelText('value').textContent!);
 
 describe('BootSourcePicker', () => {
-  it('gives name and namespace of the one that is chosen', async () => {
+  it('returns name and namespace of the chosen DataSource', async () => {
     renderPart(field());
     await openList();
     await userEvent.click(
@@ -23,7 +23,7 @@ describe('BootSourcePicker', () => {
     expect(value()).toEqual({ name: 'golden', namespace: 'demo' });
   });
 
-  it('takes another name in another namespace, and none again', async () => {
+  it('accepts another name in another namespace, and an empty value again', async () => {
     renderPart(field(), { api: { getChoices: async () => pageOf([]) } });
     await screen.findByText(/The cluster has none/);
     const name = screen.getByRole('combobox');
@@ -73,7 +73,7 @@ describe('BootSourcePicker', () => {
     await waitFor(() => expect(value()).toEqual({ name: 'golden', namespace }));
   });
 
-  it('tries again after a failure', async () => {
+  it('retries after a failure', async () => {
     const getChoices = failingOnce(
       pageOf([{ name: 'fedora', namespace: 'images' }]),
     );
@@ -86,7 +86,7 @@ describe('BootSourcePicker', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows what the form found wrong with its parts', async () => {
+  it("shows the form's errors of its parts", async () => {
     const __errors = ["must have required property 'Name'"];
     renderPart(
       <FormField
@@ -102,7 +102,7 @@ describe('BootSourcePicker', () => {
     expect(await findViolations()).toEqual([]);
   });
 
-  it('has no violation', async () => {
+  it('has no accessibility violation', async () => {
     renderPart(field());
     await screen.findByRole('combobox');
     expect(await findViolations()).toEqual([]);

@@ -4,7 +4,7 @@ import { clusterOf } from '../clusterOptions';
 import { fieldTexts } from '../fieldTexts';
 import type { InstancetypePickerProps } from './schema';
 
-/** A field of a template's form: the name of a instancetype of the form's cluster. */
+/** A field of a template's form: the name of an instancetype of the form's cluster. */
 export function InstancetypePicker(props: InstancetypePickerProps) {
   const { formData, onChange } = props;
   const t = useTexts();

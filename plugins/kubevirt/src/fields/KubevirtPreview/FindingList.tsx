@@ -4,10 +4,10 @@ import { StateText } from '../../components/StateText';
 import { useTexts } from '../../translations';
 import styles from './FindingList.module.css';
 
-/** What the checks found, in the order in which it is given. */
+/** The findings of the checks, in the given order. */
 export function FindingList(props: {
   findings: Finding[];
-  /** Where the pages of the checks are, if anywhere. */
+  /** The URL of the folder with the pages of the checks. */
   docsUrl: string | undefined;
 }) {
   const { findings, docsUrl } = props;
@@ -59,7 +59,7 @@ function FindingNote(props: { finding: Finding; docsUrl: string | undefined }) {
   );
 }
 
-/** A template may say where the pages are, and nothing that runs as a script. */
+/** The URL comes from a template: it must not be a script. */
 function pageOf(code: string, docsUrl: string | undefined): string | undefined {
   return docsUrl !== undefined && /^(https?:\/\/|\/)/.test(docsUrl)
     ? `${docsUrl.replace(/\/+$/, '')}/${code}.md`

@@ -20,7 +20,7 @@ const preview = (props: Partial<Parameters<typeof FormField>[0]> = {}) => (
   />
 );
 
-/** A form with an answer that changes as it is typed. */
+/** A form with an answer that changes while typing. */
 function Typing() {
   const [namespace, setNamespace] = useState('');
   return (
@@ -36,7 +36,7 @@ function Typing() {
 }
 
 describe('KubevirtPreview', () => {
-  it('asks with the answers of the whole form, without its own', async () => {
+  it('sends the answers of the form, without its own', async () => {
     const createPreview = jest.fn(async () => samplePreview);
     renderPart(preview({ initial: null }), { api: { createPreview } });
     await screen.findByText('Findings');
@@ -47,7 +47,7 @@ describe('KubevirtPreview', () => {
     );
   });
 
-  it('knows the template by the address of the scaffolder’s page', async () => {
+  it("reads the template from the address of the scaffolder's page", async () => {
     const createPreview = jest.fn(async () => samplePreview);
     renderPart(preview({ options: {} }), {
       api: { createPreview },
@@ -61,14 +61,14 @@ describe('KubevirtPreview', () => {
     );
   });
 
-  it('says what is missing where it can’t know the template', async () => {
+  it("says what is missing if the template can't be known", async () => {
     renderPart(preview({ options: {} }));
     expect(
       await screen.findByText(/set ui:options.templateRef/),
     ).toBeInTheDocument();
   });
 
-  it('waits until nothing is typed any more, and aborts what is superseded', async () => {
+  it('waits for a pause in typing, and aborts superseded calls', async () => {
     const signals: AbortSignal[] = [];
     const createPreview = jest.fn(async (_request, options) => {
       signals.push(options.signal);
@@ -87,7 +87,7 @@ describe('KubevirtPreview', () => {
     expect(signals[1].aborted).toBe(false);
   });
 
-  it('never shows the answer of a call that was superseded', async () => {
+  it('never shows the result of a superseded call', async () => {
     const answers: Array<(value: typeof samplePreview) => void> = [];
     const createPreview = () =>
       new Promise<typeof samplePreview>(resolve => answers.push(resolve));
@@ -115,7 +115,7 @@ describe('KubevirtPreview', () => {
     expect(within(findings).queryByRole('link')).not.toBeInTheDocument();
   });
 
-  it('links to the pages of the checks where the template says where they are', async () => {
+  it('links to the pages of the checks if the template has their URL', async () => {
     renderPart(
       preview({ options: { ...OPTIONS, docsUrl: 'https://git/docs/checks/' } }),
     );
@@ -124,7 +124,7 @@ describe('KubevirtPreview', () => {
     ).toHaveAttribute('href', 'https://git/docs/checks/uplink-missing.md');
   });
 
-  it('links to nothing that runs as a script', async () => {
+  it('never links to a script', async () => {
     // eslint-disable-next-line no-script-url
     const docsUrl = 'javascript:alert(1)//';
     renderPart(preview({ options: { ...OPTIONS, docsUrl } }));
@@ -132,7 +132,7 @@ describe('KubevirtPreview', () => {
     expect(screen.queryByRole('link')).not.toBeInTheDocument();
   });
 
-  it('shows why the task would stop, the changes and what they reach', async () => {
+  it('shows why the task would stop, the changes and their blast radius', async () => {
     renderPart(preview());
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The task would stop',
@@ -148,7 +148,7 @@ describe('KubevirtPreview', () => {
     expect(screen.getByText(/at their next restart: demo/)).toBeInTheDocument();
   });
 
-  it('shows the manifests folded, and copies them', async () => {
+  it('shows the manifests collapsed, and copies them', async () => {
     const user = userEvent.setup();
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');
     renderPart(preview());
@@ -163,7 +163,7 @@ describe('KubevirtPreview', () => {
     expect(writeText).toHaveBeenCalledWith(manifest.text);
   });
 
-  it('says what the scaffolder says where there is nothing to show', async () => {
+  it('shows the message of the scaffolder if there is no preview', async () => {
     renderPart(preview(), {
       api: {
         createPreview: async () => ({
@@ -178,7 +178,7 @@ describe('KubevirtPreview', () => {
     expect(screen.queryByText('Findings')).not.toBeInTheDocument();
   });
 
-  it('tries again after a failure', async () => {
+  it('retries after a failure', async () => {
     renderPart(preview(), {
       api: { createPreview: failingOnce(samplePreview) },
     });
@@ -189,14 +189,14 @@ describe('KubevirtPreview', () => {
     expect(await screen.findByText('Findings')).toBeInTheDocument();
   });
 
-  it('says where the user may not see it', async () => {
+  it('says that the user may not see it', async () => {
     renderPart(preview(), { api: { createPreview: forbidden } });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'You may not see the preview',
     );
   });
 
-  it('has no violation', async () => {
+  it('has no accessibility violation', async () => {
     renderPart(preview({ options: { ...OPTIONS, docsUrl: '/docs' } }));
     await screen.findByText('Findings');
     expect(await findViolations()).toEqual([]);

@@ -5,7 +5,7 @@ import { PreviewLoad } from './PreviewLoad';
 import type { KubevirtPreviewProps } from './schema';
 import { useTemplateRef } from './useTemplateRef';
 
-/** A field without an answer: it shows what the task would do with the answers of the whole form. */
+/** A field without a value: it shows what the task would do with the answers of the form. */
 export function KubevirtPreview(props: KubevirtPreviewProps) {
   const { name, schema, uiSchema } = props;
   const t = useTexts();

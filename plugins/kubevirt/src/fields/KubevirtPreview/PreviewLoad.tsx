@@ -9,10 +9,10 @@ import { useTexts } from '../../translations';
 import { PreviewView } from './PreviewView';
 import { sortedFindings } from './sortedFindings';
 
-/** How long the answers have to stay as they are before a preview is made of them. */
+/** A preview is made once the answers have not changed for this long. */
 const DEBOUNCE_MS = 400;
 
-/** The preview of some answers. One that is superseded is aborted; the last one stays until the next is there. */
+/** The preview of some answers. A superseded one is aborted; the last one stays until the next is loaded. */
 export function PreviewLoad(
   props: PreviewRequest & { docsUrl: string | undefined },
 ) {

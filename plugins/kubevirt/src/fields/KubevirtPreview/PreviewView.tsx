@@ -15,7 +15,7 @@ export function PreviewView(props: {
 }) {
   const { preview, findings, docsUrl } = props;
   const t = useTexts();
-  // The scaffolder took the answers for none of the template's, as long as some are missing.
+  // The scaffolder refuses answers while some are missing.
   if (preview.steps.length === 0) {
     return (
       <Alert

@@ -6,7 +6,7 @@ import { useTexts } from '../../translations';
 import { ChangeTable } from './ChangeTable';
 import { useReachLayers } from './useReachLayers';
 
-/** What one step would do: its changes, what they reach, and the manifests as they would be written. */
+/** What one step would do: its changes, their blast radius, and the rendered manifests. */
 export function StepView(props: { step: PreviewStep }) {
   const { step } = props;
   const t = useTexts();

@@ -1,6 +1,6 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** The field has no answer of its own: it shows what becomes of the others. */
+/** The field has no value: it shows the effect of the others. */
 export const kubevirtPreviewSchema = makeFieldSchema({
   output: z => z.null().optional(),
   uiOptions: z =>
@@ -20,5 +20,5 @@ export const kubevirtPreviewSchema = makeFieldSchema({
     }),
 });
 
-/** What the form gives the field. */
+/** The props of the field. */
 export type KubevirtPreviewProps = typeof kubevirtPreviewSchema.TProps;

@@ -2,14 +2,14 @@ import type { BlastRadius } from '@kubevirt-vlan/backstage-plugin-kubevirt-commo
 import type { ChainLayer } from '../../components/layoutChain';
 import { useTexts } from '../../translations';
 
-/** What a change reaches, from the nodes to the VMs. */
+/** The blast radius of a change, from the nodes to the VMs. */
 export function useReachLayers(reach: BlastRadius): ChainLayer[] {
   const t = useTexts();
   const { nodes, namespaces, vms } = reach;
   return [
     {
       heading: t('picture.nodes'),
-      // Without the nodes' names there are the labels that select them.
+      // Without the names of nodes, show the labels that select them.
       items: unique(nodes.flatMap(({ names, selector }) => names ?? selector)),
     },
     {

@@ -2,9 +2,9 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useParams } from 'react-router-dom';
 
 /**
- * The template whose form this is. The scaffolder hands fields the answers and not the template, and keeps the route of
- * its page to itself, so it is read from the parameters of that route (`/templates/:namespace/:templateName`). Elsewhere,
- * as in the editor of templates, it has to be named.
+ * The template of this form. The scaffolder passes answers to fields, but not the template, and does not export the route
+ * of its page, so the template is read from that route's parameters (`/templates/:namespace/:templateName`). Elsewhere,
+ * such as in the template editor, an option has to name it.
  */
 export function useTemplateRef(named: string | undefined): string | undefined {
   const { namespace, templateName } = useParams();

@@ -17,7 +17,7 @@ const field = (props: Partial<Parameters<typeof FormField>[0]> = {}) => (
 const value = () => screen.getByLabelText('value');
 
 describe('NamespacePicker', () => {
-  it('suggests those for the VLAN and the cluster of the form', async () => {
+  it("suggests namespaces for the form's VLAN and cluster", async () => {
     const getNamespaces = jest.fn(async () => pageOf(sampleNamespaces));
     renderPart(field({ values: { vlanId: 1085, cluster: 'demo' } }), {
       api: { getNamespaces },
@@ -31,7 +31,7 @@ describe('NamespacePicker', () => {
     );
   });
 
-  it('shows those that may not be used disabled, with the reason', async () => {
+  it('disables namespaces that may not be used, with the reason', async () => {
     renderPart(field());
     await openList();
     const option = await screen.findByRole('option', { name: 'payments' });
@@ -44,21 +44,21 @@ describe('NamespacePicker', () => {
     expect(screen.getByRole('list')).toHaveTextContent('ask its owner');
   });
 
-  it('says why one that was entered is refused', async () => {
+  it('says why an entered namespace is refused', async () => {
     renderPart(field({ initial: 'payments' }));
     expect(await screen.findAllByText(/VLAN 1085 is not for it/)).toHaveLength(
       2,
     );
   });
 
-  it('says whom to ask where there is none', async () => {
+  it('says whom to ask if there is none', async () => {
     renderPart(field(), { api: { getNamespaces: async () => pageOf([]) } });
     expect(
       await screen.findByText(/There is no namespace that you may use here/),
     ).toBeInTheDocument();
   });
 
-  it('searches in the backend where there are more than can be listed', async () => {
+  it('searches in the backend if there are too many to list', async () => {
     const denied = { name: 'a', reason: 'it belongs to the platform' };
     const found = { name: 'web', reason: 'VLAN 1085 is not for it' };
     const getNamespaces = jest.fn(async ({ search }) =>
@@ -78,7 +78,7 @@ describe('NamespacePicker', () => {
     expect(getNamespaces).toHaveBeenCalledTimes(2);
   });
 
-  it('takes a name where they can’t be listed, and tries again', async () => {
+  it("accepts a name if they can't be listed, and retries", async () => {
     const getNamespaces = failingOnce(pageOf(sampleNamespaces));
     renderPart(field(), { api: { getNamespaces } });
     await screen.findByRole('alert');
@@ -90,14 +90,14 @@ describe('NamespacePicker', () => {
     );
   });
 
-  it('says where the user may not see them', async () => {
+  it('says that the user may not see them', async () => {
     renderPart(field(), { api: { getNamespaces: forbidden } });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'Unauthorized. Ask the platform team for access.',
     );
   });
 
-  it('has no violation', async () => {
+  it('has no accessibility violation', async () => {
     renderPart(field({ initial: 'payments' }));
     await screen.findByRole('button', { name: /not for you/ });
     expect(await findViolations()).toEqual([]);

@@ -3,11 +3,11 @@ import { attachVlanSchema } from '@kubevirt-vlan/backstage-plugin-kubevirt-commo
 import { clusterOptions } from '../clusterOptions';
 import { vlanOptions } from '../vlanOptions';
 
-/** The name of a namespace, as the actions take it. */
+/** The name of a namespace, as in the actions' input. */
 export const namespacePickerSchema = makeFieldSchema({
   output: z => attachVlanSchema(z).shape.namespace,
   uiOptions: z => z.object({ ...clusterOptions(z), ...vlanOptions(z) }),
 });
 
-/** What the form gives the field. */
+/** The props of the field. */
 export type NamespacePickerProps = typeof namespacePickerSchema.TProps;

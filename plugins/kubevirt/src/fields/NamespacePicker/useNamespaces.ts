@@ -3,7 +3,7 @@ import type { NamespaceSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-
 import { kubevirtApiRef } from '../../api';
 import { useNameSearch } from '../../hooks/useNameSearch';
 
-/** The namespaces of a cluster, and which of them a VLAN is for; where there are many, those that a text finds. */
+/** The namespaces of a cluster, and which of them may use a VLAN; search results if there are many. */
 export function useNamespaces(options: {
   cluster: string | undefined;
   vlanId: number | undefined;

@@ -1,15 +1,12 @@
 import { Flex, Radio, RadioGroup, Text } from '@backstage/ui';
-import { useApi } from '@backstage/frontend-plugin-api';
-import type { AddressUse } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { useState } from 'react';
-import { kubevirtApiRef } from '../../api';
 import { FailureNote } from '../../components/FailureNote';
-import { loaded, useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations';
 import { CheckedField } from './CheckedField';
 import { useAddressProblem } from './useAddressProblem';
+import { useVlanAddresses } from './useVlanAddresses';
 
-/** A NIC's address: left to the guest, entered, or the lowest of the VLAN that is free now. */
+/** A NIC's address: left to the guest, entered, or the lowest free address of the VLAN. */
 export function AddressEditor(props: {
   vlanId: number;
   value: string | undefined;
@@ -18,15 +15,8 @@ export function AddressEditor(props: {
 }) {
   const { vlanId, value, isDisabled, onChange } = props;
   const t = useTexts();
-  const api = useApi(kubevirtApiRef);
   const [mode, setMode] = useState(value === undefined ? 'dhcp' : 'fixed');
-  const load = useLoad({
-    key: String(vlanId),
-    load: signal => api.getVlan({ id: vlanId }, { signal }),
-  });
-  const details = loaded(load);
-  const use = details && valueOf(details.addresses);
-  const subnet = details?.vlan.subnet;
+  const { load, isKnown, subnet, use } = useVlanAddresses(vlanId);
   const problemOf = useAddressProblem({ subnet, use });
   const choose = (chosen: string) => {
     setMode(chosen);
@@ -60,7 +50,7 @@ export function AddressEditor(props: {
           }}
         />
       )}
-      {details && (
+      {isKnown && (
         <Text variant="body-small">
           {use?.nextFree === undefined
             ? t('nics.noNextFree')
@@ -72,10 +62,4 @@ export function AddressEditor(props: {
       )}
     </Flex>
   );
-}
-
-function valueOf(
-  part: { value: AddressUse } | { unavailable: string },
-): AddressUse | undefined {
-  return 'value' in part ? part.value : undefined;
 }

@@ -2,14 +2,14 @@ import { Flex, TextField } from '@backstage/ui';
 import { useId } from 'react';
 import { StateText } from '../../components/StateText';
 
-/** A text field that says what is wrong with its text. An empty one is no fault here: the form says what it needs. */
+/** A text field that reports errors in its text. An empty text is no error: the form itself checks required fields. */
 export function CheckedField(props: {
   label: string;
   description?: string;
   isRequired?: boolean;
   isDisabled?: boolean;
   value: string | undefined;
-  /** What is wrong; undefined where nothing is. */
+  /** The error; undefined if there is none. */
   problem: string | undefined;
   onChange: (value: string | undefined) => void;
 }) {

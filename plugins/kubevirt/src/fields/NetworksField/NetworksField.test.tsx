@@ -14,7 +14,7 @@ const nic = { name: 'nic1', vlanId: 1085 };
 const value = () => JSON.parse(screen.getByLabelText('value').textContent!);
 
 describe('NetworksField', () => {
-  it('adds a NIC on a VLAN, as the action takes it', async () => {
+  it("adds a NIC on a VLAN, as in the action's input", async () => {
     renderPart(field());
     await userEvent.click(
       await screen.findByRole('button', { name: 'Add a NIC' }),
@@ -48,7 +48,7 @@ describe('NetworksField', () => {
     expect(input).toBeInvalid();
   });
 
-  it('takes a good address', async () => {
+  it('accepts a valid address', async () => {
     renderPart(field({ initial: [nic] }));
     await screen.findByText(/lowest that is free/);
     await userEvent.click(screen.getByRole('radio', { name: 'Fixed' }));
@@ -58,7 +58,7 @@ describe('NetworksField', () => {
     expect(value()).toEqual([{ ...nic, ipAddress: '10.6.85.30' }]);
   });
 
-  it('takes a network by name, without what goes with a VLAN', async () => {
+  it('accepts a network by name, without the settings of a VLAN', async () => {
     renderPart(field({ initial: [{ ...nic, ipAddress: '10.6.85.30' }] }));
     await userEvent.click(
       await screen.findByRole('radio', { name: /^A network/ }),
@@ -90,7 +90,7 @@ describe('NetworksField', () => {
     expect(within(left).getByLabelText(/^Name of the NIC/)).toHaveValue('nic2');
   });
 
-  describe('keeps the keyboard’s place', () => {
+  describe('keeps the keyboard focus', () => {
     const three = ['nic1', 'nic2', 'nic3'].map(name => ({
       name,
       vlanId: 1085,
@@ -102,7 +102,7 @@ describe('NetworksField', () => {
     const focused = (name: string) =>
       waitFor(() => expect(screen.getByRole('button', { name })).toHaveFocus());
 
-    it('at the name of the NIC that is added', async () => {
+    it('on the name of an added NIC', async () => {
       renderPart(field({ initial: [nic] }));
       await screen.findByRole('region', { name: 'NIC 1' });
       await press('Add a NIC');
@@ -117,15 +117,18 @@ describe('NetworksField', () => {
       [3, 2],
       [2, 1],
       [1, 1],
-    ])('after NIC %p is removed at that of NIC %p', async (removed, next) => {
-      renderPart(field({ initial: three }));
-      await screen.findByRole('region', { name: 'NIC 3' });
-      await press(`Remove NIC ${removed}`);
-      expect(value()).toHaveLength(2);
-      await focused(`Remove NIC ${next}`);
-    });
+    ])(
+      'after removing NIC %p, on the button to remove NIC %p',
+      async (removed, next) => {
+        renderPart(field({ initial: three }));
+        await screen.findByRole('region', { name: 'NIC 3' });
+        await press(`Remove NIC ${removed}`);
+        expect(value()).toHaveLength(2);
+        await focused(`Remove NIC ${next}`);
+      },
+    );
 
-    it('until none is left, and goes on to add one', async () => {
+    it('on the button to add a NIC after the last one is removed', async () => {
       renderPart(field({ initial: three.slice(0, 2) }));
       await screen.findByRole('region', { name: 'NIC 2' });
       await press('Remove NIC 2');
@@ -140,14 +143,14 @@ describe('NetworksField', () => {
       expect(await findViolations()).toEqual([]);
     });
 
-    it('and takes it from nobody when the form appears', async () => {
+    it('without taking it when the form appears', async () => {
       renderPart(field({ initial: three }));
       await screen.findByRole('region', { name: 'NIC 3' });
       expect(document.body).toHaveFocus();
     });
   });
 
-  it('takes a fixed address where the VLAN can’t be read, and tries again', async () => {
+  it("accepts a fixed address if the VLAN can't be read, and retries", async () => {
     renderPart(field({ initial: [nic] }), {
       api: { getVlan: failingOnce(sampleVlanDetails) },
     });
@@ -160,7 +163,7 @@ describe('NetworksField', () => {
     );
   });
 
-  it('says where no free address is known', async () => {
+  it('says that no free address is known', async () => {
     renderPart(field({ initial: [nic] }), {
       api: {
         getVlan: async () => ({
@@ -174,7 +177,7 @@ describe('NetworksField', () => {
     ).toBeInTheDocument();
   });
 
-  it('has no violation', async () => {
+  it('has no accessibility violation', async () => {
     renderPart(field({ initial: [{ ...nic, ipAddress: '10.6.86.5' }] }));
     await screen.findByText(/is outside the subnet/);
     expect(await findViolations()).toEqual([]);

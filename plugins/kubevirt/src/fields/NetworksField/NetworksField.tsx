@@ -19,7 +19,7 @@ export function NetworksField(props: NetworksFieldProps) {
     label: t('nics.nics'),
   });
   const addButton = useRef<HTMLButtonElement>(null);
-  /** Where the focus goes when a NIC comes or goes: the button that was pressed may be gone. */
+  /** Where the focus moves when a NIC is added or removed: the pressed button may be gone. */
   const [focus, setFocus] = useState<{ index: number; part: NicPart }>();
   const add = () => {
     setFocus({ index: nics.length, part: 'name' });
@@ -42,7 +42,7 @@ export function NetworksField(props: NetworksFieldProps) {
       {description && <Text variant="body-small">{description}</Text>}
       {nics.map((nic, index) => (
         <NicEditor
-          // A NIC has no other identity in the form than its place: all editors appear anew when one comes or goes.
+          // A NIC is identified only by its position: adding or removing one mounts all editors again.
           key={`${index} of ${nics.length}`}
           number={index + 1}
           nic={nic}

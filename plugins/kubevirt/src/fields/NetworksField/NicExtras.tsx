@@ -7,7 +7,7 @@ import { CheckedField } from './CheckedField';
 
 const MAX_BOOT_ORDER = 255;
 
-/** What few NICs need: a MAC address of one's own, and a place in the boot order. */
+/** Rare settings of a NIC: a fixed MAC address, and a place in the boot order. */
 export function NicExtras(props: {
   nic: NetworkRequest;
   isDisabled: boolean | undefined;

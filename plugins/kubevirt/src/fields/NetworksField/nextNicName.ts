@@ -1,4 +1,4 @@
-/** `nic1`, `nic2` …: the first that no other NIC has. */
+/** The first unused name of `nic1`, `nic2` and so on. */
 export function nextNicName(nics: Array<{ name?: string }>): string {
   const names = nics.map(({ name }) => name);
   let number = 1;

@@ -6,7 +6,7 @@ import {
 import type { AddressUse } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { useTexts } from '../../translations';
 
-/** What is wrong with an address on a VLAN, as far as its subnet and its use are known. */
+/** The error of an address on a VLAN, by its subnet and its use, if they are known. */
 export function useAddressProblem(known: {
   subnet: string | undefined;
   use: AddressUse | undefined;

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 
-/** A part of a NIC's editor that the focus goes to. */
+/** The part of a NIC's editor that gets the focus. */
 export type NicPart = 'name' | 'remove';
 
 const SELECTORS: Record<NicPart, string> = { name: 'input', remove: 'button' };
 
-/** Gives the focus to a part of an editor, when the editor appears and never after; the parts are the first of their kind. */
+/** Focuses a part of an editor, only when the editor appears: the first element of its kind. */
 export function useFirstFocus(part: NicPart | undefined) {
   const editor = useRef<HTMLElement>(null);
   const first = useRef(part);

@@ -26,7 +26,7 @@ describe('NodePoolPicker', () => {
     expect(screen.getByText(/uplink eno49/)).toBeInTheDocument();
   });
 
-  it('says why a number of nodes is not known', async () => {
+  it('says why the number of nodes is not known', async () => {
     renderPart(field());
     await openList();
     expect(
@@ -49,7 +49,7 @@ describe('NodePoolPicker', () => {
     expect(await screen.findAllByRole('option')).toHaveLength(2);
   });
 
-  it('is of the default cluster where the form names none', async () => {
+  it('uses the default cluster if the form names none', async () => {
     const clusters = [
       { ...sampleCluster, name: 'a', nodePools: [], isDefault: undefined },
       { ...sampleCluster, name: 'b' },
@@ -63,7 +63,7 @@ describe('NodePoolPicker', () => {
     [undefined, 'Choose a cluster first'],
     ['a', 'The cluster a has no node pool'],
   ])(
-    'says what to do where there is nothing to suggest (%p)',
+    'says what to do if there is nothing to suggest (%p)',
     async (cluster, note) => {
       const clusters = ['a', 'b'].map(name => ({
         ...sampleCluster,
@@ -82,7 +82,7 @@ describe('NodePoolPicker', () => {
     const reason =
       'VLAN 1085 is not for the node pool edge, but for c7000; ask its owner group:default/network.';
 
-    it('shows the pools that it excludes disabled, with the reason also in a list', async () => {
+    it('disables excluded pools, and lists the reasons', async () => {
       renderPart(field({ values: { vlanId: 1085 } }));
       const denied = await screen.findByRole('button', {
         name: 'One node pool is not for the VLAN',
@@ -100,7 +100,7 @@ describe('NodePoolPicker', () => {
       expect(await findViolations()).toEqual([]);
     });
 
-    it.each(['edge', 'nowhere'])('takes %s, and warns', async pool => {
+    it.each(['edge', 'nowhere'])('accepts %s, and warns', async pool => {
       renderPart(
         field({ values: { vlan: 1085 }, options: { vlanField: 'vlan' } }),
       );
@@ -145,7 +145,7 @@ describe('NodePoolPicker', () => {
       expect(screen.queryByText(/not for the/)).toBeNull();
     });
 
-    it('is no worse where the VLAN can’t be read', async () => {
+    it("works as before if the VLAN can't be read", async () => {
       renderPart(field({ values: { vlanId: 1085 } }), {
         api: { getVlans: forbidden },
       });
@@ -155,7 +155,7 @@ describe('NodePoolPicker', () => {
     });
   });
 
-  it('takes a name where the clusters can’t be read, and tries again', async () => {
+  it("accepts a name if the clusters can't be read, and retries", async () => {
     const getClusters = failingOnce([sampleCluster]);
     renderPart(field(), { api: { getClusters } });
     await screen.findByRole('alert');
@@ -167,14 +167,14 @@ describe('NodePoolPicker', () => {
     );
   });
 
-  it('says where the user may not see them', async () => {
+  it('says that the user may not see them', async () => {
     renderPart(field(), { api: { getClusters: forbidden } });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'You may not see the node pools',
     );
   });
 
-  it('has no violation', async () => {
+  it('has no accessibility violation', async () => {
     renderPart(field({ initial: 'c7000' }));
     await screen.findByText(/uplink eno49/);
     expect(await findViolations()).toEqual([]);

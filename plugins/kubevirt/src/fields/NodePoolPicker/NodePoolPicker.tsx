@@ -15,8 +15,8 @@ import { useNodePoolFacts } from './useNodePoolFacts';
 import { usePoolDenial } from './usePoolDenial';
 
 /**
- * A field of a template's form: a node pool of the form's cluster, with its uplink and how many nodes are ready. Those that
- * the form's VLAN excludes can be entered all the same: the backend is the gate.
+ * A field of a template's form: a node pool of the form's cluster, with its uplink and the number of ready nodes. Pools that
+ * the form's VLAN excludes can still be entered: the backend is the gate.
  */
 export function NodePoolPicker(props: NodePoolPickerProps) {
   const { formData, onChange } = props;
@@ -70,7 +70,7 @@ export function NodePoolPicker(props: NodePoolPickerProps) {
   );
 }
 
-/** What is to be said below the field: of the pool that was chosen, or why none can be. */
+/** The note below the field: about the chosen pool, or why none can be chosen. */
 function PoolNote(props: {
   cluster: string | undefined;
   pools: NodePoolSummary[];

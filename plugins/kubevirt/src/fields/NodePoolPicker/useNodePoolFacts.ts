@@ -1,7 +1,7 @@
 import type { NodePoolSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { useTexts } from '../../translations';
 
-/** What a node pool is, which NIC it has the VLANs on and how many of its nodes are ready, on one line. */
+/** The description, uplink and number of ready nodes of a node pool, on one line. */
 export function useNodePoolFacts() {
   const t = useTexts();
   return ({ description, uplink, nodes }: NodePoolSummary): string =>

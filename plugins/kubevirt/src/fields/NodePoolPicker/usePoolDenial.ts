@@ -2,7 +2,7 @@ import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-commo
 import { useTexts } from '../../translations';
 import { useVlan } from './useVlan';
 
-/** Why the form's VLAN excludes a node pool of a cluster; undefined where it does not, or where it is not known. */
+/** Why the form's VLAN excludes a node pool of a cluster; undefined if it does not, or that is not known. */
 export function usePoolDenial(options: {
   vlanId: number | undefined;
   cluster: string | undefined;
@@ -29,7 +29,7 @@ export function usePoolDenial(options: {
   };
 }
 
-/** No list is no limit. */
+/** Without a list there is no restriction. */
 function excludes(
   allowed: VlanSummary['nodePools'],
   name: string,

@@ -3,12 +3,12 @@ import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-commo
 import { kubevirtApiRef } from '../../api';
 import { loaded, useLoad } from '../../hooks/useLoad';
 
-/** More than there are VLANs before it that have its number in their texts. */
+/** More than the number of earlier VLANs whose texts contain the id. */
 const LIMIT = 500;
 
 /**
- * A VLAN by its id, of several the registered one; undefined where there is none, and where it can't be read: the VLAN's
- * own field says why.
+ * A VLAN by its id, preferring a registered one; undefined if there is none, or it can't be read: the VLAN's own field says
+ * why.
  */
 export function useVlan(id: number | undefined): VlanSummary | undefined {
   const api = useApi(kubevirtApiRef);
@@ -26,6 +26,6 @@ export function useVlan(id: number | undefined): VlanSummary | undefined {
     },
   });
   const vlan = loaded(load);
-  // While another is read, the one before is still there.
+  // While another VLAN is loading, the value is still the previous one.
   return vlan?.id === id ? vlan : undefined;
 }

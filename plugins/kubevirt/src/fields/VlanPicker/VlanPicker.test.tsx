@@ -16,7 +16,7 @@ const value = () => screen.getByLabelText('value');
 const LABEL = 'VLAN 1085 – 10.6.85.0/24 – Bare-metal provisioning (sample)';
 
 describe('VlanPicker', () => {
-  it('gives the id of the VLAN that is chosen, and says what it is', async () => {
+  it('returns the id of the chosen VLAN, and describes it', async () => {
     renderPart(field());
     await openList();
     const option = await screen.findByRole('option', { name: LABEL });
@@ -28,7 +28,7 @@ describe('VlanPicker', () => {
     expect(screen.getByRole('combobox')).toHaveValue(LABEL);
   });
 
-  it('shows those of others disabled, with the reason also in a list', async () => {
+  it('disables VLANs of others, and lists the reasons', async () => {
     renderPart(field());
     await openList();
     const option = await screen.findByRole('option', { name: /^VLAN 1100/ });
@@ -56,7 +56,7 @@ describe('VlanPicker', () => {
     await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
   });
 
-  it('says where more match than are shown', async () => {
+  it('says that more VLANs match than are shown', async () => {
     const getVlans = async () => ({ items: [sampleVlan], totalItems: 312 });
     renderPart(field(), { api: { getVlans } });
     expect(
@@ -67,7 +67,7 @@ describe('VlanPicker', () => {
     expect(await findViolations()).toEqual([]);
   });
 
-  it('offers an id once, the registered one first', async () => {
+  it('offers each id once, preferring the registered VLAN', async () => {
     const items = [sampleVlan, { ...sampleUnregisteredVlan, id: 1085 }];
     renderPart(field(), {
       api: { getVlans: async () => ({ items, totalItems: 2 }) },
@@ -77,14 +77,14 @@ describe('VlanPicker', () => {
     expect(screen.getAllByRole('option')).toHaveLength(1);
   });
 
-  it('says why a VLAN that was entered by its number is refused', async () => {
+  it('says why a VLAN entered by its number is refused', async () => {
     renderPart(field({ initial: 1100 }));
     expect(
       await screen.findByText(/Payment terminals \(sample\): found user/),
     ).toBeInTheDocument();
   });
 
-  it('knows which VLANs are for the cluster of the form', async () => {
+  it("knows which VLANs are for the form's cluster", async () => {
     const vlan = { ...sampleVlan, clusters: ['other'] };
     renderPart(field({ initial: 1085, values: { cluster: 'demo' } }), {
       api: { getVlans: async () => ({ items: [vlan], totalItems: 1 }) },
@@ -103,7 +103,7 @@ describe('VlanPicker', () => {
     },
   );
 
-  it('takes a number where the API can’t be reached, and tries again', async () => {
+  it("accepts a number if the API can't be reached, and retries", async () => {
     const getVlans = failingOnce({ items: [sampleVlan], totalItems: 1 });
     renderPart(field(), { api: { getVlans } });
     expect(await screen.findByRole('alert')).toHaveTextContent(
@@ -116,7 +116,7 @@ describe('VlanPicker', () => {
     expect(getVlans).toHaveBeenCalledTimes(2);
   });
 
-  it('takes a number where the user may not see the VLANs', async () => {
+  it('accepts a number if the user may not see the VLANs', async () => {
     renderPart(field(), { api: { getVlans: forbidden } });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'You may not see the VLANs',
@@ -125,7 +125,7 @@ describe('VlanPicker', () => {
     expect(value()).toHaveTextContent(/^1085$/);
   });
 
-  it('has no violation', async () => {
+  it('has no accessibility violation', async () => {
     renderPart(field());
     await screen.findByRole('button', { name: /not for you/ });
     expect(await findViolations()).toEqual([]);

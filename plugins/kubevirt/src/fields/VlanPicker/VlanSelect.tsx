@@ -1,5 +1,4 @@
 import { Combobox, Flex, Text } from '@backstage/ui';
-import { useEffect, useState } from 'react';
 import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { DeniedList } from '../../components/DeniedList';
 import { FailureNote } from '../../components/FailureNote';
@@ -8,13 +7,12 @@ import { StateText } from '../../components/StateText';
 import { useTexts } from '../../translations';
 import type { FieldTexts } from '../fieldTexts';
 import { useVlanDenial } from './useVlanDenial';
+import { useVlanEntry } from './useVlanEntry';
 import { useVlanFacts } from './useVlanFacts';
-import { useVlanSearch } from './useVlanSearch';
-import { vlanIdOf, vlanLabel } from './vlanText';
+import { vlanLabel } from './vlanText';
 
 /**
- * Finds a VLAN by a text in the backend, or takes its number as it is entered: that is enough where the API can't be
- * reached.
+ * Searches for a VLAN in the backend, or accepts an entered number, which is enough if the API can't be reached.
  */
 export function VlanSelect(
   props: FieldTexts & {
@@ -25,29 +23,12 @@ export function VlanSelect(
 ) {
   const { value, onChange, cluster, ...texts } = props;
   const t = useTexts();
-  const [text, setText] = useState(value === undefined ? '' : String(value));
-  const { load, vlans, known, page } = useVlanSearch(text);
+  const { text, enter, load, vlans, known, page } = useVlanEntry({
+    value,
+    onChange,
+  });
   const denialOf = useVlanDenial(cluster);
   const factsOf = useVlanFacts();
-
-  const idOf = (entered: string) =>
-    [...known.values()].find(vlan => vlanLabel(vlan) === entered)?.id ??
-    vlanIdOf(entered.trim());
-  const enter = (entered: string) => {
-    setText(entered);
-    if (idOf(entered) !== value) {
-      onChange(idOf(entered));
-    }
-  };
-  // Somebody else set it, such as the address of the page.
-  useEffect(() => {
-    if (value !== undefined && idOf(text) !== value) {
-      setText(String(value));
-    }
-    // Not when the text changes: what is being entered is no id yet.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [value]);
-
   const chosen = value === undefined ? undefined : known.get(value);
   const denied = vlans.flatMap(vlan => {
     const reason = denialOf(vlan);

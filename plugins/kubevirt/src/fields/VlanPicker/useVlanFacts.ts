@@ -2,7 +2,7 @@ import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-commo
 import { entityName } from '../../components/EntityLink';
 import { useTexts } from '../../translations';
 
-/** Whose a VLAN is, where it may be and how much it is used, on one line. */
+/** The owner, clusters and use of a VLAN, on one line. */
 export function useVlanFacts() {
   const t = useTexts();
   return (vlan: VlanSummary): string =>

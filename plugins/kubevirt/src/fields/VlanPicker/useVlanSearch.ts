@@ -6,11 +6,11 @@ import { loaded, useLoad } from '../../hooks/useLoad';
 import { DEBOUNCE_MS, SEARCH_LIMIT } from '../../hooks/useNameSearch';
 import { vlanLabel } from './vlanText';
 
-/** The VLANs that a text finds in the backend, and those that were found before. */
+/** The backend's search results for a text, and earlier results. */
 export function useVlanSearch(text: string) {
   const api = useApi(kubevirtApiRef);
   const known = useRef(new Map<number, VlanSummary>());
-  // The label of the chosen one stands in the field: that is no search.
+  // The field holds the label of the chosen VLAN, which is no search text.
   const isLabel = [...known.current.values()].some(
     vlan => vlanLabel(vlan) === text,
   );
@@ -32,7 +32,7 @@ export function useVlanSearch(text: string) {
   };
 }
 
-/** Of the VLANs with one id the first, which is the registered one where there is one. */
+/** The first VLAN of each id; a registered one comes first. */
 function oneOfEach(vlans: VlanSummary[]): VlanSummary[] {
   return vlans.filter(
     ({ id }, i) => vlans.findIndex(other => other.id === id) === i,

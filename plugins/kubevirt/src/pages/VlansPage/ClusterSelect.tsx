@@ -3,10 +3,10 @@ import { useCluster } from '../../hooks/useCluster';
 import { loaded } from '../../hooks/useLoad';
 import { useTexts } from '../../translations';
 
-/** No cluster has such a name. */
+/** A value that is no name of a cluster. */
 const ALL = '*';
 
-/** The clusters of the site to choose from; the one of the address is among them, also where they can't be listed. */
+/** A choice of the site's clusters. It includes the one in the URL, even if the clusters can't be listed. */
 export function ClusterSelect(props: {
   cluster: string | undefined;
   onChange: (cluster: string | undefined) => void;

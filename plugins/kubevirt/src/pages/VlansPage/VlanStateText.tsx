@@ -2,7 +2,7 @@ import type { VlanSummary } from '@kubevirt-vlan/backstage-plugin-kubevirt-commo
 import { StateText } from '../../components/StateText';
 import { useTexts } from '../../translations';
 
-/** Whether a VLAN is registered, and what the catalog says against it. */
+/** Whether a VLAN is registered, and its errors in the catalog. */
 export function VlanStateText(props: { vlan: VlanSummary }) {
   const { errors, isRegistered } = props.vlan;
   const t = useTexts();

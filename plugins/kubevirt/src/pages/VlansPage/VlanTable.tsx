@@ -10,10 +10,10 @@ import { useTexts } from '../../translations';
 import type { VlanFilter } from './useVlanFilter';
 import { useVlanColumns } from './useVlanColumns';
 
-/** A page that was read, and where it begins. */
+/** A loaded page, and where it begins. */
 export type VlanPage = ApiPage<VlanSummary> & { offset: number };
 
-/** Made again for other VLANs alone: a page of them takes longer than there is between two letters of a search. */
+/** Rendered again only for other VLANs: rendering a page takes longer than the time between two typed letters. */
 const VlanRows = memo(function Rows(props: { vlans: VlanSummary[] }) {
   const t = useTexts();
   const columns = useVlanColumns();
@@ -28,16 +28,16 @@ const VlanRows = memo(function Rows(props: { vlans: VlanSummary[] }) {
   );
 });
 
-/** One page of VLANs, with the way to the next; or why there is none. */
+/** One page of VLANs with navigation, or why there are none. */
 export function VlanTable(props: {
   page: VlanPage;
-  /** Of the page that was asked for. */
+  /** Where the requested page begins. */
   offset: number;
-  /** True while the page that was asked for is on its way. */
+  /** True while the requested page is loading. */
   isStale: boolean;
   isFiltered: boolean;
   onChange: (changes: Partial<VlanFilter>) => void;
-  /** Where nothing matches. */
+  /** Called to reset a filter that nothing matches. */
   onReset: () => void;
 }) {
   const { page, offset, isStale, isFiltered, onChange, onReset } = props;

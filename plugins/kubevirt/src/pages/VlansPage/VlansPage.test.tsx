@@ -24,7 +24,7 @@ const show = (options: Parameters<typeof renderPart>[1] = {}) =>
 const table = () =>
   screen.findByRole('grid', { name: 'VLANs of all clusters' });
 
-/** 1,000 VLANs, of which the backend gives those that are asked for. */
+/** 1,000 VLANs, served page by page. */
 const thousand = async ({ offset, limit }: VlanQuery) => ({
   items: Array.from({ length: limit }, (_, i) => ({
     ...sampleVlan,
@@ -52,13 +52,13 @@ describe('VlansPage', () => {
     ).toHaveAttribute('href', '/catalog/default/resource/vlan-1085');
   });
 
-  it('says what the catalog says against one', async () => {
+  it('shows errors of the catalog', async () => {
     const items = [{ ...sampleVlan, errors: ['gateway is outside'] }];
     show({ api: { getVlans: async () => ({ items, totalItems: 1 }) } });
     expect(await table()).toHaveTextContent('Has errors: gateway is outside');
   });
 
-  it('searches, and keeps the search in the address', async () => {
+  it('searches, and keeps the search in the URL', async () => {
     show();
     await userEvent.type(
       await screen.findByRole('searchbox', { name: 'Search VLANs' }),
@@ -72,7 +72,7 @@ describe('VlansPage', () => {
     );
   });
 
-  it('begins with what the address says', async () => {
+  it('starts with the filter in the URL', async () => {
     const getVlans = jest.fn(query => new SampleApi().getVlans(query));
     show({
       api: { getVlans },
@@ -113,7 +113,7 @@ describe('VlansPage', () => {
     );
   });
 
-  it('filters by cluster, and shows the one of the address where the clusters can’t be listed', async () => {
+  it("filters by cluster, and shows the one in the URL if the clusters can't be listed", async () => {
     const getVlans = jest.fn(query => new SampleApi().getVlans(query));
     const shown = show({ api: { getVlans } });
     await table();
@@ -137,7 +137,7 @@ describe('VlansPage', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows those with errors alone', async () => {
+  it('filters by errors', async () => {
     const errors = ['gateway is outside'];
     const getVlans = jest.fn(async ({ hasErrors }: VlanQuery) => ({
       items: hasErrors ? [{ ...sampleVlan, errors }] : [sampleVlan],
@@ -155,7 +155,7 @@ describe('VlansPage', () => {
     expect(await findViolations()).toEqual([]);
   });
 
-  it('has the backend page through 1,000 VLANs', async () => {
+  it('lets the backend page through 1,000 VLANs', async () => {
     const getVlans = jest.fn(thousand);
     show({ api: { getVlans } });
     await table();
@@ -167,7 +167,7 @@ describe('VlansPage', () => {
     expect(getVlans).toHaveBeenCalledTimes(2);
   });
 
-  it('turns whole pages, also while one is on its way', async () => {
+  it('moves by full pages, also while one is loading', async () => {
     const asked: number[] = [];
     const answers: Array<() => void> = [];
     show({
@@ -187,14 +187,14 @@ describe('VlansPage', () => {
     await waitFor(() => expect(asked).toEqual([0, 25]));
     await userEvent.click(next());
     await waitFor(() => expect(asked).toEqual([0, 25, 50]));
-    // What is told is of the rows that are there.
+    // The range is that of the visible rows.
     expect(screen.getByText('1 to 25 of 100')).toBeInTheDocument();
     answers.forEach(answer => answer());
     expect(await screen.findByText('51 to 75 of 100')).toBeInTheDocument();
     expect(await table()).toHaveTextContent('VLAN 51');
   });
 
-  it('goes back to the search where nothing matches, and says of no empty catalog', async () => {
+  it('focuses the search if nothing matches, and does not call the catalog empty', async () => {
     const answers: Array<() => void> = [];
     show({
       api: {
@@ -219,14 +219,14 @@ describe('VlansPage', () => {
     await table();
   });
 
-  it('says what to do where there is none', async () => {
+  it('says what to do if there are none', async () => {
     show({ api: { getVlans: async () => ({ items: [], totalItems: 0 }) } });
     expect(
       await screen.findByText(/The network team registers them/),
     ).toBeInTheDocument();
   });
 
-  it('tries again after an error', async () => {
+  it('retries after an error', async () => {
     const page = { items: [sampleVlan], totalItems: 1 };
     show({ api: { getVlans: failingOnce(page) } });
     await screen.findByRole('alert');
@@ -234,14 +234,14 @@ describe('VlansPage', () => {
     expect(await table()).toBeInTheDocument();
   });
 
-  it('says where the user may not see them', async () => {
+  it('says that the user may not see them', async () => {
     show({ api: { getVlans: forbidden } });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'You may not see the VLANs',
     );
   });
 
-  it('has no violation', async () => {
+  it('has no accessibility violation', async () => {
     show();
     await table();
     expect(await findViolations()).toEqual([]);

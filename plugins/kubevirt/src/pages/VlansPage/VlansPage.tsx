@@ -11,7 +11,7 @@ import { VlanFilters } from './VlanFilters';
 import { VlanPage, VlanTable } from './VlanTable';
 import { NO_FILTER, isFiltering, useVlanFilter } from './useVlanFilter';
 
-/** All VLANs of all clusters, one page of them at a time. */
+/** All VLANs of all clusters, one page at a time. */
 export function VlansPage() {
   const t = useTexts();
   const api = useApi(kubevirtApiRef);
@@ -40,7 +40,7 @@ export function VlansPage() {
   const filters = useRef<HTMLDivElement>(null);
   const reset = () => {
     change(NO_FILTER);
-    // The button goes with what it is for.
+    // The pressed button disappears with the filter.
     filters.current?.querySelector('input')?.focus();
   };
   return (

@@ -8,7 +8,7 @@ import { StateText } from '../../components/StateText';
 import { useTexts } from '../../translations';
 import { VlanStateText } from './VlanStateText';
 
-/** What the table says of each VLAN. */
+/** The columns of the table of VLANs. */
 export function useVlanColumns(): ListColumn<VlanSummary>[] {
   const t = useTexts();
   return useMemo(

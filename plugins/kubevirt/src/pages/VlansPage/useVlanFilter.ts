@@ -1,21 +1,21 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** What of the VLANs is shown. It stands in the address, so that it can be sent to others and gone back to. */
+/** Which VLANs are shown. It is part of the URL, so that it can be shared and returned to. */
 export interface VlanFilter {
   search: string;
-  /** Those that it may have; undefined: all. */
+  /** VLANs that this cluster may have; all if undefined. */
   cluster?: string;
-  /** Undefined: both. */
+  /** Both if undefined. */
   isRegistered?: boolean;
   /** Only those that the user may use. */
   isPermitted: boolean;
-  /** Only those that the catalog says errors of. */
+  /** Only those with errors in the catalog. */
   hasErrors: boolean;
   offset: number;
 }
 
-/** What shows all VLANs. */
+/** Shows all VLANs. */
 export const NO_FILTER: Omit<VlanFilter, 'offset'> = {
   search: '',
   cluster: undefined,
@@ -24,7 +24,7 @@ export const NO_FILTER: Omit<VlanFilter, 'offset'> = {
   hasErrors: false,
 };
 
-/** True where some VLANs are left out. */
+/** True if the filter may exclude VLANs. */
 export function isFiltering(filter: VlanFilter): boolean {
   const { search, cluster, isRegistered, isPermitted, hasErrors } = filter;
   return (
@@ -36,7 +36,7 @@ export function isFiltering(filter: VlanFilter): boolean {
   );
 }
 
-/** The filter in the address of the page, and how to change it. Whatever else changes, the first page is shown again. */
+/** The filter in the page's URL, and how to change it. Any change but that of the page shows the first page again. */
 export function useVlanFilter() {
   const [params, setParams] = useSearchParams();
   const filter = filterOf(params);
@@ -45,7 +45,7 @@ export function useVlanFilter() {
       setParams(
         before =>
           paramsOf({ ...filterOf(before), offset: 0, ...changes }, before),
-        // What is typed is no page to go back to.
+        // Typing adds no entry to the browser's history.
         { replace: true },
       ),
     [setParams],
@@ -69,7 +69,7 @@ function flagOf(text: string | null): boolean | undefined {
   return text === 'true' || text === 'false' ? text === 'true' : undefined;
 }
 
-/** The parameters of a filter, without those that say nothing, beside those of others. */
+/** Adds a filter's parameters to those of others, without empty ones. */
 function paramsOf(filter: VlanFilter, before: URLSearchParams) {
   const params = new URLSearchParams(before);
   const values = {

@@ -9,11 +9,11 @@ import type { Rollout } from './rolloutOf';
 
 const OPEN: NodeState[] = ['waiting', 'pending', 'progressing', 'retrying'];
 
-/** The nodes of a step's policy, each as far as it is. */
+/** The progress of a step's policy on each node. */
 export function RolloutCard(props: {
   step: string;
   rollout: Rollout;
-  /** The task has ended, or its log can't be read: no more is told. */
+  /** True if the task has ended, or its log can't be read: there are no further updates. */
   isOver: boolean;
 }) {
   const { step, rollout, isOver } = props;

@@ -24,7 +24,7 @@ const task = {
   },
 } as unknown as ScaffolderTask;
 
-/** The page of a task whose log the test writes. */
+/** The page of a task with a log written by the test. */
 async function openTask(path = '/tasks/task-1') {
   let tell: (event: LogEvent) => void = () => {};
   const api = {
@@ -63,7 +63,7 @@ async function openTask(path = '/tasks/task-1') {
 }
 
 describe('TaskOutputs', () => {
-  it('shows each node as soon as the log tells it, beside what the task has', async () => {
+  it("shows each node as soon as it is in the log, beside the task's outputs", async () => {
     const log = await openTask();
     expect(screen.queryByRole('grid')).toBeNull();
 
@@ -89,7 +89,7 @@ describe('TaskOutputs', () => {
     expect(await findViolations()).toEqual([]);
   });
 
-  it('says of what was on its way that no more is told when the task has ended', async () => {
+  it('marks unfinished nodes as no longer reported when the task has ended', async () => {
     const log = await openTask();
     await log('Node worker-1: failed, no such NIC (0 of 2 configured)');
     await log('Node worker-2: waiting (0 of 2 configured)');
@@ -102,13 +102,13 @@ describe('TaskOutputs', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows a task without nodes as the scaffolder does', async () => {
+  it('leaves the page of a task without nodes to the scaffolder', async () => {
     const log = await openTask();
     await log('VirtualMachine/demo/web-1: created');
     expect(screen.queryByRole('status')).toBeNull();
   });
 
-  it('shows what it is given where no task is open', async () => {
+  it('shows the given outputs if no task is open', async () => {
     await openTask('/elsewhere');
     expect(screen.queryByRole('grid')).toBeNull();
   });

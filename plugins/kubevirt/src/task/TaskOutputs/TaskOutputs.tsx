@@ -8,7 +8,7 @@ import { useParams } from 'react-router-dom';
 import { RolloutCard } from './RolloutCard';
 import { rolloutOf } from './rolloutOf';
 
-/** The nodes that a task gives a VLAN, one by one while it runs, and the scaffolder's own outputs where it has ended. */
+/** The nodes that a task gives a VLAN, updated while it runs, and the scaffolder's own outputs when it has ended. */
 export const TaskOutputs: ScaffolderTemplateOutputsComponent = ({ output }) => {
   const { taskId } = useParams();
   return (

@@ -3,7 +3,7 @@ import { rolloutOf } from './rolloutOf';
 const line = (text: string) => `2026-01-01T10:00:00.000Z info: ${text}`;
 
 describe('rolloutOf', () => {
-  it('has each node as its last line says, by name', () => {
+  it('reads each node from its last line, sorted by name', () => {
     expect(
       rolloutOf(
         [
@@ -25,7 +25,7 @@ describe('rolloutOf', () => {
     });
   });
 
-  it('forgets what an earlier run of the task told', () => {
+  it('ignores lines of an earlier run of the task', () => {
     expect(
       rolloutOf([
         line('Node worker-1: failed, no such NIC (0 of 1 configured)'),
@@ -39,7 +39,7 @@ describe('rolloutOf', () => {
     });
   });
 
-  it('is none where no node is told of', () => {
+  it('is undefined if the log mentions no node', () => {
     expect(rolloutOf([])).toBeUndefined();
     expect(rolloutOf([line('Nodes are read')])).toBeUndefined();
   });

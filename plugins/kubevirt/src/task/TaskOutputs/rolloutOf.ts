@@ -3,7 +3,7 @@ import {
   parseNodeLine,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** How far the nodes of a step's policy are. */
+/** The progress of a step's policy. */
 export interface Rollout {
   /** By name. */
   nodes: NodeProgress[];
@@ -11,10 +11,10 @@ export interface Rollout {
   of: number;
 }
 
-/** How the scaffolder begins a step in its log; a task that it runs again has several. */
+/** The scaffolder's log line at the start of a step; a repeated task has several. */
 const BEGIN = /^\S+ Beginning step /;
 
-/** The rollout that a step's log tells, each node by its last line; undefined where it tells none. */
+/** Reads the rollout from a step's log, each node from its last line; undefined if the log has none. */
 export function rolloutOf(log: string[]): Rollout | undefined {
   const begin = log.findLastIndex(line => BEGIN.test(line));
   const lines = log.slice(begin + 1).flatMap(line => parseNodeLine(line) ?? []);

@@ -9,21 +9,21 @@ import {
   groupsOf,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** The user who asks. */
-export interface Asker {
+/** The user who makes a request. */
+export interface Requester {
   credentials: BackstageCredentials<BackstageUserPrincipal>;
   ref: string;
-  /** The user's entity as the user sees it; absent where the catalog has none. */
+  /** The user's entity as the user sees it; absent if the catalog has none. */
   entity?: UserEntity;
-  /** The user with their groups, which a VLAN's entitlement is compared with. */
+  /** The user with the groups that a VLAN's entitlement is compared with. */
   user: VlanUser;
 }
 
-/** Reads who asks: the groups are those of now, as the actions take them. */
-export async function askerOf(options: {
+/** Reads the requester, with their current groups, as the actions do. */
+export async function requesterOf(options: {
   credentials: BackstageCredentials<BackstageUserPrincipal>;
   catalog: Pick<CatalogService, 'getEntityByRef'>;
-}): Promise<Asker> {
+}): Promise<Requester> {
   const { credentials, catalog } = options;
   const ref = credentials.principal.userEntityRef;
   const entity = await catalog.getEntityByRef(ref, { credentials });
