@@ -7,10 +7,10 @@ export const FILE_MODES = ['100644', '100755'];
 export const TREE_MODE = '040000';
 const NEW_FILE_MODE = '100644';
 
-/** The objects of one bare repository on disk; nothing of it is ever checked out. */
+/** The objects of one bare repository on disk. Nothing is ever checked out. */
 export class GitStore {
   readonly #gitdir: string;
-  /** Packs are indexed once and not for each object. */
+  /** With it, isomorphic-git indexes packs once and not for each object. */
   readonly #cache = {};
   readonly #folders = new Map<string, Promise<Folder>>();
 
@@ -18,7 +18,7 @@ export class GitStore {
     this.#gitdir = gitdir;
   }
 
-  /** What every command of isomorphic-git needs to know. */
+  /** The options that every command of isomorphic-git needs. */
   get at() {
     return { fs, gitdir: this.#gitdir, cache: this.#cache };
   }
@@ -31,7 +31,7 @@ export class GitStore {
     return (await this.folder(oid)).entries;
   }
 
-  /** A tree with an index of its names; read once. */
+  /** A tree with an index of its names. Each tree is read once. */
   async folder(oid: string): Promise<Folder> {
     const known = this.#folders.get(oid);
     if (known) {
@@ -60,7 +60,7 @@ export class GitStore {
     return git.writeBlob({ ...this.at, blob: Buffer.from(text) });
   }
 
-  /** A tree of some entries; a name of them stands once, whatever the order. */
+  /** Writes a tree of some entries, in any order; each name must be there once. */
   async writeTree(entries: TreeEntry[]): Promise<string> {
     return git.writeTree({
       ...this.at,
@@ -73,7 +73,7 @@ export class GitStore {
     });
   }
 
-  /** A tree that is another one with some files written, their folders included. */
+  /** Writes a tree that is another one with some files added or replaced, and their folders. */
   async withFiles(
     tree: string | undefined,
     files: Map<string, string>,
@@ -113,7 +113,7 @@ function typeOf(mode: string): 'tree' | 'blob' | 'commit' {
   return mode === '160000' ? 'commit' : 'blob';
 }
 
-/** Texts by path, under the first part of it; "" is the rest of a path that ends there. */
+/** Groups texts by the first part of their path. The rest of a path that has only one part is "". */
 function byFirstPart(
   files: Map<string, string>,
 ): Map<string, Map<string, string>> {
