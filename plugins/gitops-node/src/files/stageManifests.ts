@@ -17,12 +17,12 @@ import { mergeIntoFile, readManifestFile } from './mergeFile';
 import { FoundObject, objectFiles, readObjects } from './readObjects';
 import { refuseLongRecord, withRecord, withSyncWave } from './record';
 
-/** What writing manifests to a tree would change. */
+/** The changes that writing manifests to a tree would make. */
 export interface StagedChange {
   changes: ChangeSet;
-  /** The objects as they will stand: the manifests, with what people changed in their files. */
+  /** The resulting objects: the manifests, merged with the changes that people made in their files. */
   objects: KubeObject[];
-  /** The files that differ: manifests, and the kustomization of each folder. Empty when all is as it should be. */
+  /** The files that differ: manifests, and the kustomization of each folder. Empty when nothing has to change. */
   writes: TreeFile[];
 }
 
@@ -33,13 +33,13 @@ interface StagedFile {
 }
 
 /**
- * Compares manifests with a tree, object by object, and says which files would be written. Writes nothing. What people
- * changed in a file since it was written last stays, and a file in which nothing changes is left as it is.
+ * Compares manifests with a tree, object by object, and lists the files to write. Writes nothing. The changes that people
+ * made in a file since our last write are kept, and a file in which nothing changes is not written.
  *
- * `standing` are objects that are known to stand in the tree, wherever.
+ * `standing` are the existing objects of the tree that are known already, in any file.
  *
- * @throws InputError when a file holds another object or something that is none, when the object stands in another file,
- * and when people changed what the manifest changes too.
+ * @throws InputError when a file holds another object or none, when the object already exists in another file, and when
+ * people and the manifest changed the same field.
  */
 export async function stageManifests(
   tree: Tree,
@@ -110,7 +110,7 @@ async function stageFile(
   return { action: text === before ? 'unchanged' : 'configured', object, text };
 }
 
-/** Two files with one object break the folder for kustomize, or are two sources of one object for Argo CD and Flux. */
+/** Two files with the same object break the folder for kustomize, and are two sources of it for Argo CD and Flux. */
 function refuseTwin(manifest: RenderedManifest, standing: FoundObject[]): void {
   const wanted = formatObjectId(manifest.id);
   const twin = standing.find(({ object }) => formatObject(object) === wanted);

@@ -1,5 +1,5 @@
 /**
- * Answers of GitHub's REST API, trimmed to what the adapter reads and its neighbours.
+ * Answers of GitHub's REST API, trimmed to the fields that the adapter reads and their neighbours.
  *
  * A pull request: the example responses of "List pull requests" and "Create a pull request" in GitHub's REST API docs
  * (https://docs.github.com/en/rest/pulls/pulls); in the repository `octocat/Hello-World`.
@@ -76,7 +76,7 @@ export const invalidField = {
     'https://developer.github.com/v3/issues/labels/#create-a-label',
 };
 
-/** What a fine-grained token without the right is told, as quoted in RoamJS/roamjs-components#31. */
+/** The answer to a fine-grained token without the right, as quoted in RoamJS/roamjs-components#31. */
 export const forbidden = {
   message: 'Resource not accessible by personal access token',
   documentation_url:
