@@ -152,9 +152,11 @@ export class ApiPullRequestHost implements PullRequestHost {
         if (!(error instanceof HostFailure) || !error.mayHaveHappened) {
           throw error;
         }
-        const mayRepeat =
-          error.verdict === 'transient' &&
-          (await this.#calls.pause({ failure: error, attempts, signal }));
+        const mayRepeat = await this.#calls.pause({
+          failure: error,
+          attempts,
+          signal,
+        });
         const existing = await this.#findAfter(error, proposal);
         if (existing) {
           return this.#adopt({ existing, proposal, failure: error });
