@@ -163,8 +163,8 @@ function isOnly({ items }: YAMLSeq, { written }: PlainList): boolean {
 }
 
 /**
- * A list with more names: in its order where it has one, so that two branches which each add a name seldom meet, else at
- * its end.
+ * A list with more names. A sorted list stays sorted, so that two branches that each add a name seldom conflict; in any
+ * other list, the names are added at the end.
  */
 function insert(names: string[], more: string[]): string[] {
   const isSorted = names.every((name, i) => i === 0 || names[i - 1] < name);
