@@ -53,7 +53,7 @@ describe('FileTree', () => {
     expect(await tree.listAll('x')).toEqual([]);
   });
 
-  it('names what stands in the way of a path', async () => {
+  it('names the entry that blocks a path', async () => {
     for (const read of [
       tree.read('a/b.yaml/c'),
       tree.write({ path: 'a/b.yaml/c', text: '' }),
@@ -65,7 +65,7 @@ describe('FileTree', () => {
     await expect(tree.read('a/c')).rejects.toThrow('path: "a/c" is a folder');
   });
 
-  it('follows no link, not to a file, not to a folder, not to nothing', async () => {
+  it('follows no link to a file, to a folder or to nothing', async () => {
     await fs.symlink(outside.path, join(dir.path, 'folder'));
     await fs.symlink(join(outside.path, 'secret.yaml'), join(dir.path, 'file'));
     await fs.symlink(join(outside.path, 'new.yaml'), join(dir.path, 'nothing'));

@@ -5,7 +5,7 @@ import { isPathPart } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { Tree, TreeFile } from './Tree';
 import { pathProblem, twinOf } from './treePath';
 
-/** A folder of the workspace, whose files are read and written by relative path. */
+/** A folder of the workspace. Its files are read and written by relative path. */
 export class FileTree implements Tree {
   readonly #root: string;
 
@@ -83,7 +83,7 @@ export class FileTree implements Tree {
     if (problem) {
       throw new InputError(`path: ${problem}`);
     }
-    // Each step by itself: a link in the middle would lead elsewhere before the last part is looked at.
+    // Part by part: a link in the middle would lead out before the last part is checked.
     let at = this.#root;
     for (const [i, part] of parts.entries()) {
       const twin = twinOf(part, (await orUndefined(fs.readdir(at))) ?? []);

@@ -3,7 +3,7 @@ import {
   PlannedObject,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** A planned object with the manifest that the templates made of it. */
+/** A planned object with its rendered manifest. */
 export interface RenderedManifest extends PlannedObject {
   text: string;
   object: KubeObject;

@@ -3,16 +3,16 @@ import type { Entity } from '@backstage/catalog-model';
 import { parse, stringify } from 'yaml';
 import { TreeFile } from './Tree';
 
-/** Of the catalog's own kinds; no object of a cluster has it. */
+/** The API version of the catalog's own kinds. No object of a cluster has it. */
 const API_VERSION = 'backstage.io/v1alpha1';
 const ENDING = '.catalog-info.yaml';
-/** The first line keeps Argo CD off (Argo CD, docs/user-guide/directory, "Skipping File Rendering"). */
+/** With the first line, Argo CD ignores the file (Argo CD, docs/user-guide/directory, "Skipping File Rendering"). */
 const COMMENT = `# +argocd:skip-file-rendering
 # Made anew from the manifest beside it each time that is proposed. What belongs here in the catalog's terms, such as the
 # owner, is said by annotations of the manifest.
 `;
 
-/** The file of an entity, beside the manifest that it tells of: `<manifest>.catalog-info.yaml`. */
+/** The file of an entity, beside the manifest that it describes: `<manifest>.catalog-info.yaml`. */
 export function entityFile(manifestPath: string, entity: Entity): TreeFile {
   return {
     path: entityPath(manifestPath),
@@ -36,13 +36,13 @@ export function isEntityFile(path: string, text: string): boolean {
   return path.endsWith(ENDING) && entityIn(text) !== undefined;
 }
 
-/** The entity that a text is, and nothing beside it. */
+/** The entity in a text; undefined where the text is not exactly one entity. */
 export function entityIn(text: string): Entity | undefined {
   try {
     const value = parse(text);
     return value?.apiVersion === API_VERSION ? value : undefined;
   } catch {
-    // Somebody else's, or half-written.
+    // It is not our file, or it is half-written.
     return undefined;
   }
 }

@@ -22,7 +22,7 @@ const grown = (listed: unknown[], more: string[]) => {
 };
 
 describe('addResources', () => {
-  it('keeps the order of a list, so that branches seldom meet', () => {
+  it('keeps the order of a list, so that branches seldom conflict', () => {
     expect(
       add('resources:\n- a.yaml\n# of c\n- c.yaml\n', 'd.yaml', 'b.yaml'),
     ).toBe('resources:\n- a.yaml\n- b.yaml\n# of c\n- c.yaml\n- d.yaml\n');
@@ -41,7 +41,7 @@ resources:
 `);
   });
 
-  it('adds a line and changes nothing else', () => {
+  it('adds a line, and changes nothing else', () => {
     expect(
       add(
         `# Ours.
@@ -112,7 +112,7 @@ x-unknown:
     );
   });
 
-  it('keeps every line, whatever the file looks like', () => {
+  it('keeps every line of any file', () => {
     const name = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,8}\.yaml$/);
     const item = fc.record({
       name,

@@ -22,14 +22,14 @@ export const KUSTOMIZATION_FILES = [
   'Kustomization',
 ];
 
-/** A folder of 10,000 VMs has one of half that length, and what is not a plain list of files has a page or two. */
+/** The kustomization of a folder with 10,000 VMs is half as long. Beside its list of files, it has a page or two. */
 const MAX_FILE = 500_000;
 const MAX_REST = 100_000;
 const WAY_OUT =
   'list its files under "resources" with a plain line each, or move part of it into a folder of its own, and run again';
 
 /**
- * Refuses a kustomization that takes long to read; a plain list of files takes none, whatever its length.
+ * Refuses a kustomization that takes long to parse. A plain list of files takes no time, at any length.
  *
  * @throws InputError that names the file.
  */
@@ -50,9 +50,9 @@ export function refuseLargeKustomization(path: string, text: string): void {
 /**
  * A kustomization.yaml that lists the given files under `resources`.
  *
- * An existing text keeps everything it has: comments, order, unknown keys; and its layout too, where `resources` is a list
- * with a line for each item. Files that it lists already, as `name` or `./name`, are not listed again; when nothing is
- * missing, the same text comes back.
+ * An existing text keeps its comments, order and unknown keys, and also its layout where `resources` is a list with a line
+ * for each item. Files that it already lists, as `name` or `./name`, are not listed again. When nothing is missing, the
+ * text is returned unchanged.
  *
  * @throws InputError when the text is no mapping, or its `resources` no list.
  */
@@ -179,8 +179,8 @@ function isOnly({ items }: YAMLSeq, { written }: PlainList): boolean {
 }
 
 /**
- * A list with more names: in its order where it has one, so that two branches which each add a name seldom meet, else at
- * its end.
+ * A list with more names. A sorted list stays sorted, so that two branches that each add a name seldom conflict; in any
+ * other list, the names are added at the end.
  */
 function insert(names: string[], more: string[]): string[] {
   const isSorted = names.every((name, i) => i === 0 || names[i - 1] < name);

@@ -50,7 +50,7 @@ describe('a list of thousands of files', () => {
     ).toEqual(['a.yaml', ...files, 'w.yaml']);
   });
 
-  it('is left as it is where the lines are no list of files', () => {
+  it('does not change when the lines are no list of files', () => {
     for (const text of [
       'a: |\n  b\nresources:\n- a.yaml\n- {b: c}\n',
       '{x: "\nresources:\n- b.yaml\n", resources: [b.yaml]}\n',

@@ -1,25 +1,25 @@
-/** A list of files of which each item stands on a line of its own, as nearly all kustomizations have it. */
+/** A list of files with one line for each, as in nearly all kustomizations. */
 export interface PlainList {
-  /** As they stand. */
+  /** The names as written. */
   written: string[];
-  /** The text with the last item of the list alone. */
+  /** The text with only the last item of the list. */
   shortened: string;
-  /** True for a name that can stand on such a line. */
+  /** True for a name that can be written on such a line. */
   isPlain(name: string): boolean;
-  /** The text with these names, which are those of the list, without "./", and more; the lines of those stay as they are. */
+  /** The text with the given names: those of the list, without "./", and new ones. The existing lines do not change. */
   with(names: string[]): string;
   /** The text without the lines of these names. */
   without(names: string[]): string;
 }
 
-/** No other value than a text, in no version of YAML: it has a slash, or ends like a file. */
+/** A name that every version of YAML reads as a text: it has a slash, or ends like a file. */
 const NAME =
   /^(?=.*\/|.*[A-Za-z].*\.ya?ml$)[A-Za-z0-9._/][A-Za-z0-9._/@=+~-]*$/;
-/** A path has no more than 1,024 characters here: what a name has to be is found out in time that grows with its square. */
+/** A name is limited to 1,024 characters, as the time that the expressions take grows with the square of its length. */
 const ITEM = /^( *)- +(["']?)([A-Za-z0-9._/@=+~-]{1,1024})\2( +#.*| *)$/;
 const NOTHING = /^\s*(#.*)?$/;
 
-/** The list below `resources`, where each line of it is a plain name; undefined where any is not. */
+/** The list below `resources` where each line is a plain name; otherwise undefined. */
 export function plainList(text: string): PlainList | undefined {
   const newline = /\r\n/.test(text) ? '\r\n' : '\n';
   const lines = text.split(newline);

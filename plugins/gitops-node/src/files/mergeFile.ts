@@ -24,17 +24,17 @@ import {
   withoutRecord,
 } from './record';
 
-/** The longest value that a conflict shows whole, in characters. */
+/** The longest value that a conflict shows in full, in characters. */
 const MAX_SHOWN = 200;
 
-/** A file with one object, and what it says. */
+/** A file with one object, and its parsed content. */
 export interface ManifestFile extends ParsedManifest {
   path: string;
   text: string;
 }
 
 /**
- * Reads a file that holds the one object that is expected there.
+ * Reads a file that must hold exactly the expected object.
  *
  * @throws InputError when it holds another, several, or none.
  */
@@ -56,7 +56,7 @@ export function readManifestFile(options: {
   return { path, text, ...existing[0] };
 }
 
-/** What a merge into a file came to. */
+/** The result of a merge into a file. */
 export interface MergedFile {
   /** The object, without the record. */
   object: KubeObject;
@@ -65,10 +65,10 @@ export interface MergedFile {
 }
 
 /**
- * Merges an object into the file that stands: what people changed since we wrote it last stays, and so do comments and
- * layout.
+ * Merges an object into an existing file. The changes that people made since our last write are kept, and so are comments
+ * and layout.
  *
- * `base` is what was written last, where that is known otherwise than by the file's own record.
+ * `base` is the object of the last write, where it is known from another source than the file's own record.
  *
  * @throws InputError when people and we changed the same field, with the line and both sides.
  */
@@ -76,9 +76,9 @@ export function mergeIntoFile(options: {
   file: ManifestFile;
   ours: KubeObject;
   base?: KubeObject;
-  /** What the record says afterwards; left out: `ours`; null: there is none. */
+  /** The object for the new record. Left out: `ours`; null: no record. */
   written?: KubeObject | null;
-  /** Who `ours` is, in the words of a conflict. */
+  /** The name for the side of `ours` in the message of a conflict. */
   author: string;
 }): MergedFile {
   const { file, ours, author, written = ours } = options;
@@ -106,7 +106,7 @@ export function mergeIntoFile(options: {
   return { object: merged, text: printLike(file.document, file.text) };
 }
 
-/** What else stands in the file, such as a manifest that is commented out, would be lost. */
+/** Other documents in the file, such as a manifest that is commented out, would be lost. */
 function refuseMoreDocuments({ path, text }: ManifestFile): void {
   const documents = parseAllDocuments(text).length;
   if (documents !== 1) {

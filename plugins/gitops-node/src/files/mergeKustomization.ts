@@ -6,10 +6,10 @@ import { addResources, refuseLargeKustomization } from './kustomization';
 import { plainList } from './kustomizationLines';
 
 /**
- * Merges a kustomization that two sides changed: the files that ours lists and the common one does not are added to
+ * Merges a kustomization that two sides changed: the files that our side added to the common version are added to
  * theirs.
  *
- * @throws InputError when ours did more than add files.
+ * @throws InputError when our side did more than add files.
  */
 export function mergeKustomization(options: {
   path: string;

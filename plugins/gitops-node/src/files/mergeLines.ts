@@ -1,6 +1,6 @@
 import { merge } from 'node-diff3';
 
-/** Merges two changes of a text line by line, as git does; undefined where both changed the same lines. */
+/** Merges two changes of a text line by line, as Git does; undefined where both changed the same lines. */
 export function mergeLines(options: {
   base: string;
   ours: string;

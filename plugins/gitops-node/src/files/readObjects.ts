@@ -4,13 +4,13 @@ import { parseManifests } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { Tree } from './Tree';
 import { KUSTOMIZATION_FILES } from './kustomization';
 
-/** An object, and the file that it stands in. */
+/** An object, and the path of its file. */
 export interface FoundObject {
   path: string;
   object: KubeObject;
 }
 
-/** True for a file that may hold manifests: YAML, and no kustomization; whatever else its name says. */
+/** True for a file that may hold manifests: YAML, and no kustomization. */
 export function isObjectFile(path: string): boolean {
   return (
     /\.ya?ml$/.test(path) && !KUSTOMIZATION_FILES.includes(posix.basename(path))
@@ -32,7 +32,7 @@ export async function objectFiles(
 }
 
 /**
- * The Kubernetes objects of the given kinds in some files; files that hold none, or none that can be read, are passed
+ * The Kubernetes objects of the given kinds in some files. Files without objects, and files that can't be read, are passed
  * over.
  */
 export async function readObjects(options: {
@@ -45,7 +45,7 @@ export async function readObjects(options: {
   // One after the other: a large repository would not fit into memory.
   for (const path of paths) {
     const text = (await tree.read(path)) ?? '';
-    // Most files of a large repository are neither; parsing them all would take long.
+    // Most files of a large repository have none of the kinds, and parsing takes long.
     if (kinds.some(kind => text.includes(kind))) {
       found.push(...objectsIn(path, text));
     }
@@ -60,7 +60,7 @@ function objectsIn(path: string, text: string): FoundObject[] {
       object,
     }));
   } catch {
-    // Somebody else's file: Helm values, a patch, a half-written manifest. Ours are read by `readManifestFile`.
+    // It is not our file: Helm values, a patch, a half-written manifest. `readManifestFile` reads ours.
     return [];
   }
 }

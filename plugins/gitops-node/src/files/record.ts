@@ -12,14 +12,14 @@ import {
 /** In bytes. */
 const MAX_RECORD = 64 * 1024;
 
-/** In which order Argo CD syncs: nodes, then networks, then VMs (Argo CD, docs/user-guide/sync-waves). */
+/** The order in which Argo CD syncs: nodes, then networks, then VMs (Argo CD, docs/user-guide/sync-waves). */
 const SYNC_WAVES: Record<string, string> = {
   [POLICY_KIND]: '0',
   [NETWORK_KIND]: '1',
   [VM_KIND]: '2',
 };
 
-/** A rendered object as it goes into a file: with its sync wave, unless the template sets one. */
+/** A rendered object with the sync wave of its kind, unless the template sets one. */
 export function withSyncWave(object: KubeObject): KubeObject {
   const wave = SYNC_WAVES[object.kind];
   return wave === undefined
@@ -31,8 +31,8 @@ export function withSyncWave(object: KubeObject): KubeObject {
 }
 
 /**
- * An object with a record of itself, as kubectl keeps one: what was written last is the base of the next merge. It stands
- * in the file, so it is there after a squash, a rename, and in a clone without history.
+ * An object with a record of our last write, as kubectl keeps one: it is the base of the next merge. The record is in the
+ * file itself, so it survives a squash and a rename, and exists in a clone without history.
  */
 export function withRecord(
   object: KubeObject,
@@ -45,8 +45,8 @@ export function withRecord(
 }
 
 /**
- * Kubernetes takes 256 KiB of annotations on an object (apimachinery, pkg/api/validation), and a client that applies it may
- * write the whole object, record and all, into one more.
+ * Kubernetes allows 256 KiB of annotations on an object (apimachinery, pkg/api/validation). A client that applies the
+ * object may add another annotation that holds all of it, with our record.
  *
  * @throws InputError for an object whose record is too long.
  */
@@ -61,7 +61,7 @@ export function refuseLongRecord(path: string, object: KubeObject): void {
   }
 }
 
-/** What was written last into the file that an object was read from; undefined where no record says it. */
+/** The object of our last write, by the record in an object; undefined where there is no record. */
 export function recordOf(object: KubeObject): KubeObject | undefined {
   const text: unknown = object.metadata.annotations?.[RECORD_ANNOTATION];
   if (typeof text !== 'string') {
@@ -71,7 +71,7 @@ export function recordOf(object: KubeObject): KubeObject | undefined {
     const record: unknown = JSON.parse(text);
     return isKubeObject(record) ? record : undefined;
   } catch {
-    // Somebody edited it: then nobody knows.
+    // Somebody edited the record, so the last write is not known.
     return undefined;
   }
 }

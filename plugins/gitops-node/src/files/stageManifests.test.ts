@@ -57,7 +57,7 @@ describe('stageManifests', () => {
     );
   });
 
-  it('leaves an equal object alone, however it is written', async () => {
+  it('does not change an equal object that is written in another way', async () => {
     dir.setContent({
       'ns/demo/thing-a.yaml': `# A person's comment.\n${yaml('a', '\n  a: 1')}`,
       'ns/demo/kustomization.yml': 'resources:\n- ./thing-a.yaml\n',
@@ -85,7 +85,7 @@ describe('stageManifests', () => {
       }
     });
 
-    it('records what was written', async () => {
+    it('records the written object', async () => {
       const [{ object }] = parseManifests({ name: PATH, text: await read() });
       expect(recordOf(object)?.spec).toEqual({
         a: 1,
@@ -96,7 +96,7 @@ describe('stageManifests', () => {
       );
     });
 
-    it('changes what is asked for, and keeps what people changed and commented', async () => {
+    it('makes the wanted change, and keeps the changes and comments of people', async () => {
       await edit(
         text =>
           `# Mine.\n${text
@@ -127,7 +127,7 @@ describe('stageManifests', () => {
       expect(writes[0].text).toContain('labels: {by: hand}');
     });
 
-    it('says unchanged where people changed what is not asked for anew', async () => {
+    it('reports unchanged when people changed only other fields', async () => {
       await edit(text => text.replace('n: 1', 'n: 5'));
       const { changes, objects } = await ask({
         a: 1,
@@ -137,7 +137,7 @@ describe('stageManifests', () => {
       expect(objects[0].spec).toEqual({ a: 1, list: [{ name: 'x', n: 5 }] });
     });
 
-    it('stops where both changed the same, and shows the line and both sides', async () => {
+    it('stops when both sides changed the same field, and shows the line and both values', async () => {
       await edit(text => text.replace('  a: 1', '  a: 2'));
       const line =
         (await read()).split('\n').findIndex(l => l === '  a: 2') + 1;
@@ -164,14 +164,14 @@ describe('stageManifests', () => {
       ).toEqual([expect.stringContaining('last-rendered'), 'a: 7']);
     });
 
-    it('says so where a second document would be lost', async () => {
+    it('refuses to lose a second document', async () => {
       await edit(text => `${text}---\n# kind: Old\n`);
       await expect(ask({ a: 7, list: [{ name: 'x', n: 1 }] })).rejects.toThrow(
         `${PATH}: found 2 YAML documents, allowed: one`,
       );
     });
 
-    it('takes the change back to what the file says as no conflict', async () => {
+    it('sees no conflict when the manifest returns to the value in the file', async () => {
       await edit(text => text.replace('  a: 1', '  a: 2'));
       const { changes, writes } = await ask({
         a: 2,
@@ -183,7 +183,7 @@ describe('stageManifests', () => {
     });
   });
 
-  it('never writes over a file that it did not write', async () => {
+  it('never overwrites a file that it did not write', async () => {
     dir.setContent({
       'ns/demo/thing-a.yaml': yaml('a', '{a: 2, b: 1}'),
       'ns/demo/kustomization.yaml': 'resources:\n- thing-a.yaml\n',
@@ -193,7 +193,7 @@ describe('stageManifests', () => {
     );
   });
 
-  it('adds to the kustomization when only that is missing', async () => {
+  it('adds only to the kustomization when nothing else is missing', async () => {
     dir.setContent({ 'ns/demo/thing-a.yaml': yaml('a', '{a: 1}') });
     const { changes, writes } = await stage('a');
     expect(changes[0].action).toBe('unchanged');
@@ -227,7 +227,7 @@ describe('stageManifests', () => {
     );
   });
 
-  it('reads the objects of folders, and passes over what is none', async () => {
+  it('reads the objects of folders, and passes over other files', async () => {
     dir.setContent({
       'ns/demo/thing-a.yaml': yaml('a', '{}'),
       'ns/demo/values.yaml': 'replicas: 1\n',
@@ -262,7 +262,7 @@ describe('stageManifests', () => {
     expect(object.spec).toEqual({ mac: '02:00:00:00:00:01', at: '2020-01-01' });
   });
 
-  it('refuses what is too long for its own record', async () => {
+  it('refuses an object that is too long for its own record', async () => {
     const object = {
       ...manifest('a').object,
       spec: { text: 'x'.repeat(70_000) },
@@ -276,7 +276,7 @@ describe('stageManifests', () => {
     );
   });
 
-  it('refuses to write an object that stands elsewhere in the repository', async () => {
+  it('refuses to write an object that exists elsewhere in the repository', async () => {
     await expect(
       stageManifests(
         new FileTree(dir.path),
@@ -286,7 +286,7 @@ describe('stageManifests', () => {
     ).rejects.toThrow('old/a.yaml: found Thing/demo/a, allowed in ns/demo');
   });
 
-  it('refuses to write an object that stands in another file of the folder', async () => {
+  it('refuses to write an object that exists in another file of the folder', async () => {
     dir.setContent({ 'ns/demo/by-hand.yaml': yaml('a', '{a: 1}') });
     await expect(stage('a')).rejects.toThrow(
       'ns/demo/by-hand.yaml: found Thing/demo/a, allowed in ns/demo/thing-a.yaml alone',

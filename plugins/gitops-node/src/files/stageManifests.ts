@@ -21,7 +21,7 @@ import { refuseLongRecord, withRecord, withSyncWave } from './record';
 import { removeResources } from './removeResources';
 import { stageRemoval } from './stageRemoval';
 
-/** What writing manifests to a tree would change. */
+/** The changes that writing manifests to a tree would make. */
 export interface StagedChange {
   /** The writes, then the removals. */
   changes: ChangeSet;

@@ -3,21 +3,21 @@ import {
   isPathPart,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** What file systems take for a name, in bytes. */
+/** The longest name that file systems accept, in bytes. */
 const MAX_PART = 255;
-// macOS takes no longer one, and it leaves three quarters of Linux's 4096 to the folder that a clone stands in.
+// macOS accepts no longer path, and on Linux it leaves three quarters of the 4096 to the folder of the clone.
 const MAX_PATH = 1024;
 const MAX_SHOWN = 120;
 
 // Windows opens the device, whatever the folder and the extension.
 const DEVICE = /^(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9]|CONIN\$|CONOUT\$)(\.|$)/i;
-// HFS+ passes over the first when it compares names, and NTFS reads a stream of the folder behind ":".
+// HFS+ ignores these characters when it compares names. On NTFS, ":" begins a stream of the folder.
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 const GIT_FOLDER = /^(\.git|git~[0-9]+)[. ]*(:.*)?$/i;
 
 /**
- * Why a path may not be read or written in a repository or workspace, or undefined where it may. Whoever clones the
- * repository may do so on another system: what is a harmless name here must not be a device, or another name, there.
+ * The reason why a path may not be read or written in a repository or workspace, or undefined where it may. The
+ * repository may be cloned on another system, so a harmless name here must not be a device, or another name, there.
  *
  * @returns "found …, allowed: …"
  */
@@ -39,15 +39,15 @@ export function pathProblem(path: string): string | undefined {
 }
 
 /**
- * Why a name in a folder stands in the way of another: the first of the names that has the same letters in another case
- * or Unicode form, which macOS and Windows take for the same file.
+ * The first of some names that differs from a name only in case or Unicode form. macOS and Windows do not distinguish
+ * such files.
  */
 export function twinOf(name: string, names: string[]): string | undefined {
   const letters = foldName(name);
   return names.find(other => other !== name && foldName(other) === letters);
 }
 
-/** What is wrong with a part of a path, and what is allowed. */
+/** The fault of a part of a path, and the rule for parts. */
 function partProblem(part: string): [string, string] | undefined {
   const plain = part.normalize('NFKC').replace(IGNORABLE, '');
   if (GIT_FOLDER.test(plain)) {
@@ -77,7 +77,7 @@ function partProblem(part: string): [string, string] | undefined {
       'parts that do not end with "."',
     ];
   }
-  // All of it is ASCII by now: as many bytes as characters.
+  // Here the part is ASCII, so it has as many bytes as characters.
   return part.length > MAX_PART
     ? [
         `a part of ${part.length} characters`,
@@ -93,7 +93,7 @@ function problem(path: string, found: string, allowed: string): string {
   }, allowed: ${allowed}`;
 }
 
-/** A text as a message can hold it: nothing in it hides, or turns the message around. */
+/** A text that is safe in a message: invisible characters, and those that change the direction of writing, are escaped. */
 function shown(text: string): string {
   const cut = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
   return cut.replace(
@@ -102,9 +102,9 @@ function shown(text: string): string {
   );
 }
 
-/** A name as systems see it that pass over case and Unicode form. */
+/** A name as systems compare it that ignore case and Unicode form. */
 export function foldName(name: string): string {
-  // Upper case first: some letters have one upper-case form and several lower-case ones.
+  // Upper case first: some letters have one upper-case form and several lower-case forms.
   return name
     .normalize('NFKC')
     .replace(IGNORABLE, '')

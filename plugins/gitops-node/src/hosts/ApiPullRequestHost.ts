@@ -152,9 +152,11 @@ export class ApiPullRequestHost implements PullRequestHost {
         if (!(error instanceof HostFailure) || !error.mayHaveHappened) {
           throw error;
         }
-        const mayRepeat =
-          error.verdict === 'transient' &&
-          (await this.#calls.pause({ failure: error, attempts, signal }));
+        const mayRepeat = await this.#calls.pause({
+          failure: error,
+          attempts,
+          signal,
+        });
         const existing = await this.#findAfter(error, proposal);
         if (existing) {
           return this.#adopt({ existing, proposal, failure: error });
@@ -166,7 +168,7 @@ export class ApiPullRequestHost implements PullRequestHost {
     }
   }
 
-  /** The look whether the request exists after all; where that fails as well, the first failure says more. */
+  /** Looks for the request after a failure. If that fails too, the first failure is thrown, as it is more useful. */
   async #findAfter(failure: HostFailure, proposal: Proposal) {
     try {
       return await this.#find(proposal);
@@ -175,7 +177,7 @@ export class ApiPullRequestHost implements PullRequestHost {
     }
   }
 
-  /** A request that appeared while ours was opened: ours, where only the answer was lost, or another task's. */
+  /** Updates a request that appeared while we opened ours: it is ours if only the answer was lost, or another task's. */
   async #adopt(options: {
     existing: KnownRequest;
     proposal: Proposal;
@@ -191,7 +193,7 @@ export class ApiPullRequestHost implements PullRequestHost {
       : this.#bringUpToDate(existing, proposal);
   }
 
-  /** Labels and reviewers, and then a text that no longer says that they are to come; what fails becomes a warning. */
+  /** Adds labels and reviewers, and then removes the mark for missing ones. A failure becomes a warning. */
   async #finish(
     known: KnownRequest,
     proposal: Proposal,

@@ -9,7 +9,7 @@ import { HostFailure } from './hostError';
 import { HOST_HTTP } from './hostPolicy';
 import { HostSend, sendToHost } from './sendToHost';
 
-/** Where the API of a host is, and what opens it. */
+/** The address of a host's API, and its credentials. */
 export interface HostConnection {
   /** The host as people know it, such as `git.example.com:3000`. */
   host: string;
@@ -105,7 +105,7 @@ export class HostCalls {
     const { call, work, timeLeftMs } = options;
     const { kind, host, headers } = this.#options;
     const { timeoutMs = HOST_HTTP.timeLimitMs } = this.#options;
-    const asked = {
+    const callInfo = {
       who: `${kind} (${host})`,
       host,
       action: call.action,
@@ -113,7 +113,7 @@ export class HostCalls {
     };
     const send = sendToHost({
       ...this.#options,
-      asked,
+      call: callInfo,
       timeoutMs: Math.min(timeoutMs, timeLeftMs),
       signal: call.signal,
     });
@@ -121,7 +121,7 @@ export class HostCalls {
       return { value: await work(send) };
     } catch (error) {
       if (error instanceof AnswerError) {
-        const message = `${asked.who} gave an answer to "${asked.action}" that is not understood. Check the URL of its API in "integrations".`;
+        const message = `${callInfo.who} gave an answer to "${callInfo.action}" that is not understood. Check the URL of its API in "integrations".`;
         return { failure: new HostFailure(message) };
       }
       if (error instanceof HostFailure) {

@@ -27,16 +27,16 @@ const plain = text.map(value =>
   value.replaceAll('<!--', '').replace(/\r\n?/g, '\n'),
 );
 
-it('puts ours between markers', () => {
+it('puts our text between markers', () => {
   expect(withMarkers(' a\r\nb \n')).toBe(`${BEGIN}\na\nb\n${END}`);
 });
 
-it('takes markers out of ours, also those that taking out would make', () => {
+it('removes markers from our text, also those that arise by removing others', () => {
   const nested = `<!-- backstage-${END}kubevirt:end -->`;
   expect(withMarkers(`a${nested}${BEGIN}b`)).toBe(`${BEGIN}\nab\n${END}`);
 });
 
-it('keeps what a person wrote below ours', () => {
+it('keeps text that a person wrote below ours', () => {
   expect(replaceSection('Theirs', 'Ours')).toBe(
     `${withMarkers('Ours')}\n\nTheirs`,
   );
@@ -58,7 +58,7 @@ it('keeps the text before the innermost markers', () => {
   ).toBe(`${BEGIN}\nTheirs\n${withMarkers('Ours')}`);
 });
 
-it('cuts what is too long and says so', () => {
+it('cuts a text that is too long, with a note', () => {
   const long = withMarkers(`a\n\`\`\`\n${'line of code\n'.repeat(10_000)}`);
   expect(long.length).toBeLessThan(60_100);
   expect(long).toMatch(/line of code\n```\n\n_The rest of this description/);
@@ -67,7 +67,7 @@ it('cuts what is too long and says so', () => {
   expect(encodeURI(withMarkers('😀'.repeat(40_000)))).toBeTruthy();
 });
 
-it('comes to the same when repeated', () => {
+it('gives the same result when repeated', () => {
   fc.assert(
     fc.property(text, text, (existing, body) => {
       const once = replaceSection(existing, body);

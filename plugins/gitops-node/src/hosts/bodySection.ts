@@ -4,7 +4,7 @@ const UNFINISHED = '<!-- backstage-kubevirt:unfinished -->';
 
 const MARKERS = [BEGIN, END, UNFINISHED];
 
-/** GitHub takes 65536 characters; the rest is for what people add. */
+/** GitHub accepts 65536 characters; the rest is left to people. */
 const MAX_LENGTH = 60_000;
 const CUT_NOTE =
   '_The rest of this description is left out, because it is too long for the Git host._';
@@ -14,7 +14,7 @@ const withoutCarriageReturns = (text: string) => text.replace(/\r\n?/g, '\n');
 function withoutMarkers(text: string): string {
   let before;
   let after = text;
-  // Taking one marker out may join the halves of another.
+  // Without one marker, the halves of another may join.
   do {
     before = after;
     after = MARKERS.reduce(
@@ -39,28 +39,28 @@ function cut(text: string): string {
   return `${kept}${isInCode ? '\n```' : ''}\n\n${CUT_NOTE}`;
 }
 
-/** A description as a new request gets it: ours, between markers by which it is found again. */
+/** The description of a new request: our text, between markers that mark it for later updates. */
 export function withMarkers(body: string): string {
   const ours = cut(withoutMarkers(withoutCarriageReturns(body)).trim());
   return `${BEGIN}\n${ours}\n${END}`;
 }
 
 /**
- * The same for a request whose labels and reviewers are still to come: what a task leaves that ends in between. Nobody
- * sees the mark, and the next text that is ours has none.
+ * The same for a request without its labels and reviewers yet. If the task ends before it adds them, the next run sees
+ * the mark. People don't see it, and the next update of our text removes it.
  */
 export function withUnfinishedMarkers(body: string): string {
   return withMarkers(body).replace(BEGIN, `${BEGIN}\n${UNFINISHED}`);
 }
 
-/** True where our part says that labels and reviewers are still to come. */
+/** True where our part has the mark for missing labels and reviewers. */
 export function isUnfinished(existing: string): boolean {
   return withoutCarriageReturns(existing).includes(`${BEGIN}\n${UNFINISHED}`);
 }
 
 /**
- * An existing description with our part brought up to date. What people wrote outside the markers stays; a description
- * without markers is theirs and stays below ours.
+ * An existing description with our part updated. Text outside the markers is kept. A description without markers was
+ * written by people, and is kept below ours.
  */
 export function replaceSection(existing: string, body: string): string {
   const theirs = withoutCarriageReturns(existing);
@@ -74,7 +74,7 @@ export function replaceSection(existing: string, body: string): string {
   return theirs.slice(0, begin) + section + theirs.slice(end + END.length);
 }
 
-/** Whether two descriptions are the same but for line ends and outer white space, which hosts change. */
+/** Whether two descriptions are equal apart from line ends and outer white space, which hosts change. */
 export function isSameText(one: string, other: string): boolean {
   const plain = (text: string) => withoutCarriageReturns(text).trim();
   return plain(one) === plain(other);

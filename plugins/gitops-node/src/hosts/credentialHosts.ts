@@ -4,6 +4,7 @@ import { isOfType, tokenAuth } from './hostParts';
 
 // The hosts of which only the credentials are known. Requests on them are opened by hand.
 
+/** Bitbucket Cloud. */
 export const bitbucketCloudHost: GitHost = {
   serves: isOfType('bitbucketCloud'),
   async credentials({ integrations, repoUrl }) {
@@ -16,6 +17,7 @@ export const bitbucketCloudHost: GitHost = {
   },
 };
 
+/** Bitbucket Server and Data Center. */
 export const bitbucketServerHost: GitHost = {
   serves: isOfType('bitbucketServer'),
   async credentials({ integrations, repoUrl }) {
@@ -27,6 +29,7 @@ export const bitbucketServerHost: GitHost = {
   },
 };
 
+/** Gerrit. */
 export const gerritHost: GitHost = {
   serves: isOfType('gerrit'),
   async credentials({ integrations, repoUrl }) {
@@ -36,6 +39,7 @@ export const gerritHost: GitHost = {
   },
 };
 
+/** Azure DevOps. */
 export const azureHost: GitHost = {
   serves: isOfType('azure'),
   async credentials({ integrations, repoUrl }) {

@@ -33,7 +33,7 @@ it.each([
   expect(urlOf(repoUrl)).toBeUndefined();
 });
 
-it('leaves a repository’s folders by no name', () => {
+it('encodes characters that would end the path', () => {
   expect(urlOf('https://git.example.com/o/r', 'a?b#c')).toBe(
     'https://git.example.com/o/r/blob/main/a%3Fb%23c',
   );

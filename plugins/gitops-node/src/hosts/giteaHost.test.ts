@@ -74,7 +74,7 @@ it('adds the labels that the repository and its organisation have', async () => 
   );
 });
 
-it('does not mind an owner that is no organisation', async () => {
+it('accepts an owner that is no organisation', async () => {
   opens(notFound);
   const { host } = await openTestHost('https://tea.example.com/git/o/r.git');
   const { warnings } = await host.propose({ ...proposal, reviewers: [] });
@@ -84,7 +84,7 @@ it('does not mind an owner that is no organisation', async () => {
   ]);
 });
 
-it("finds its request among others, also a fork's and one of a deleted branch", async () => {
+it("finds its request beside a fork's, and the request of a deleted branch", async () => {
   const head = { ...opened.head, repo_id: 2 };
   server.use(
     http.get(`${REPO}/pulls`, () =>
@@ -106,7 +106,7 @@ it("finds its request among others, also a fork's and one of a deleted branch", 
   expect(seen).toHaveLength(1);
 });
 
-it('comes to an end with a host that always has more labels', async () => {
+it('stops at a limit when a host always has more labels', async () => {
   opens(notFound);
   let id = 0;
   server.use(

@@ -10,7 +10,7 @@ import {
 import {
   CANARY,
   hostServer,
-  inTurn,
+  oneByOne,
   openTestHost,
   rejection,
 } from './__testUtils__/hostTest';
@@ -41,8 +41,8 @@ const unfinished = {
 const title = proposal.title;
 const finishing = { title, body: withMarkers('Ours') };
 
-const listsInTurn = (...lists: object[][]) =>
-  server.use(http.get(`${API}/pulls`, inTurn(lists)));
+const listing = (...lists: object[][]) =>
+  server.use(http.get(`${API}/pulls`, oneByOne(lists)));
 
 const takesExtras = () =>
   server.use(
@@ -57,7 +57,7 @@ const answersOpen = (answer: () => Response) =>
   server.use(http.post(`${API}/pulls`, answer));
 
 describe('listOpen', () => {
-  it('lists the requests into a branch, forks too, to the last page', async () => {
+  it('lists the requests into a branch from all pages, also those from forks', async () => {
     server.use(
       http.get(`${API}/pulls`, ({ request }) => {
         const page = new URL(request.url).searchParams.get('page');
@@ -129,7 +129,7 @@ describe('findOpen', () => {
   const find = async (branch: string) =>
     (await open()).host.findOpen({ baseBranch: 'master', branch });
 
-  it('finds the request of a branch, which is no fork’s, and looks no further', async () => {
+  it('finds the request of a branch, not that of a fork, and reads no further page', async () => {
     const { head } = pull;
     const fork = { ...head, repo: { id: 7, full_name: 'hubot/Hello-World' } };
     server.use(
@@ -144,7 +144,7 @@ describe('findOpen', () => {
     expect(seen[0].query).toMatchObject({ head: 'octocat:new-topic' });
   });
 
-  it('finds none where there is none', async () => {
+  it('finds no request where there is none', async () => {
     server.use(http.get(`${API}/pulls`, () => HttpResponse.json([])));
     expect(await find('new-topic')).toBeUndefined();
   });
@@ -152,7 +152,7 @@ describe('findOpen', () => {
 
 describe('propose', () => {
   it('opens a request with labels and reviewers', async () => {
-    listsInTurn([]);
+    listing([]);
     answersOpen(() => HttpResponse.json(unfinished, { status: 201 }));
     takesExtras();
     const { host } = await open();
@@ -181,8 +181,8 @@ describe('propose', () => {
     ]);
   });
 
-  it('sends nothing where nothing changed, whatever the line ends', async () => {
-    listsInTurn([
+  it('sends nothing when nothing but line ends changed', async () => {
+    listing([
       { ...pull, body: `Hi\r\n${withMarkers('a\nb').replace(/\n/g, '\r\n')}` },
     ]);
     const { host } = await open();
@@ -196,9 +196,9 @@ describe('propose', () => {
     expect(writes()).toEqual([]);
   });
 
-  it('gives a request its labels and reviewers that another task left without them', async () => {
-    // However long ago, and whoever touched it since.
-    listsInTurn([
+  it('adds the labels and reviewers to a request that another task left without them', async () => {
+    // At any age, and after any update.
+    listing([
       {
         ...unfinished,
         created_at: '2026-11-23T12:00:00Z',
@@ -220,13 +220,13 @@ describe('propose', () => {
     ]);
   });
 
-  it('updates its own part of the description and the title only', async () => {
+  it('updates only the title and its own part of the description', async () => {
     const existing = {
       ...pull,
       title: 'Old',
       body: `Above\n${withMarkers('Old')}\nBelow`,
     };
-    listsInTurn([existing]);
+    listing([existing]);
     server.use(http.patch(`${API}/pulls/1347`, () => HttpResponse.json(pull)));
     const { host } = await open();
     const report = await host.propose({ ...proposal, labels: ['Foo'] });
@@ -241,8 +241,8 @@ describe('propose', () => {
     });
   });
 
-  it("leaves a fork's request of the same branch name alone", async () => {
-    listsInTurn([
+  it("does not change a fork's request of the same branch name", async () => {
+    listing([
       { ...pull, head: { ...pull.head, repo: { id: 7, full_name: 'h/H' } } },
     ]);
     answersOpen(() => HttpResponse.json(ours, { status: 201 }));
@@ -251,7 +251,7 @@ describe('propose', () => {
   });
 
   it('updates the request that another task opened meanwhile', async () => {
-    listsInTurn([], [{ ...ours, title: 'Theirs' }]);
+    listing([], [{ ...ours, title: 'Theirs' }]);
     answersOpen(() => HttpResponse.json(alreadyExists, { status: 422 }));
     server.use(http.patch(`${API}/pulls/1347`, () => HttpResponse.json(ours)));
     const { host } = await open();
@@ -264,7 +264,7 @@ describe('propose', () => {
     ['the host breaks', () => HttpResponse.json({}, { status: 500 })],
     ['the host is busy', () => HttpResponse.json({}, { status: 503 })],
   ])('finds the opened request after %s', async (_, answer) => {
-    listsInTurn([], [unfinished]);
+    listing([], [unfinished]);
     answersOpen(answer);
     takesExtras();
     const { host } = await open();
@@ -277,8 +277,8 @@ describe('propose', () => {
     ]);
   });
 
-  it('fails with the first reason where the request was not opened', async () => {
-    listsInTurn([]);
+  it('fails with the first error when the request was not opened', async () => {
+    listing([]);
     answersOpen(() => HttpResponse.error());
     const { host } = await open();
     const error = await rejection(host.propose(proposal));
@@ -289,11 +289,11 @@ describe('propose', () => {
     expect(writes()).toHaveLength(1);
   });
 
-  it('opens it again only after a look, and when the host did not act', async () => {
-    listsInTurn([]);
-    let turn = 0;
+  it('opens a request again only when the host did not act, and after a look whether it exists', async () => {
+    listing([]);
+    let calls = 0;
     answersOpen(() =>
-      turn++ === 0
+      calls++ === 0
         ? HttpResponse.json(
             {},
             { status: 429, headers: { 'Retry-After': '2' } },
@@ -311,8 +311,8 @@ describe('propose', () => {
     ]);
   });
 
-  it('says that there is nothing to merge', async () => {
-    listsInTurn([]);
+  it('reports that there is nothing to merge', async () => {
+    listing([]);
     answersOpen(() => HttpResponse.json(noCommits, { status: 422 }));
     const { host } = await open();
     const error = await rejection(host.propose(proposal));
@@ -322,8 +322,8 @@ describe('propose', () => {
     expect(error.name).toBe('ServiceUnavailableError');
   });
 
-  it('makes warnings of labels and reviewers that are not taken', async () => {
-    listsInTurn([]);
+  it('warns about labels and reviewers that are not accepted', async () => {
+    listing([]);
     answersOpen(() => HttpResponse.json(ours, { status: 201 }));
     server.use(
       http.post(`${API}/issues/1347/labels`, () =>
@@ -359,9 +359,9 @@ describe('propose', () => {
     expect(writes()).toHaveLength(4);
   });
 
-  it('stops where it is aborted between opening and the extras', async () => {
+  it('stops when it is aborted between the request and its labels', async () => {
     const controller = new AbortController();
-    listsInTurn([]);
+    listing([]);
     answersOpen(() => HttpResponse.json(ours, { status: 201 }));
     server.use(
       http.post(`${API}/issues/1347/labels`, () => {
@@ -375,8 +375,8 @@ describe('propose', () => {
     ).rejects.toThrow('enough');
   });
 
-  it('tells what the credentials lack', async () => {
-    listsInTurn([]);
+  it('reports the right that the credentials lack', async () => {
+    listing([]);
     answersOpen(() => HttpResponse.json(forbidden, { status: 403 }));
     const { host } = await open();
     const error = await rejection(host.propose(proposal));

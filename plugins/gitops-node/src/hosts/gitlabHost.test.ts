@@ -9,7 +9,7 @@ import {
 import {
   CANARY,
   hostServer,
-  inTurn,
+  oneByOne,
   openTestHost,
   rejection,
 } from './__testUtils__/hostTest';
@@ -33,10 +33,10 @@ const proposal: Proposal = {
 };
 const ours = { ...merge, description: withMarkers('Ours') };
 
-const listsInTurn = (...lists: object[][]) =>
-  server.use(http.get(MERGES, inTurn(lists)));
+const listing = (...lists: object[][]) =>
+  server.use(http.get(MERGES, oneByOne(lists)));
 
-it('lists to the last page, forks too', async () => {
+it('lists the requests of all pages, also those from forks', async () => {
   server.use(
     http.get(MERGES, ({ request }) =>
       new URL(request.url).searchParams.get('page') === '1'
@@ -82,7 +82,7 @@ it('lists to the last page, forks too', async () => {
 });
 
 it('opens a request with labels and reviewers', async () => {
-  listsInTurn([]);
+  listing([]);
   server.use(
     http.post(MERGES, () =>
       HttpResponse.json(
@@ -130,8 +130,8 @@ it('opens a request with labels and reviewers', async () => {
   });
 });
 
-it('says which reviewers GitLab left out', async () => {
-  listsInTurn([]);
+it('warns about reviewers that GitLab left out', async () => {
+  listing([]);
   server.use(
     http.post(MERGES, () => HttpResponse.json(ours, { status: 201 })),
     http.get(`${BASE}/users`, () => HttpResponse.json([user])),
@@ -144,8 +144,8 @@ it('says which reviewers GitLab left out', async () => {
   ]);
 });
 
-it('makes a warning of reviewers that cannot be looked up', async () => {
-  listsInTurn([]);
+it('warns about reviewers that cannot be looked up', async () => {
+  listing([]);
   server.use(
     http.post(MERGES, () => HttpResponse.json(ours, { status: 201 })),
     http.get(`${BASE}/users`, () =>
@@ -158,8 +158,8 @@ it('makes a warning of reviewers that cannot be looked up', async () => {
   expect(report.warnings).toHaveLength(1);
 });
 
-it('updates, but leaves a draft a draft', async () => {
-  listsInTurn([
+it('updates a draft, which stays a draft', async () => {
+  listing([
     { ...ours, iid: 9, source_project_id: 2 },
     { ...ours, title: 'Draft: old' },
   ]);
@@ -172,15 +172,15 @@ it('updates, but leaves a draft a draft', async () => {
   });
 });
 
-it('sends nothing where nothing changed', async () => {
-  listsInTurn([{ ...ours, title: 'Draft: test1' }]);
+it('sends nothing when nothing changed', async () => {
+  listing([{ ...ours, title: 'Draft: test1' }]);
   const { host } = await open();
   expect((await host.propose(proposal)).outcome).toBe('unchanged');
   expect(writes()).toEqual([]);
 });
 
 it('finds the request that another task opened meanwhile', async () => {
-  listsInTurn([], [ours]);
+  listing([], [ours]);
   server.use(
     http.post(MERGES, () => HttpResponse.json(alreadyExists, { status: 409 })),
   );
@@ -188,13 +188,13 @@ it('finds the request that another task opened meanwhile', async () => {
   expect((await host.propose(proposal)).outcome).toBe('unchanged');
 });
 
-it('tells what GitLab says of a field, a conflict and a token', async () => {
+it('quotes GitLab on a field, a conflict and a token', async () => {
   const answers = [
     HttpResponse.json(invalid, { status: 400 }),
     HttpResponse.json(alreadyExists, { status: 409 }),
     HttpResponse.json(expired, { status: 401 }),
   ];
-  listsInTurn([]);
+  listing([]);
   server.use(http.post(MERGES, () => answers.shift()!));
   const { host } = await open();
   const says = async () => (await rejection(host.propose(proposal))).message;

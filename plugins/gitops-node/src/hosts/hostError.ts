@@ -8,7 +8,7 @@ import {
 import { hostMessages } from './hostMessages';
 
 /** The host and the call, for the beginning of every message. */
-export interface Asked {
+export interface CallInfo {
   /** `GitHub (git.example.com)` */
   who: string;
   host: string;
@@ -68,13 +68,13 @@ function waitFor(headers: Headers): number | undefined {
 }
 
 function wayOut(options: {
-  asked: Asked;
+  call: CallInfo;
   status: number;
   retryAfterMs?: number;
   isBusy: boolean;
 }): string {
-  const { asked, status, retryAfterMs, isBusy } = options;
-  const { host, hasCredentials } = asked;
+  const { call, status, retryAfterMs, isBusy } = options;
+  const { host, hasCredentials } = call;
   if (isBusy) {
     return retryAfterMs === undefined
       ? 'Try again later.'
@@ -98,12 +98,12 @@ function wayOut(options: {
 
 /** The failure of a call that the host refused. */
 export function refusal(options: {
-  asked: Asked;
+  call: CallInfo;
   response: Response;
   text: string;
   redact?: (text: string) => string;
 }): HostFailure {
-  const { asked, response, text, redact } = options;
+  const { call, response, text, redact } = options;
   const { status, headers } = response;
   const retryAfterMs = waitFor(headers);
   // GitHub answers 403 to clients that call too often.
@@ -113,11 +113,11 @@ export function refusal(options: {
   const said =
     hostMessages(text, redact) || response.statusText || 'no reason given';
   const message = [
-    `${asked.who} answered ${status} to "${asked.action}": ${said}`.replace(
+    `${call.who} answered ${status} to "${call.action}": ${said}`.replace(
       /[.\s]*$/,
       '.',
     ),
-    wayOut({ asked, status, retryAfterMs, isBusy }),
+    wayOut({ call, status, retryAfterMs, isBusy }),
   ];
   return new HostFailure(message.filter(Boolean).join(' '), {
     status,

@@ -10,7 +10,7 @@ import {
 
 const { server, seen } = hostServer();
 
-/** How a host of each kind is reached, and what it lists. */
+/** For each kind of host: its URLs, and a request that it lists. */
 const KINDS = [
   {
     who: 'GitHub (git.example.com)',
@@ -40,9 +40,11 @@ const KINDS = [
 
 describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
   const answers = (...responses: Array<() => Response | Promise<Response>>) => {
-    let turn = 0;
+    let calls = 0;
     server.use(
-      http.get(list, () => responses[Math.min(turn++, responses.length - 1)]()),
+      http.get(list, () =>
+        responses[Math.min(calls++, responses.length - 1)](),
+      ),
     );
   };
   const fails = async (options = {}) => {
@@ -55,7 +57,7 @@ describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
     () =>
       HttpResponse.json({ message: `No ${CANARY}` }, { ...init, status });
 
-  it('is listed', async () => {
+  it('lists its requests', async () => {
     answers(() => HttpResponse.json([entry]));
     const { host } = await openTestHost(repoUrl);
     expect(await host.listOpen({ baseBranch: 'master' })).toHaveLength(1);
@@ -66,22 +68,19 @@ describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
     [401, 'are not valid or have expired'],
     [403, 'need the right to read and write pull requests'],
     [404, 'have no right to see it'],
-  ])(
-    'is not allowed by %s, and the token is not repeated',
-    async (status, way) => {
-      answers(answered(status));
-      const { error, waits } = await fails();
-      expect(error.name).toBe('NotAllowedError');
-      expect(error.message).toMatch(
-        `${who} answered ${status} to "list open requests": No ***.`,
-      );
-      expect(error.message).toMatch(way);
-      expect(waits).toEqual([]);
-      expect(seen).toHaveLength(1);
-    },
-  );
+  ])('reports %s as not allowed, without the token', async (status, way) => {
+    answers(answered(status));
+    const { error, waits } = await fails();
+    expect(error.name).toBe('NotAllowedError');
+    expect(error.message).toMatch(
+      `${who} answered ${status} to "list open requests": No ***.`,
+    );
+    expect(error.message).toMatch(way);
+    expect(waits).toEqual([]);
+    expect(seen).toHaveLength(1);
+  });
 
-  it.each([405, 422, 500])('is not asked again after %s', async status => {
+  it.each([405, 422, 500])('is not called again after %s', async status => {
     answers(answered(status));
     const { error } = await fails();
     expect(error.name).toBe('ServiceUnavailableError');
@@ -92,7 +91,7 @@ describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
   });
 
   it.each([429, 502, 503, 504])(
-    'is asked three times after %s',
+    'is called three times after %s',
     async status => {
       answers(answered(status));
       const { error, waits } = await fails();
@@ -102,7 +101,7 @@ describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
     },
   );
 
-  it('is asked again after the time it wants', async () => {
+  it('is called again after Retry-After', async () => {
     answers(answered(429, { headers: { 'Retry-After': '10' } }), () =>
       HttpResponse.json([entry]),
     );
@@ -111,14 +110,14 @@ describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
     expect(waits).toEqual([10_000]);
   });
 
-  it('is not asked again where it wants too long a time', async () => {
+  it('is not called again when Retry-After is too long', async () => {
     answers(answered(429, { headers: { 'Retry-After': '11' } }));
     const { error, waits } = await fails();
     expect(error.message).toMatch('Try again in 11 s.');
     expect(waits).toEqual([]);
   });
 
-  it('is asked again when the connection breaks', async () => {
+  it('is called again when the connection breaks', async () => {
     answers(
       () => HttpResponse.error(),
       () => HttpResponse.json([entry]),
@@ -127,7 +126,7 @@ describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
     expect(await host.listOpen({ baseBranch: 'master' })).toHaveLength(1);
   });
 
-  it('runs out of time', async () => {
+  it('is given up after the time limit', async () => {
     answers(async () => {
       await delay('infinite');
       return HttpResponse.json([]);
@@ -140,7 +139,7 @@ describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
     expect(seen).toHaveLength(1);
   });
 
-  it('rejects with the reason when aborted, before and while it is asked', async () => {
+  it('rejects with the reason when aborted, before and during a call', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
     answers(async () => {
@@ -168,7 +167,7 @@ describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
     ).rejects.toBe(reason);
   });
 
-  it('does not get the credentials by a redirect to another origin', async () => {
+  it('sends no credentials to the target of a redirect on another origin', async () => {
     answers(
       () =>
         new HttpResponse(null, {
@@ -181,7 +180,7 @@ describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
     expect(seen).toHaveLength(1);
   });
 
-  it('is followed to another path of its own', async () => {
+  it('follows a redirect to another path of the same origin', async () => {
     const moved = `${new URL(list).origin}/moved`;
     server.use(http.get(moved, () => HttpResponse.json([entry])));
     answers(
@@ -197,7 +196,7 @@ describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
     ['a page', () => HttpResponse.html(`<p>${CANARY}</p>`)],
     ['something else', () => HttpResponse.json({ [CANARY]: 1 })],
     ['another list', () => HttpResponse.json([{ [CANARY]: 1 }])],
-  ])('does not understand %s', async (_, answer) => {
+  ])('refuses %s as an answer', async (_, answer) => {
     answers(answer);
     const { error } = await fails();
     expect(error.name).toBe('ServiceUnavailableError');
@@ -205,7 +204,7 @@ describe.each(KINDS)('$who', ({ who, repoUrl, list, entry }) => {
   });
 });
 
-it('takes a 403 with a limit for what it is', async () => {
+it('treats a 403 with Retry-After as a rate limit', async () => {
   server.use(
     http.get(KINDS[0].list, () =>
       HttpResponse.json(
@@ -220,7 +219,7 @@ it('takes a 403 with a limit for what it is', async () => {
   expect(error.message).toMatch('Try again in 60 s.');
 });
 
-it('says that there are no credentials', async () => {
+it('reports that no credentials are configured', async () => {
   server.use(
     http.get('https://anonymous.example.com/api/v3/repos/o/r/pulls', () =>
       HttpResponse.json(unauthorized, { status: 401 }),

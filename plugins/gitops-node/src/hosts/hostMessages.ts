@@ -11,7 +11,7 @@ function texts(value: unknown): string[] {
   }
   return value && typeof value === 'object'
     ? Object.entries(value).flatMap(([key, inner]) =>
-        // GitLab collects what concerns no single field under `base`.
+        // GitLab lists texts that belong to no single field under `base`.
         texts(inner).map(text => (key === 'base' ? text : `${key} ${text}`)),
       )
     : [];
@@ -34,8 +34,8 @@ function details(errors: unknown): string[] {
 }
 
 /**
- * What a host says in the body of a refusal, as one line: GitHub's `message` and `errors`, GitLab's `message` (a text, a
- * list or texts by field) or `error`, Gitea's `message`. Empty for pages and for what has no message.
+ * The message in the body of a refusal, as one line: GitHub's `message` and `errors`, GitLab's `message` (a text, a list,
+ * or texts by field) or `error`, Gitea's `message`. Empty for web pages and for a body without a message.
  */
 export function hostMessages(
   text: string,
@@ -60,7 +60,7 @@ export function hostMessages(
     ...texts(error_description),
     ...details(errors),
   ];
-  // Before it is cut: half a secret is not known for one.
+  // Redacted before it is cut: half a secret would not be recognized.
   const line = redact(Array.from(new Set(said.filter(Boolean))).join('; '))
     .replace(/\s+/g, ' ')
     .trim();

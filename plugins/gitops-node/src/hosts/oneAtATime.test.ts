@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { oneAtATime } from './oneAtATime';
 
 describe('oneAtATime', () => {
-  it('runs works of one key in order, others beside them, and goes on after a failure', async () => {
+  it('runs tasks of one key in order, other keys at the same time, and continues after a failure', async () => {
     const log: string[] = [];
     const work =
       (name: string, fails = false) =>

@@ -1,9 +1,9 @@
-/** The last of the works that wait for each other, by key. */
+/** The last queued task of each key. */
 const queues = new Map<string, Promise<unknown>>();
 
 /**
- * Runs works of the same key one after the other, within this process. Hosts look whether a branch has a request before
- * they write one, and two that look at once both find none (Gitea, models/issues/pull.go).
+ * Runs tasks of the same key one after the other, within this process. A host checks whether a branch has a request
+ * before it writes one, and two concurrent checks both find none (Gitea, models/issues/pull.go).
  */
 export async function oneAtATime<T>(
   key: string,

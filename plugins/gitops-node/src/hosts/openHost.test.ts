@@ -19,7 +19,7 @@ it.each([
   'https://git.example.com:8443/o/r.git',
   'https://bitbucket.example.com/scm/o/r.git',
   'file:///srv/repo.git',
-])('has no adapter for %s', async repoUrl => {
+])('has no API for %s', async repoUrl => {
   expect(await open(repoUrl)).toBeUndefined();
 });
 

@@ -9,7 +9,7 @@ export interface RepoPath {
 
 const NAME = /^(?!\.{1,2}$|-$)[\w.-]+$/;
 
-/** A clone URL without credentials, for messages. */
+/** A clone URL without its credentials, for messages. */
 function forPeople(repoUrl: string): string {
   return repoUrl.replace(/\/\/[^/@]*@/, '//');
 }
@@ -25,10 +25,10 @@ export function parseRepoUrl(repoUrl: string): URL {
   }
 }
 
-/** Takes a clone URL apart, strictly: a path that is not exactly a repository's is refused. */
+/** Splits the path of a clone URL. A path that is not exactly a repository's is refused. */
 export function repoPath(options: {
   repoUrl: string;
-  /** The path under which the host serves, such as `/gitlab`. */
+  /** The path below which the host is served, such as `/gitlab`. */
   basePath: string;
   /** Whether groups nest, as GitLab's do. */
   isNested: boolean;

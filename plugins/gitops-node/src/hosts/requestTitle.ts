@@ -1,11 +1,11 @@
-/** What GitLab and Gitea take for a draft; on both it is a part of the title. */
+/** The beginning of the title by which GitLab and Gitea recognize a draft. */
 const DRAFT = /^\s*(draft:|\[draft\]|\(draft\)|wip:|\[wip\])\s*/i;
 
-/** GitHub takes 256 characters, GitLab and Gitea 255. */
+/** GitHub accepts 256 characters, GitLab and Gitea 255. */
 const MAX_LENGTH = 255;
 
 /**
- * The title as a host stores it: one line, cut to size. Where people marked the existing request as a draft, it stays one.
+ * The title as a host stores it: one line, cut to the maximum length. A request that people marked as a draft stays one.
  */
 export function requestTitle(title: string, existing: string = ''): string {
   const line = title.replace(/\s+/g, ' ').trim();

@@ -4,7 +4,7 @@ import {
   readBody,
   redactCredentials,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { Asked, HostFailure, refusal } from './hostError';
+import { CallInfo, HostFailure, refusal } from './hostError';
 import { HOST_HTTP } from './hostPolicy';
 import { unreachable } from './unreachable';
 
@@ -33,7 +33,7 @@ export interface HostAnswer {
 export type HostSend = (request: HostRequest) => Promise<HostAnswer>;
 
 interface SendOptions {
-  asked: Asked;
+  call: CallInfo;
   apiUrl: string;
   /** The credentials, as HTTP headers. */
   headers: Record<string, string>;
@@ -46,7 +46,7 @@ interface SendOptions {
 
 /** A {@link HostSend} for one call: it adds the credentials, keeps the time limit and follows redirects. */
 export function sendToHost(options: SendOptions): HostSend {
-  const { asked, headers, redact, timeoutMs, signal } = options;
+  const { call, headers, redact, timeoutMs, signal } = options;
   return async request => {
     const limit = new TimeLimit({
       ms: timeoutMs,
@@ -57,13 +57,13 @@ export function sendToHost(options: SendOptions): HostSend {
       const { response, text } = await followed(request, options, limit);
       if (!response.ok) {
         throw refusal({
-          asked,
+          call,
           response,
           text: redactCredentials(text, headers),
           redact,
         });
       }
-      return { headers: response.headers, body: json(asked, response, text) };
+      return { headers: response.headers, body: json(call, response, text) };
     } finally {
       limit.end();
     }
@@ -76,7 +76,7 @@ async function followed(
   options: SendOptions,
   limit: TimeLimit,
 ): Promise<{ response: Response; text: string }> {
-  const { asked, timeoutMs } = options;
+  const { call, timeoutMs } = options;
   let url = urlOf(request, options.apiUrl);
   for (let redirects = 0; ; redirects++) {
     let response: Response;
@@ -91,13 +91,13 @@ async function followed(
       });
     } catch (error) {
       throw unreachable({
-        asked,
+        call,
         error,
         timeoutMs: limit.isOver ? timeoutMs : undefined,
       });
     }
     const isRead = request.method === undefined;
-    const target = redirectOf({ asked, url, response, isRead });
+    const target = redirectOf({ call, url, response, isRead });
     if (!target || redirects >= MAX_REDIRECTS) {
       return { response, text };
     }
@@ -135,12 +135,12 @@ function initOf(
 
 /** The target of a redirect; only the same host is followed, and a write stays a write. */
 function redirectOf(options: {
-  asked: Asked;
+  call: CallInfo;
   url: URL;
   response: Response;
   isRead: boolean;
 }): URL | undefined {
-  const { asked, url, response, isRead } = options;
+  const { call, url, response, isRead } = options;
   const location = response.headers.get('location');
   if (![301, 302, 303, 307, 308].includes(response.status) || !location) {
     return undefined;
@@ -151,8 +151,8 @@ function redirectOf(options: {
   const keepsMethod = isRead || response.status >= 307;
   if (target?.origin !== url.origin || !keepsMethod) {
     throw new HostFailure(
-      `${asked.who} answered ${response.status} to "${
-        asked.action
+      `${call.who} answered ${response.status} to "${
+        call.action
       }": it redirects to ${
         target?.origin ?? 'no valid URL'
       }, which is not followed. Check the URL of its API in "integrations" and the name of the repository.`,
@@ -162,12 +162,12 @@ function redirectOf(options: {
   return target;
 }
 
-function json(asked: Asked, { status }: Response, text: string): unknown {
+function json(call: CallInfo, { status }: Response, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     throw new HostFailure(
-      `${asked.who} answered ${status} to "${asked.action}" with something that is not JSON. Check the URL of its API in "integrations", and whether a proxy stands before it.`,
+      `${call.who} answered ${status} to "${call.action}" with something that is not JSON. Check the URL of its API in "integrations", and whether a proxy stands before it.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { unreachable } from './unreachable';
 
-const asked = {
+const call = {
   who: 'Gitea (tea.example.com)',
   host: 'tea.example.com',
   action: 'open a request',
@@ -21,7 +21,7 @@ it.each([
 ])('explains %s', (code, reason, verdict) => {
   const cause = Object.assign(new Error('with details'), { code });
   const failure = unreachable({
-    asked,
+    call,
     error: new TypeError('fetch failed', { cause }),
   });
   expect(failure).toMatchObject({ verdict, mayHaveHappened: true });

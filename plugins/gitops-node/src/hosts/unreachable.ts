@@ -3,7 +3,7 @@ import {
   connectionVerdict,
   isCertificateError,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { Asked, HostFailure } from './hostError';
+import { CallInfo, HostFailure } from './hostError';
 import { HOST_HTTP } from './hostPolicy';
 
 const REASONS: Record<string, string> = {
@@ -22,18 +22,18 @@ const REASONS: Record<string, string> = {
 
 /** The failure of a call that the host did not answer, or not completely. */
 export function unreachable(options: {
-  asked: Asked;
+  call: CallInfo;
   error: unknown;
   /** The time limit, where that was the reason. */
   timeoutMs?: number;
 }): HostFailure {
-  const { asked, error, timeoutMs } = options;
+  const { call, error, timeoutMs } = options;
   const verdict =
     timeoutMs === undefined
       ? connectionVerdict(error, HOST_HTTP.retry)
       : 'final';
   return new HostFailure(
-    `${asked.who} could not be reached to "${asked.action}" (${
+    `${call.who} could not be reached to "${call.action}" (${
       timeoutMs === undefined
         ? reasonOf(error)
         : `no answer within ${timeoutMs / 1000} s`

@@ -7,7 +7,7 @@ export interface TreeEntry {
   oid: string;
 }
 
-/** The entries of one tree, which may be many, by their names. */
+/** The entries of one tree, indexed by name: a tree may have many. */
 export class Folder {
   readonly #byName = new Map<string, TreeEntry[]>();
   #byLetters?: Map<string, string[]>;
@@ -23,12 +23,12 @@ export class Folder {
     }
   }
 
-  /** The entries of a name: one, or none; a hostile repository may have more. */
+  /** The entries of a name: one or none; more only in a hostile repository. */
   find(name: string): TreeEntry[] {
     return this.#byName.get(name) ?? [];
   }
 
-  /** Another name that some systems take for the same. */
+  /** Another name of the folder that some systems do not distinguish from this one. */
   twinOf(name: string): string | undefined {
     this.#byLetters ??= this.#index();
     return this.#byLetters.get(foldName(name))?.find(other => other !== name);

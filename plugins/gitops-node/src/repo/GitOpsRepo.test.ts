@@ -53,7 +53,7 @@ describe('GitOpsRepo, against a real Git server', () => {
     await git(['-C', clone, 'push', '--quiet', 'origin', 'main']);
   };
 
-  it('pushes one commit on a branch of its own, and leaves main alone', async () => {
+  it('pushes one commit to its own branch, and does not change main', async () => {
     const main = await server.git('rev-parse', 'main');
     const repo = await open();
     expect(repo.proposed).toBeUndefined();
@@ -74,7 +74,7 @@ describe('GitOpsRepo, against a real Git server', () => {
     );
   });
 
-  it('adds on top of its open branch, with what others did there', async () => {
+  it('commits on top of its open branch, and keeps the commits of others there', async () => {
     const first = await push(await open(), 'one\n');
     const clone = join(dir.path, 'person');
     await git(['clone', '--quiet', '-b', 'kubevirt/a/b', server.url, clone]);
@@ -140,7 +140,7 @@ x
     );
   });
 
-  it('finds where the branch left main behind a long history with merges', async () => {
+  it('finds the merge base behind a long history with merges', async () => {
     // main: A – B – C – 60 commits – a merge of an old branch that left at A. C has a file that main has removed since.
     const person = ['-c', 'user.name=p', '-c', 'user.email=p@example.com'];
     const tree = async (...files: string[]) => {
@@ -178,7 +178,7 @@ x
     ]);
   });
 
-  it('loses no commit that somebody pushed in between', async () => {
+  it('loses no commit that somebody pushed meanwhile', async () => {
     const mine = await open();
     const theirs = await push(await open(), 'theirs\n');
     await expect(push(mine, 'mine\n')).rejects.toMatchObject({
@@ -190,7 +190,7 @@ x
     expect(await server.git('rev-parse', 'kubevirt/a/b')).toBe(theirs);
   });
 
-  it('names another branch that is in the way, and does not call it a race', async () => {
+  it('names another branch that blocks the push, and does not report a race', async () => {
     await server.git('branch', 'kubevirt', 'main');
     await expect(push(await open(), 'x\n')).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
@@ -198,7 +198,7 @@ x
     });
   });
 
-  it('says what a hook of the server says', async () => {
+  it('quotes the message of a hook of the server', async () => {
     const hook = join(await gitDir(), 'hooks/update');
     await fs.writeFile(hook, '#!/bin/sh\necho not on my watch >&2\nexit 1\n', {
       mode: 0o755,
@@ -209,7 +209,7 @@ x
     expect(await server.git('branch', '--list', 'kubevirt/*')).toBe('');
   });
 
-  it('writes nothing once the task is cancelled', async () => {
+  it('writes nothing after the task is cancelled', async () => {
     const controller = new AbortController();
     const repo = await open({ signal: controller.signal });
     controller.abort();
@@ -218,7 +218,7 @@ x
     expect(await server.git('branch', '--list', 'kubevirt/*')).toBe('');
   });
 
-  it('says which branches there are when the base branch is not one', async () => {
+  it('lists the branches of the server when the base branch does not exist', async () => {
     await expect(
       open({ settings: { repoUrl: server.url, baseBranch: 'master' } }),
     ).rejects.toThrow(
@@ -226,7 +226,7 @@ x
     );
   });
 
-  it('says so when the server is not there', async () => {
+  it('reports a server that does not answer', async () => {
     const { url } = server;
     await server.close();
     await expect(open()).rejects.toThrow(
@@ -235,7 +235,7 @@ x
     server = await startGitServer();
   });
 
-  it('says so when there is no such repository', async () => {
+  it('reports a repository that does not exist', async () => {
     await expect(
       open({
         settings: {
@@ -251,7 +251,7 @@ describe('gitAuth', () => {
   const dir = createMockDirectory();
   const auth = { username: 'robot', password: 'canary-4711' };
 
-  it('logs in with Backstage’s own integrations, and leaves no credential behind', async () => {
+  it('logs in with Backstage’s own integrations, and stores no credential', async () => {
     const server = await startGitServer({ auth });
     try {
       const integrations = ScmIntegrations.fromConfig(
@@ -302,7 +302,7 @@ describe('gitAuth', () => {
     }
   });
 
-  it('knows the hosts that are configured, by kind and not by name', async () => {
+  it('gives credentials by the configured kind of a host, not by its name', async () => {
     const integrations = ScmIntegrations.fromConfig(
       new ConfigReader({
         integrations: {

@@ -7,7 +7,7 @@ import { GitAuth } from '../hosts/GitHost';
 import { GitRemote } from './GitRemote';
 import { GitStore } from './GitStore';
 import { GitTree } from './GitTree';
-import { History, Parting } from './History';
+import { History, MergeBase } from './History';
 import { changedPaths } from './changedPaths';
 import { BothChanged, mergeTrees } from './mergeTrees';
 import { resolveFile } from './resolveFile';
@@ -18,24 +18,24 @@ export interface Checkout {
   commit: string;
 }
 
-/** The change's own branch, as it is or as it will be with the base branch merged in. */
+/** The change's own branch, with the base branch merged in where it has moved. */
 export interface ProposedCheckout extends Checkout {
-  /** The commit of the base branch that is merged in; undefined where the branch has all of it. */
+  /** The commit of the base branch that is merged in; undefined where the branch already contains it. */
   mergedBase?: string;
-  /** True where the base branch changed the same files, so that the branch as it is would not merge. */
+  /** True where the base branch changed the same files, so that the branch alone would not merge. */
   isBehind: boolean;
 }
 
-/** Another change that is open: a request, or a branch of its own. */
+/** Another open change: a request, or a branch without one. */
 export interface OpenChange {
-  /** As messages call it: `request #12 (https://…)`. */
+  /** Its name in messages: `request #12 (https://…)`. */
   name: string;
   /** The full name of its ref. */
   ref: string;
   isFromFork?: boolean;
 }
 
-/** Who a commit is by. */
+/** The author of a commit. */
 export interface Author {
   name: string;
   email: string;
@@ -45,19 +45,19 @@ export interface GitOpsRepoOptions {
   settings: Pick<GitOpsSettings, 'repoUrl' | 'baseBranch'>;
   /** The branch of the change. */
   branch: string;
-  /** Other open changes to read along, given the names of all refs that the server has. */
+  /** Selects other open changes to read, from the names of all refs of the server. */
   openChanges?: (refs: string[]) => OpenChange[];
-  /** An empty folder for what is fetched. */
+  /** An empty folder for the fetched objects. */
   dir: string;
   auth: GitAuth;
   signal?: AbortSignal;
-  /** Takes secrets out of what the server says. */
+  /** Takes secrets out of the server's texts. */
   redact?: (text: string) => string;
 }
 
 /**
- * The GitOps repository as one change sees it: the base branch, the change's own branch where it is open, and what other
- * open changes propose.
+ * The GitOps repository from the view of one change: the base branch, the change's own branch where it is open, and the
+ * objects of other open changes.
  *
  * Reads and writes go through git alone, and nothing is ever pushed by force.
  */
@@ -70,9 +70,9 @@ export class GitOpsRepo {
   proposed?: ProposedCheckout;
   readonly #history: History;
   #openChanges: Array<OpenChange & { commit: string }> = [];
-  /** The branch's commit as it was read, merged or not. */
+  /** The branch's commit at the time of reading, merged or not. */
   #tip?: string;
-  #parting?: string;
+  #mergeBase?: string;
 
   private constructor(parts: {
     options: GitOpsRepoOptions;
@@ -94,7 +94,7 @@ export class GitOpsRepo {
   }
 
   /**
-   * Fetches what the change needs.
+   * Fetches the branches that the change needs.
    *
    * @throws ServiceUnavailableError when the repository can't be read, or has no base branch; InputError where the base
    * branch has moved and the change's branch can't be merged with it.
@@ -165,15 +165,15 @@ export class GitOpsRepo {
         };
       }),
     );
-    // What only the base branch changed since they parted is not theirs.
-    const partings = await this.#history.partings(
+    // A file that only the base branch has changed since the merge base is not part of their change.
+    const mergeBases = await this.#history.mergeBases(
       read.filter(({ onBase }) => onBase.length > 0).map(r => r.change),
-      { isWhole: false },
+      { isComplete: false },
     );
     const changes = [];
     for (const { change, tree, added, onBase } of read) {
       const own = await this.#changedSince({
-        parting: partings.get(change.commit),
+        mergeBase: mergeBases.get(change.commit),
         tree,
         paths: onBase,
       });
@@ -190,20 +190,20 @@ export class GitOpsRepo {
   }
 
   /**
-   * Files that the change's branch had, and that somebody took away on it.
+   * Files that somebody removed on the change's branch.
    *
-   * @returns the paths among the given ones, each with a commit that still has it.
+   * @returns those of the given paths, each with a commit of the branch that still has the file.
    */
   async takenAway(
     paths: string[],
   ): Promise<Array<{ path: string; commit: string }>> {
-    if (!this.proposed || !this.#parting || paths.length === 0) {
+    if (!this.proposed || !this.#mergeBase || paths.length === 0) {
       return [];
     }
     const found: Array<{ path: string; commit: string }> = [];
     for (const commit of await this.#history.own(
       this.proposed.commit,
-      this.#parting,
+      this.#mergeBase,
     )) {
       const { tree } = await checkout(this.#store, commit);
       for (const path of paths) {
@@ -260,22 +260,22 @@ export class GitOpsRepo {
       return undefined;
     }
     this.#tip = tip;
-    const partings = await this.#history.partings([{ ref, commit: tip }], {
-      isWhole: true,
+    const mergeBases = await this.#history.mergeBases([{ ref, commit: tip }], {
+      isComplete: true,
     });
-    const parting = this.#partingOf(partings.get(tip));
-    if (parting === tip) {
+    const mergeBase = this.#commitOf(mergeBases.get(tip));
+    if (mergeBase === tip) {
       return undefined;
     }
-    this.#parting = parting;
+    this.#mergeBase = mergeBase;
     const open = await checkout(this.#store, tip);
-    if (parting === this.base.commit) {
+    if (mergeBase === this.base.commit) {
       return { ...open, isBehind: false };
     }
     let isBehind = false;
     const merged = await mergeTrees({
       store: this.#store,
-      base: parting && (await this.#store.treeOf(parting)),
+      base: mergeBase && (await this.#store.treeOf(mergeBase)),
       ours: open.tree.oid,
       theirs: this.base.tree.oid,
       resolve: (file: BothChanged) => {
@@ -291,14 +291,14 @@ export class GitOpsRepo {
     };
   }
 
-  #partingOf(parting: Parting | undefined): string | undefined {
-    if (parting?.type === 'several') {
+  #commitOf(mergeBase: MergeBase | undefined): string | undefined {
+    if (mergeBase?.type === 'several') {
       const { branch, settings } = this.#options;
       throw new InputError(
         `The branch "${branch}" and ${settings.baseBranch} of ${settings.repoUrl} have merged each other, so that no one commit is where they parted. Nothing was written; merge ${settings.baseBranch} into the branch by hand, or delete the branch, then run again`,
       );
     }
-    return parting?.type === 'found' ? parting.commit : undefined;
+    return mergeBase?.type === 'found' ? mergeBase.commit : undefined;
   }
 
   async #split(
@@ -315,17 +315,17 @@ export class GitOpsRepo {
     };
   }
 
-  /** Those of some files that have changed since a parting; none where it is not known. */
+  /** The files that a change has changed since its merge base; none where that is not known. */
   async #changedSince(options: {
-    parting: Parting | undefined;
+    mergeBase: MergeBase | undefined;
     tree: GitTree;
     paths: string[];
   }): Promise<string[]> {
-    const { parting, tree, paths } = options;
-    if (parting?.type !== 'found') {
+    const { mergeBase, tree, paths } = options;
+    if (mergeBase?.type !== 'found') {
       return [];
     }
-    const before = (await checkout(this.#store, parting.commit)).tree;
+    const before = (await checkout(this.#store, mergeBase.commit)).tree;
     const isChanged = await Promise.all(
       paths.map(
         async path =>
@@ -344,7 +344,7 @@ async function checkout(store: GitStore, commit: string): Promise<Checkout> {
   return { commit, tree: new GitTree(store, await store.treeOf(commit)) };
 }
 
-/** What stands at a path, as far as it can be compared; undefined for nothing, and for what no path of ours leads to. */
+/** The hash of the entry at a path, for comparing; undefined where there is none, or none that our paths may lead to. */
 async function entryOf(
   tree: GitTree,
   path: string,

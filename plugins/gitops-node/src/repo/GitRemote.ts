@@ -11,7 +11,7 @@ import { explain } from './explain';
 import { formatRefs, parseRefs } from './refAdvertisement';
 
 const HEADS = 'refs/heads/';
-/** Where what was fetched stands in the store. */
+/** The prefix of fetched refs in the store. */
 const FETCHED = 'refs/remotes/origin/';
 
 export interface GitRemoteOptions {
@@ -19,18 +19,18 @@ export interface GitRemoteOptions {
   store: GitStore;
   auth: GitAuth;
   signal?: AbortSignal;
-  /** Takes secrets out of what the server says. */
+  /** Takes secrets out of the server's texts. */
   redact?: (text: string) => string;
 }
 
 /**
- * A repository on a server, and the store that it is fetched into. Reads any number of refs in one exchange, and never
- * pushes by force.
+ * A repository on a server, and the store that it is fetched into. It fetches any number of refs in one exchange, and
+ * never pushes by force.
  */
 export class GitRemote {
   readonly #options: GitRemoteOptions;
   readonly #http: HttpClient;
-  /** All refs that the server had when it was last asked. */
+  /** All refs of the server at the last fetch. */
   #refs = new Map<string, string>();
 
   private constructor(options: GitRemoteOptions) {
@@ -45,20 +45,20 @@ export class GitRemote {
     return new GitRemote(options);
   }
 
-  /** The branches that the server had when it was last asked. */
+  /** The branches of the server at the last fetch. */
   branches(): string[] {
     return [...this.#refs.keys()]
       .filter(ref => ref.startsWith(HEADS))
       .map(ref => ref.slice(HEADS.length));
   }
 
-  /** The commit of a ref when the server was last asked; undefined where there is none. */
+  /** The commit of a ref at the last fetch; undefined where the server has no such ref. */
   commitOf(ref: string): string | undefined {
     return this.#refs.get(ref);
   }
 
   /**
-   * Fetches some refs, those of them that the server has, `depth` commits deep.
+   * Fetches some refs, `depth` commits deep. Refs that the server does not have are passed over.
    *
    * @throws ServiceUnavailableError when the repository can't be read.
    */
@@ -73,7 +73,7 @@ export class GitRemote {
         ...store.at,
         http: { request: request => this.#advertise(request, options.refs) },
         remote: 'origin',
-        // The first of the refs as they are shown to isomorphic-git.
+        // The first ref of the list that isomorphic-git is shown (see #advertise).
         ref: 'r/0',
         remoteRef: `${HEADS}r/0`,
         singleBranch: false,
@@ -94,8 +94,8 @@ export class GitRemote {
   /**
    * Pushes a commit to a branch.
    *
-   * `expected` and `base` are the commits that the branch (undefined: none) and the base branch had when they were read;
-   * when one has another by now, nothing is pushed.
+   * `expected` and `base` are the commits of the branch (undefined: there was none) and of the base branch at the time of
+   * reading. Nothing is pushed when one of them has moved since.
    *
    * @throws ConflictError when a branch has moved since it was read, ServiceUnavailableError when the push does not go
    * through for another reason.
@@ -114,7 +114,7 @@ export class GitRemote {
       value: commit,
       force: true,
     });
-    // Objects of the base branch are not sent again: isomorphic-git looks for them under this name.
+    // isomorphic-git does not send objects that it finds under this ref: those of the base branch.
     await git.writeRef({
       ...store.at,
       ref: `${FETCHED}HEAD`,
@@ -164,7 +164,11 @@ export class GitRemote {
     }
   }
 
-  /** Shows isomorphic-git, which fetches one ref or all, the wanted refs as all that there are. */
+  /**
+   * The server's list of refs, cut down to the wanted ones. isomorphic-git can fetch one ref or all refs of a server, and
+   * nothing between. So we read the real list, keep it, and give isomorphic-git a list in which the wanted commits are
+   * the branches `r/0`, `r/1` and so on. It then fetches all of "all" in one exchange. `HEAD` has to name one of them.
+   */
   async #advertise(
     request: GitHttpRequest,
     wanted: (known: ReadonlyMap<string, string>) => string[],
@@ -190,7 +194,7 @@ export class GitRemote {
     return { ...response, body: chunks([body]) };
   }
 
-  /** The server says anew where its branches are, and that is the last moment to stop. */
+  /** A push begins with the server's list of refs: the last moment to notice that a branch has moved, and to stop. */
   async #refuseMoved(
     response: GitHttpResponse,
     expected: Array<{ branch: string; commit: string | undefined }>,
@@ -218,16 +222,16 @@ async function* chunks(list: Buffer[]): AsyncIterableIterator<Uint8Array> {
   yield* list;
 }
 
-/** How much of what a server says is repeated, in characters. */
+/** How much of a server's text is quoted, in characters. */
 const MAX_SAID = 500;
-/** What a server answers when somebody else's push was faster. */
+/** The answers of a server when another push was faster. */
 const MOVED =
   /non-fast-forward|fetch first|cannot lock ref .* is at |reference already exists|incorrect old value|\.lock': File exists/;
 
-/** The branch has moved, or the push did not arrive or was not let in. */
+/** The error of a push: the branch has moved, or the push did not arrive or was refused. */
 function pushError(options: {
   error: Error;
-  /** What the server, or a hook of it, says to the person at the terminal. */
+  /** The text of the server, or of its hook, for the person at the terminal. */
   said: string;
   repoUrl: string;
   branch: string;

@@ -9,10 +9,10 @@ const NEW_FILE_MODE = '100644';
 /** The tree without entries; git keeps no folder without files. */
 export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
-/** The objects of one bare repository on disk; nothing of it is ever checked out. */
+/** The objects of one bare repository on disk. Nothing is ever checked out. */
 export class GitStore {
   readonly #gitdir: string;
-  /** Packs are indexed once and not for each object. */
+  /** With it, isomorphic-git indexes packs once and not for each object. */
   readonly #cache = {};
   readonly #folders = new Map<string, Promise<Folder>>();
 
@@ -20,7 +20,7 @@ export class GitStore {
     this.#gitdir = gitdir;
   }
 
-  /** What every command of isomorphic-git needs to know. */
+  /** The options that every command of isomorphic-git needs. */
   get at() {
     return { fs, gitdir: this.#gitdir, cache: this.#cache };
   }
@@ -33,7 +33,7 @@ export class GitStore {
     return (await this.folder(oid)).entries;
   }
 
-  /** A tree with an index of its names; read once. */
+  /** A tree with an index of its names. Each tree is read once. */
   async folder(oid: string): Promise<Folder> {
     const known = this.#folders.get(oid);
     if (known) {
@@ -62,7 +62,7 @@ export class GitStore {
     return git.writeBlob({ ...this.at, blob: Buffer.from(text) });
   }
 
-  /** A tree of some entries; a name of them stands once, whatever the order. */
+  /** Writes a tree of some entries, in any order; each name must be there once. */
   async writeTree(entries: TreeEntry[]): Promise<string> {
     return git.writeTree({
       ...this.at,
@@ -125,7 +125,7 @@ function typeOf(mode: string): 'tree' | 'blob' | 'commit' {
   return mode === '160000' ? 'commit' : 'blob';
 }
 
-/** Texts by path, under the first part of it; "" is the rest of a path that ends there. */
+/** Groups texts by the first part of their path. The rest of a path that has only one part is "". */
 function byFirstPart(
   files: Map<string, string | null>,
 ): Map<string, Map<string, string | null>> {

@@ -12,7 +12,7 @@ const OTHER_MODES: Record<string, string> = {
 
 /**
  * The files of one tree of a repository, read from its objects. There is no working copy, so a link in the repository
- * leads nowhere: it is an entry of another mode, and refused.
+ * leads nowhere: it is an entry of another mode, and is refused.
  */
 export class GitTree implements Tree {
   readonly #store: GitStore;
@@ -50,7 +50,7 @@ export class GitTree implements Tree {
   /**
    * The tree with some files written and others deleted; this one is not changed.
    *
-   * @throws InputError for a path that is not allowed, or that leads over something else than folders.
+   * @throws InputError for a path that is not allowed, or that leads through something other than folders.
    */
   async with(files: TreeFile[], deletes: string[] = []): Promise<GitTree> {
     const changes = new Map<string, string | null>([
@@ -66,7 +66,7 @@ export class GitTree implements Tree {
     );
   }
 
-  /** What stands at a path; undefined where nothing does. */
+  /** The entry at a path; undefined where there is none. */
   async entry(path: string): Promise<TreeEntry | undefined> {
     const problem = pathProblem(path);
     if (problem) {
@@ -129,7 +129,7 @@ export class GitTree implements Tree {
     return entry?.mode === TREE_MODE ? entry.oid : undefined;
   }
 
-  /** By the trees' own names, so that each is read once. */
+  /** Walks by the hashes of the trees, so that each tree is read once. */
   async #below(oid: string, folder: string): Promise<string[]> {
     const found: string[] = [];
     for (const { name, mode, oid: entry } of await this.#store.readTree(oid)) {

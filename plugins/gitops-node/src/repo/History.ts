@@ -5,26 +5,29 @@ import git from 'isomorphic-git';
 import { GitRemote } from './GitRemote';
 import { GitStore } from './GitStore';
 
-/** How deep the history is fetched, in commits; the next where that does not tell. */
+/** How many commits of the history are fetched first, and how many where that is not enough. */
 const DEPTHS = [50, 500];
-/** What git takes for no limit. */
-const WHOLE = 2 ** 31 - 1;
+/** Git's own value for no limit. */
+const NO_LIMIT = 2 ** 31 - 1;
 
-/** A ref, and the commit that it had when it was read. */
+/** A ref and its commit at the time of reading. */
 export interface Tip {
   ref: string;
   commit: string;
 }
 
 /**
- * Where a branch left the base branch: the commit, which is the branch's own where it is merged; `several` where they
- * merged each other; `none` where they have nothing in common; `unknown` where the history that was fetched does not tell.
+ * The merge base of a branch and the base branch:
+ * - `found`: the commit; it is the branch's own where the branch is merged.
+ * - `several`: the two branches have merged each other.
+ * - `none`: they have no common history.
+ * - `unknown`: the fetched part of the history is too short.
  */
-export type Parting =
+export type MergeBase =
   | { type: 'found'; commit: string }
   | { type: 'several' | 'none' | 'unknown' };
 
-/** The history of a base branch and of others, fetched as deep as it takes. */
+/** The history of the base branch and of other branches, fetched in steps until it is deep enough. */
 export class History {
   readonly #store: GitStore;
   readonly #remote: GitRemote;
@@ -37,39 +40,42 @@ export class History {
   }
 
   /**
-   * Where each of some branches left the base branch. All are fetched together, and to the end of their history only
-   * where `isWhole` says so.
+   * The merge base of each of some branches with the base branch, by the commit of the branch. All are fetched together,
+   * and to the end of their history only with `isComplete`.
    *
    * @throws ConflictError when a branch has moved since it was read.
    */
-  async partings(
+  async mergeBases(
     tips: Tip[],
-    options: { isWhole: boolean },
-  ): Promise<Map<string, Parting>> {
-    const partings = new Map<string, Parting>();
+    options: { isComplete: boolean },
+  ): Promise<Map<string, MergeBase>> {
+    const mergeBases = new Map<string, MergeBase>();
     for (const { commit } of tips) {
       if (commit === this.#base.commit) {
-        partings.set(commit, { type: 'found', commit });
+        mergeBases.set(commit, { type: 'found', commit });
       }
     }
-    for (const depth of [...DEPTHS, ...(options.isWhole ? [WHOLE] : [])]) {
-      const open = tips.filter(({ commit }) => !partings.has(commit));
+    for (const depth of [
+      ...DEPTHS,
+      ...(options.isComplete ? [NO_LIMIT] : []),
+    ]) {
+      const open = tips.filter(({ commit }) => !mergeBases.has(commit));
       if (open.length > 0) {
         await this.#deepen(open, depth);
         for (const { commit } of open) {
-          const parting = await this.#partingOf(commit);
-          if (parting.type !== 'unknown') {
-            partings.set(commit, parting);
+          const mergeBase = await this.#mergeBaseOf(commit);
+          if (mergeBase.type !== 'unknown') {
+            mergeBases.set(commit, mergeBase);
           }
         }
       }
     }
-    return partings;
+    return mergeBases;
   }
 
-  /** The commits of a branch that its parting does not have, the newest first. */
-  async own(tip: string, parting: string): Promise<string[]> {
-    const shared = await this.#ancestors([parting]);
+  /** The commits of a branch since its merge base, the newest first. */
+  async own(tip: string, mergeBase: string): Promise<string[]> {
+    const shared = await this.#ancestors([mergeBase]);
     const all = await this.#ancestors([tip], shared.visited);
     return [...all.visited];
   }
@@ -86,8 +92,8 @@ export class History {
     }
   }
 
-  /** The best common ancestor, where nothing better can hide behind the end of the history that was fetched. */
-  async #partingOf(tip: string): Promise<Parting> {
+  /** The best common ancestor; `unknown` where there may be a better one beyond the fetched part of the history. */
+  async #mergeBaseOf(tip: string): Promise<MergeBase> {
     const tips = [this.#base.commit, tip];
     const found: string[] = await git.findMergeBase({
       ...this.#store.at,
@@ -106,7 +112,7 @@ export class History {
       : { type: 'none' };
   }
 
-  /** Some commits with all that came before, but for known ones; `isCut` where there is more than was fetched. */
+  /** Some commits with their ancestors, without the known ones; `isCut` where some of the ancestors were not fetched. */
   async #ancestors(
     from: string[],
     known: ReadonlySet<string> = new Set(),

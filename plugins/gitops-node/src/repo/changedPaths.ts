@@ -1,7 +1,7 @@
 import { TreeEntry } from './Folder';
 import { FILE_MODES, GitStore, TREE_MODE } from './GitStore';
 
-/** The paths of files that a tree has and another one has not, or otherwise. Equal folders are not looked into. */
+/** The paths of the files that one tree adds or changes against another. Equal folders are not read. */
 export async function changedPaths(options: {
   store: GitStore;
   from: string | undefined;

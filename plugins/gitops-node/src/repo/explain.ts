@@ -1,4 +1,4 @@
-/** What went wrong in an exchange with a Git server, on one line, with the way out where it is known. */
+/** The reason why an exchange with a Git server failed, on one line, with the way out where it is known. */
 export function explain(error: Error, repoUrl: string): string {
   const reason = error.message.replace(/\s+/g, ' ');
   const status = (error as { status?: number }).status;

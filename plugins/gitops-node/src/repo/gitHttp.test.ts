@@ -21,7 +21,7 @@ describe('gitHttp', () => {
     }
   });
 
-  it('sends the credentials with the first request, and gives the body', async () => {
+  it('sends the credentials with the first request, and returns the body', async () => {
     const seen: unknown[] = [];
     const url = await serve((req, res) => {
       seen.push(req.headers.authorization);
@@ -34,7 +34,7 @@ describe('gitHttp', () => {
     ]);
   });
 
-  it('sends no header where there are no credentials', async () => {
+  it('sends no header without credentials', async () => {
     const seen: unknown[] = [];
     const url = await serve((req, res) => {
       seen.push(req.headers.authorization);
@@ -44,7 +44,7 @@ describe('gitHttp', () => {
     expect(seen).toEqual([undefined]);
   });
 
-  it('follows no redirect, so that credentials go nowhere else', async () => {
+  it('follows no redirect, so that credentials go to no other server', async () => {
     const seen: string[] = [];
     const other = await serve((req, res) => {
       seen.push(req.url ?? '');
@@ -59,7 +59,7 @@ describe('gitHttp', () => {
     expect(seen).toEqual([]);
   });
 
-  it('says what the server says, on one line and not at length', async () => {
+  it('quotes the message of the server, on one line and cut', async () => {
     const url = await serve((_req, res) =>
       res
         .writeHead(403, { 'Content-Type': 'text/plain' })
@@ -74,7 +74,7 @@ describe('gitHttp', () => {
     });
   });
 
-  it('takes its credentials out of a refusal, and reads no more of it than it needs', async () => {
+  it('redacts its credentials in a refusal, and reads only the beginning of it', async () => {
     let sentBytes = 0;
     const url = await serve((req, res) => {
       res.writeHead(403, { 'Content-Type': 'text/plain' });
@@ -95,7 +95,7 @@ describe('gitHttp', () => {
     expect(sentBytes).toBeLessThan(5_000_000);
   });
 
-  it('ends with the task, while it waits and while it reads', async () => {
+  it('ends with the task, while waiting and while reading', async () => {
     const url = await serve((req, res) => {
       if (req.url === '/body') {
         res.write('begin');
@@ -126,7 +126,7 @@ describe('gitHttp', () => {
     await expect(collect(body!)).rejects.toThrow('no answer within 0.2 s');
   });
 
-  it('names why there is no connection', async () => {
+  it('reports why there is no connection', async () => {
     await expect(
       gitHttp({ auth }).request({ url: 'http://127.0.0.1:9/' }),
     ).rejects.toThrow(/ECONNREFUSED|bad port/);

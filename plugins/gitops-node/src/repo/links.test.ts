@@ -112,7 +112,7 @@ describe('links in a tree', () => {
     });
   };
 
-  it('has cases enough', () => {
+  it('has enough cases', () => {
     expect(CASES.length).toBeGreaterThanOrEqual(24);
   });
 
@@ -120,7 +120,7 @@ describe('links in a tree', () => {
     ['on disk', onDisk],
     ['in a repository', inGit],
   ])('%s', (_where, plantTree) => {
-    it('has files that are read', async () => {
+    it('reads regular files', async () => {
       const tree = await plantTree(FILES);
       expect(await tree.read('a/x.yaml')).toBe('x');
       expect(await tree.listAll('')).toEqual(['a/x.yaml', 'top.yaml']);
@@ -141,7 +141,7 @@ describe('links in a tree', () => {
       },
     );
 
-    it('refuses a name that differs in case alone', async () => {
+    it('refuses a name that differs only in case', async () => {
       const tree = await plantTree({ ...FILES, 'B/y.yaml': 'y' });
       await expect(tree.read('b/y.yaml')).rejects.toThrow(
         /would stand beside "B"/,

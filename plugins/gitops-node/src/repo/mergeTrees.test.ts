@@ -41,7 +41,7 @@ describe('mergeTrees', () => {
   const manifest = (spec: string) =>
     `apiVersion: v1\nkind: Thing\nmetadata:\n  name: a\nspec:\n${spec}`;
 
-  it('takes what one side changed, added or took away, whatever it is', async () => {
+  it('takes over entries of any type that one side changed, added or removed', async () => {
     const base: Content = {
       'a/x': '1',
       'a/y': '1',
@@ -69,7 +69,7 @@ describe('mergeTrees', () => {
     await expect(tree.read('link')).rejects.toThrow('a symbolic link');
   });
 
-  it('merges a manifest that both changed, field by field', async () => {
+  it('merges a manifest that both sides changed, field by field', async () => {
     const tree = await merge({
       base: { 'a.yaml': manifest('  a: 1\n  b: 1\n') },
       ours: { 'a.yaml': manifest('  a: 2\n  b: 1\n') },
@@ -80,7 +80,7 @@ describe('mergeTrees', () => {
     );
   });
 
-  it('keeps the comments of both sides where lines allow it', async () => {
+  it('keeps the comments of both sides where their lines can be merged', async () => {
     const tree = await merge({
       base: { 'a.yaml': manifest('  a: 1\n  x: 1\n  b: 1\n') },
       ours: { 'a.yaml': manifest('  a: 2 # ours\n  x: 1\n  b: 1\n') },
@@ -91,7 +91,7 @@ describe('mergeTrees', () => {
     );
   });
 
-  it('says which kustomization is no YAML', async () => {
+  it('names a kustomization that is no YAML', async () => {
     await expect(
       merge({
         base: { 'x/kustomization.yaml': 'resources: [a]\n' },
@@ -171,7 +171,7 @@ describe('mergeTrees', () => {
     await expect(merge(sides)).rejects.toThrow(message);
   });
 
-  it('adds the entries of both sides to a kustomization, and keeps what main took away', async () => {
+  it('adds the entries of both sides to a kustomization, and leaves out those that main removed', async () => {
     const tree = await merge({
       base: { 'kustomization.yaml': 'resources:\n- b\n- gone\n' },
       ours: { 'kustomization.yaml': 'resources:\n- b\n- gone\n- mine\n' },
@@ -182,7 +182,7 @@ describe('mergeTrees', () => {
     );
   });
 
-  it('comes to what git comes to', async () => {
+  it('gives the same result as git merge-tree', async () => {
     const path = fc.constantFrom('a', 'b', 'd/a', 'd/b', 'd/e/a', 'f/a');
     // No two files are alike, so that git finds none renamed.
     const side = fc

@@ -1,7 +1,7 @@
 import { TreeEntry } from './Folder';
 import { EMPTY_TREE, FILE_MODES, GitStore, TREE_MODE } from './GitStore';
 
-/** The texts of one file that both sides changed; undefined where it is not there. */
+/** The texts of one file that both sides changed; undefined where a side does not have the file. */
 export interface BothChanged {
   path: string;
   base?: string;
@@ -10,7 +10,7 @@ export interface BothChanged {
 }
 
 /**
- * Merges two trees that come from a common one, three-way. Only what both sides changed is looked into.
+ * Merges two trees that come from a common one, three-way. Only folders and files that both sides changed are read.
  *
  * @param resolve gives the text of a file that both sides changed, or throws.
  * @returns the merged tree.
@@ -89,7 +89,7 @@ export async function mergeTrees(options: {
   }
 }
 
-/** A folder, or nothing, which is a folder without files. */
+/** True for a folder, and for no entry, which counts as a folder without files. */
 function mayBeFolder(entry: TreeEntry | undefined): boolean {
   return entry === undefined || entry.mode === TREE_MODE;
 }

@@ -7,7 +7,7 @@ describe('the ref advertisement of a Git server', () => {
     ['refs/heads/größe', 'c'.repeat(40)],
   ]);
 
-  it('is read as it is written', () => {
+  it('is read back as it was written', () => {
     const bytes = formatRefs('git-upload-pack', {
       refs,
       capabilities: 'shallow agent=x',
@@ -15,7 +15,7 @@ describe('the ref advertisement of a Git server', () => {
     expect(parseRefs(bytes)).toEqual({ refs, capabilities: 'shallow agent=x' });
   });
 
-  it('has no ref where the repository is empty', () => {
+  it('has no ref for an empty repository', () => {
     const none = `${'0'.repeat(40)} capabilities^{}\0shallow\n`;
     const bytes = Buffer.from(
       `001e# service=git-upload-pack\n0000${(none.length + 4)

@@ -1,6 +1,6 @@
 const FLUSH = '0000';
 
-/** The refs that a server advertises, by name, and its capabilities: the answer to `GET …/info/refs` (git, protocol-http). */
+/** The refs of a server, by name, and its capabilities: the answer to `GET …/info/refs` (git, protocol-http). */
 export interface RefAdvertisement {
   refs: Map<string, string>;
   capabilities: string;
@@ -20,7 +20,7 @@ export function parseRefs(bytes: Buffer): RefAdvertisement {
       capabilities = extra;
     }
     const found = /^([0-9a-f]{40}) (\S.*)$/.exec(ref);
-    // "capabilities^{}" stands where a repository has no ref at all.
+    // A repository without refs advertises "capabilities^{}" in their place.
     if (found && found[2] !== 'capabilities^{}') {
       refs.set(found[2], found[1]);
     }
@@ -33,7 +33,7 @@ export function parseRefs(bytes: Buffer): RefAdvertisement {
   return { refs, capabilities };
 }
 
-/** The same answer with other refs. */
+/** An advertisement with the given refs. */
 export function formatRefs(
   service: string,
   { refs, capabilities }: RefAdvertisement,

@@ -19,13 +19,13 @@ import { BothChanged } from './mergeTrees';
 /**
  * The text of a file that the base branch (`theirs`) and the branch of a change (`ours`) both changed.
  *
- * @throws InputError where that takes a person.
+ * @throws InputError where a person has to decide.
  */
 export function resolveFile(file: BothChanged): string {
   const { path, base, ours, theirs } = file;
   const entity = [ours, theirs].find(text => text !== undefined);
   if (entity !== undefined && isEntityFile(path, entity)) {
-    // Made anew before anything is pushed.
+    // It is written again before the push.
     return entity;
   }
   if (ours === undefined || theirs === undefined) {
@@ -37,7 +37,7 @@ export function resolveFile(file: BothChanged): string {
   const merged = isKustomization
     ? mergeKustomization({ path, base, ours, theirs })
     : mergeObject({ path, base, ours, theirs });
-  // Line by line, the comments of both sides stay; but only the merge by fields knows what the lines mean.
+  // The merge by lines keeps the comments of both sides, but only the merge by fields knows the meaning of a line.
   const meaning = isKustomization ? kustomizationIn : objectIn;
   return lines !== undefined &&
     isDeepStrictEqual(meaning(path, lines), meaning(path, merged))
@@ -56,21 +56,21 @@ function mergeObject(file: {
   if (!mine) {
     throw byHand(path, 'both sides changed it, and it is no manifest');
   }
-  const standing = readManifestFile({
+  const existing = readManifestFile({
     path,
     text: theirs,
     wanted: formatObject(mine),
   });
   return mergeIntoFile({
-    file: standing,
+    file: existing,
     ours: withoutRecord(mine),
     base: base === undefined ? recordOf(mine) : onlyObject(path, base),
-    written: recordOf(mine) ?? recordOf(standing.object) ?? null,
+    written: recordOf(mine) ?? recordOf(existing.object) ?? null,
     author: 'the branch of this change',
   }).text;
 }
 
-/** What a kustomization says; undefined where lines make no YAML. */
+/** The content of a kustomization; undefined for a text that is no YAML. */
 function kustomizationIn(_path: string, text: string): unknown {
   try {
     const { resources, ...rest } = parse(text);
@@ -80,7 +80,7 @@ function kustomizationIn(_path: string, text: string): unknown {
   }
 }
 
-/** What a manifest says; undefined where lines make none. */
+/** The object of a manifest; undefined for a text that is none. */
 function objectIn(path: string, text: string): unknown {
   try {
     const object = onlyObject(path, text);

@@ -1,7 +1,7 @@
 const around = (names: string[]) =>
   names.flatMap(name => [name, `a/${name}`, `${name}/b.yaml`]);
 const words = ([text]: TemplateStringsArray) => text.trim().split(/\s+/);
-/** Between "|", for what has spaces; its escapes are read. */
+/** Separated by "|", for paths with spaces or escapes. */
 const texts = (text: string) => text.split('|');
 
 const traversal = [

@@ -1,5 +1,5 @@
 /**
- * Answers of GitHub's REST API, trimmed to what the adapter reads and its neighbours.
+ * Answers of GitHub's REST API, trimmed to the fields that the adapter reads and their neighbours.
  *
  * A pull request: the example responses of "List pull requests" and "Create a pull request" in GitHub's REST API docs
  * (https://docs.github.com/en/rest/pulls/pulls); in the repository `octocat/Hello-World`.

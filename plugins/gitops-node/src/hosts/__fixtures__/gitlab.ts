@@ -1,5 +1,5 @@
 /**
- * Answers of GitLab's REST API, trimmed to what the adapter reads and its neighbours.
+ * Answers of GitLab's REST API, trimmed to the fields that the adapter reads and their neighbours.
  *
  * A merge request: the example responses in GitLab's `doc/api/merge_requests.md` ("List project merge requests",
  * "Create MR"); the project ids are those of a request from the same project, as described there.

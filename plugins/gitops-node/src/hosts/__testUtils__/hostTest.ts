@@ -7,7 +7,7 @@ import { OpenHostOptions } from '../GitHost';
 import { openHost } from '../gitHosts';
 import { PullRequestHost } from '../PullRequestHost';
 
-/** The token of every host; it must not leak. */
+/** The token of every host; no error may hold it. */
 export const CANARY = 'canary-8e1f60';
 
 export const integrations = ScmIntegrations.fromConfig(
@@ -52,7 +52,7 @@ export const integrations = ScmIntegrations.fromConfig(
   }),
 );
 
-/** A request that a host got. */
+/** A request that a host received. */
 export interface Seen {
   method: string;
   path: string;
@@ -61,7 +61,7 @@ export interface Seen {
   body: any;
 }
 
-/** A server for the tests of a file, and the requests that it got. */
+/** A server for the tests of a file, and the requests that it received. */
 export function hostServer() {
   const server = setupServer();
   const seen: Seen[] = [];
@@ -93,13 +93,13 @@ export function hostServer() {
   };
 }
 
-/** Answers with one list after the other, then repeats the last one. */
-export function inTurn(lists: object[][]): () => Response {
-  let turn = 0;
-  return () => HttpResponse.json(lists[Math.min(turn++, lists.length - 1)]);
+/** Answers with one list after the other, and then always with the last. */
+export function oneByOne(lists: object[][]): () => Response {
+  let calls = 0;
+  return () => HttpResponse.json(lists[Math.min(calls++, lists.length - 1)]);
 }
 
-/** The host of a repository; it records its waits between tries instead of waiting. */
+/** The host of a repository. It does not wait between attempts, but records the pauses. */
 export async function openTestHost(
   repoUrl: string,
   options: Partial<OpenHostOptions> = {},
@@ -114,7 +114,7 @@ export async function openTestHost(
   return { host: host!, waits };
 }
 
-/** The error that a promise rejects with, after a check that the token is nowhere in it. */
+/** The error of a promise that rejects, which is checked for the token. */
 export async function rejection(promise: Promise<unknown>): Promise<Error> {
   const error = await promise.then(
     () => {
