@@ -48,7 +48,7 @@ const TRANSIENT_500 =
 
 /**
  * How long to wait before the same request is sent again, in milliseconds; undefined: not again. Every request that
- * we send may arrive twice: reads, reviews, and server-side apply.
+ * we send may arrive twice: reads, reviews, server-side apply, and deletions of one version of an object.
  */
 export function retryDelay(
   outcome: Outcome,

@@ -1,116 +1,17 @@
 import {
   KubeObject,
-  NETWORK_API_VERSION,
-  NETWORK_KIND,
-  POLICY_API_VERSION,
-  POLICY_KIND,
   formatChange,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { NotAllowedError } from '@backstage/errors';
-import { ApiError } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import {
-  ClusterClient,
-  Kind,
-} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { FakeCluster, network, policy } from './__testUtils__/FakeCluster';
 import { ApplyOptions } from './ApplyRun';
 import { applyPreviewed } from './applyPreviewed';
 import { PreviewEntry } from './previewApply';
 
-// Not a bound on speed: a policy's turn is waited for in earnest.
+// Not a bound on speed: a busy policy is waited for in real time.
 jest.setTimeout(60_000);
 
-const NODE = 'worker-1';
-const policy = (name: string): KubeObject => ({
-  apiVersion: POLICY_API_VERSION,
-  kind: POLICY_KIND,
-  metadata: { name },
-  spec: { nodeSelector: { hardware: 'c7000' } },
-});
-const network = (name: string): KubeObject => ({
-  apiVersion: NETWORK_API_VERSION,
-  kind: NETWORK_KIND,
-  metadata: { name, namespace: 'demo' },
-  spec: { config: '{}' },
-});
-const ready = (type: string) => ({
-  conditions: [{ type, status: 'True', reason: 'x', message: '' }],
-});
-
-/** A cluster of one node, which follows each policy at once; `events` says what happened, in order. */
-class FakeCluster {
-  readonly events: string[] = [];
-  /** How often a policy is refused as busy before it is taken. */
-  busy = 0;
-  private readonly objects = new Map<string, KubeObject>();
-
-  readonly client: ClusterClient = {
-    cluster: 'demo',
-    actingAs: 'Backstage',
-    read: async ({ name }) => this.objects.get(name),
-    list: async kind => ({ items: this.list(kind), resourceVersion: '1' }),
-    watch: (_kind, { signal }) =>
-      new Promise((_resolve, reject) => {
-        signal!.addEventListener('abort', () => reject(signal!.reason));
-      }),
-    apply: async object => ({
-      object: this.apply(object),
-      existedBefore: false,
-    }),
-    denied: async () => [],
-    close: async () => {},
-  };
-
-  private apply(object: KubeObject): KubeObject {
-    const { name } = object.metadata;
-    if (object.kind === POLICY_KIND && this.busy > 0) {
-      this.busy -= 1;
-      this.events.push(`busy ${name}`);
-      throw new ApiError({
-        status: 400,
-        reason: '',
-        message: `policy ${name} is still in progress`,
-      });
-    }
-    this.events.push(`write ${name}`);
-    const applied = {
-      ...object,
-      metadata: { ...object.metadata, generation: 1 },
-    };
-    this.objects.set(name, applied);
-    return applied;
-  }
-
-  private list({ kind, fieldSelector, labelSelector }: Kind): KubeObject[] {
-    const name = (fieldSelector ?? labelSelector ?? '').split('=')[1];
-    const found = this.objects.get(name);
-    switch (kind) {
-      case 'Node':
-        return [
-          {
-            apiVersion: 'v1',
-            kind,
-            metadata: { name: NODE, labels: { hardware: 'c7000' } },
-            status: ready('Ready'),
-          },
-        ];
-      case POLICY_KIND:
-        return found ? [found] : [];
-      default:
-        return found
-          ? [
-              {
-                apiVersion: 'nmstate.io/v1beta1',
-                kind,
-                metadata: { name: `${NODE}.${name}` },
-                status: { policyGeneration: 1, ...ready('Available') },
-              },
-            ]
-          : [];
-    }
-  }
-}
-
-describe('what is asked again during an apply', () => {
+describe('the permission that is asked for again during an apply', () => {
   let cluster: FakeCluster;
   beforeEach(() => {
     cluster = new FakeCluster();
@@ -145,7 +46,7 @@ describe('what is asked again during an apply', () => {
       message: result.failure?.message,
     };
   };
-  /** Allowed a number of times, and then no more. */
+  /** Allowed a number of times, and no longer after that. */
   const allowed = (times: number) => {
     let left = times;
     return async () => {
@@ -167,7 +68,7 @@ describe('what is asked again during an apply', () => {
     ]);
   });
 
-  it('ends the run where it is refused meanwhile, and tells what was written', async () => {
+  it('ends the run where it is refused meanwhile, and reports what was written', async () => {
     const entries = [policy('p'), network('a'), network('b')].map(created);
     const result = await apply(entries, { stillAllowed: allowed(1) });
     expect(cluster.events).toEqual(['ask', 'write p', 'ask']);
@@ -194,7 +95,7 @@ describe('what is asked again during an apply', () => {
     ]);
   });
 
-  it('is asked again when a policy has waited for its turn', async () => {
+  it('is asked again after waiting for a busy policy', async () => {
     cluster.busy = 1;
     const { message, unknown } = await apply([created(policy('p'))], {
       stillAllowed: allowed(1),

@@ -49,7 +49,7 @@ export async function previewApply(
   options: PreviewOptions,
 ): Promise<PreviewEntry[]> {
   const { client, objects } = options;
-  await checkReadRights(client, objects);
+  await checkReadRights(client, objects.map(objectId));
   const live = await readLive(client, objects);
   await checkRights({
     client,

@@ -1,6 +1,7 @@
 import { NotAllowedError } from '@backstage/errors';
 import {
   KubeObject,
+  ObjectId,
   POLICY_KIND,
   formatObjectId,
   objectId,
@@ -38,12 +39,26 @@ export async function checkRights(options: {
 /** @throws NotAllowedError that lists every object that may not be read. */
 export async function checkReadRights(
   client: ClusterClient,
-  objects: KubeObject[],
+  ids: ObjectId[],
 ): Promise<void> {
-  const rights = objects.map(object => ({
-    ...objectId(object),
-    verb: 'get' as const,
-  }));
+  await checkVerb({ client, ids, verb: 'get' });
+}
+
+/** @throws NotAllowedError that lists every object that may not be deleted. */
+export async function checkDeleteRights(
+  client: ClusterClient,
+  ids: ObjectId[],
+): Promise<void> {
+  await checkVerb({ client, ids, verb: 'delete' });
+}
+
+async function checkVerb(options: {
+  client: ClusterClient;
+  ids: ObjectId[];
+  verb: Right['verb'];
+}): Promise<void> {
+  const { client, ids, verb } = options;
+  const rights = ids.map(id => ({ ...id, verb }));
   refuse(client, await client.denied(await narrowed(client, rights)));
 }
 

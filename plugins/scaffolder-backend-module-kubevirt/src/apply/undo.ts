@@ -16,7 +16,7 @@ const RESOURCES: Record<string, string> = {
 };
 
 /** What somebody may have put a password into. */
-const PRIVATE =
+export const PRIVATE =
   /cloudInit|userData|networkData|secret|passw|token|passphrase|credential|psk|private|api-?key/i;
 
 /** One object that a run wrote. */
@@ -34,6 +34,16 @@ export function undoCommands(written: Written[]): string[] {
     .flatMap(({ object, live, drift }) =>
       live && drift ? restore({ object, live, drift }) : remove(object),
     );
+}
+
+/** How to bring an object back that a run deleted. */
+export function bringBack(removed: KubeObject): string[] {
+  return [
+    `# ${targetOf(
+      removed,
+    )} was removed: save its manifest from the log of this task, fill in what is not shown there, then`,
+    `kubectl apply -f <that file>`,
+  ];
 }
 
 function remove(object: KubeObject): string[] {

@@ -54,7 +54,7 @@ export async function checkChange(
   trail.use = { ...run.use, vlanIds };
   const site = siteWithVlans(deps.site, plan.cluster, found.vlans);
   // A server may have repeated a secret in the reason for which something could not be checked.
-  const findings = guard.redactIn(check(objects, facts, site));
+  const findings = guard.redactIn(check(objects, facts, site, plan.removals));
   logWarnings(findings, ctx);
   if (!isPreview(ctx)) {
     refuseErrors(findings);

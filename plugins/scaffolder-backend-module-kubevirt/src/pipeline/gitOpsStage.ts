@@ -3,7 +3,9 @@ import { InputError } from '@backstage/errors';
 import {
   ChangeSet,
   KubeObject,
+  ObjectRemoval,
   formatObject,
+  formatObjectId,
   objectChange,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
@@ -12,6 +14,7 @@ import {
   RenderedManifest,
   StagedChange,
   isEntityFile,
+  isStaged,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { nothingWritten } from '../beforeWriting';
@@ -36,15 +39,16 @@ export interface GitOpsStage {
 export async function gitOpsStage(options: {
   repo: GitOpsRepo;
   manifests: RenderedManifest[];
-  /** What stands on the base branch. */
+  removals: ObjectRemoval[];
+  /** The objects of the base branch. */
   existing: FoundObject[];
   entityFiles: EntityFiles;
 }): Promise<GitOpsStage> {
-  const { repo, manifests, existing, entityFiles } = options;
+  const { repo, manifests, removals, existing, entityFiles } = options;
   const stageIn = async (tree: GitOpsRepo['base']['tree']) =>
     withEntityFiles({
       tree,
-      staged: await stageManifests(tree, manifests, existing),
+      staged: await stageManifests(tree, manifests, existing, removals),
       entityFiles,
     });
   if (!repo.proposed) {
@@ -52,19 +56,19 @@ export async function gitOpsStage(options: {
     return {
       staged,
       changes: staged.changes,
-      isMerged: staged.writes.length === 0,
+      isMerged: isStaged(staged),
       isStale: false,
     };
   }
   // A conflict with the base branch counts only where the own branch has not solved it.
   const onBase = await unlessConflict(() => stageIn(repo.base.tree));
-  if (onBase?.writes.length === 0) {
+  if (onBase && isStaged(onBase)) {
     const onBranch = await unlessConflict(() => stageIn(repo.proposed!.tree));
     return {
       staged: onBase,
       changes: onBase.changes,
       isMerged: true,
-      isStale: onBranch?.writes.length !== 0,
+      isStale: !onBranch || !isStaged(onBranch),
     };
   }
   const staged = await withoutTakenAway(
@@ -74,11 +78,12 @@ export async function gitOpsStage(options: {
   await refuseTakenAway(repo, staged);
   return {
     staged,
-    changes: changesAgainst(
-      existing.map(({ object }) => object),
+    changes: changesAgainst({
+      existing: existing.map(({ object }) => object),
       manifests,
-      staged.objects,
-    ),
+      removals,
+      objects: staged.objects,
+    }),
     isMerged: false,
     isStale: false,
   };
@@ -123,21 +128,29 @@ async function refuseTakenAway(
   }
 }
 
-function changesAgainst(
-  existing: KubeObject[],
-  manifests: RenderedManifest[],
-  objects: KubeObject[],
-): ChangeSet {
-  return manifests.map(({ id, path }, i) => {
-    const standing = existing.find(
-      other => formatObject(other) === formatObject(objects[i]),
-    );
-    if (!standing) {
+function changesAgainst(options: {
+  existing: KubeObject[];
+  manifests: RenderedManifest[];
+  removals: ObjectRemoval[];
+  objects: KubeObject[];
+}): ChangeSet {
+  const { manifests, removals, objects } = options;
+  const existing = new Map(
+    options.existing.map(object => [formatObject(object), object]),
+  );
+  const writes = manifests.map(({ id, path }, i) => {
+    const before = existing.get(formatObject(objects[i]));
+    if (!before) {
       return objectChange(id, 'created', path);
     }
-    const isSame = isDeepStrictEqual(standing.spec, objects[i].spec);
+    const isSame = isDeepStrictEqual(before.spec, objects[i].spec);
     return objectChange(id, isSame ? 'unchanged' : 'configured', path);
   });
+  const deletions = removals.map(({ id, path }) => {
+    const isThere = existing.has(formatObjectId(id));
+    return objectChange(id, isThere ? 'deleted' : 'unchanged', path);
+  });
+  return [...writes, ...deletions];
 }
 
 async function unlessConflict<T>(

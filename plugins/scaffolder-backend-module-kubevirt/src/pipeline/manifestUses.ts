@@ -4,7 +4,9 @@ import {
   Facts,
   KubeObject,
   ObjectUse,
+  Plan,
   VlanEntity,
+  existingOf,
   networkName,
   vlanUses,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
@@ -23,13 +25,15 @@ interface ManifestUses {
 }
 
 /**
- * The gate that looks at the manifests themselves: what they give a way to has to be allowed, whatever was asked for. A
- * template may name another VLAN than the form, a VM may name any network, a file may have been edited.
+ * The gate that looks at the manifests themselves: the VLANs that they give access to have to be allowed, whatever was asked
+ * for. A template may name another VLAN than the form, a VM may name any network, a file may have been edited. What is taken
+ * away counts as it exists.
  *
  * @throws NotAllowedError for a VLAN that whoever asks may not use.
  */
 export async function refuseOtherVlans(options: {
   objects: KubeObject[];
+  plan: Pick<Plan, 'removals'>;
   facts: Facts;
   permission: ResourcePermission;
   /** What was asked for, and allowed already. */
@@ -37,8 +41,13 @@ export async function refuseOtherVlans(options: {
   ctx: PipelineContext;
   deps: ActionDependencies;
 }): Promise<ManifestUses> {
-  const { objects, facts, permission, use, ctx, deps } = options;
-  const found = vlanUses({ objects, facts, site: deps.site });
+  const { objects, plan, facts, permission, use, ctx, deps } = options;
+  const { site } = deps;
+  const removed = existingOf(plan.removals, facts);
+  const found = [
+    ...vlanUses({ objects, facts, site }),
+    ...vlanUses({ objects: removed, facts, site }),
+  ];
   const vlanIds = [
     ...new Set([
       ...use.vlanIds,

@@ -17,7 +17,7 @@ import { codeBlock, codeSpan } from './markdown';
 /** What a reviewer is told. */
 export interface RequestBodyOptions {
   plan: Plan;
-  /** Against the base branch, in the order of `objects`. */
+  /** Against the base branch, in the order of `objects`, then the deletions. */
   changes: ChangeSet;
   objects: KubeObject[];
   radius: BlastRadius;
@@ -107,13 +107,14 @@ function approvers({ owners, requester }: RequestBodyOptions): string[] {
 
 function undo({ changes, objects }: RequestBodyOptions): string[] {
   const steps = changes.flatMap((change, i) => {
-    const object = objects[i];
-    const id = codeSpan(formatObject(object));
+    const id = codeSpan(formatObjectId(change));
     if (change.action !== 'created') {
-      return change.action === 'configured'
+      return ['configured', 'deleted'].includes(change.action)
         ? [`- ${id}: revert this request.`]
         : [];
     }
+    // Only what is written is created.
+    const object = objects[i];
     return object.kind === POLICY_KIND
       ? [retirePolicy(object, change.path ?? '')]
       : [
