@@ -7,3 +7,5 @@ export { scaffolderModuleKubevirt as default } from './module';
 export * from './actions/vlanAttach';
 export * from './actions/vmCreate';
 export type { ActionDependencies } from './pipeline';
+// Parts of the pipeline that the system tests and the benchmarks run alone.
+export { applyPreviewed, previewApply, previewRemovals } from './apply';
