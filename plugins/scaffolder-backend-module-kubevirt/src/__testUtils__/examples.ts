@@ -7,7 +7,7 @@ import yaml from 'yaml';
 import { ActionDependencies } from '../pipeline';
 import { runAction, testDependencies } from './runAction';
 
-/** Runs an example as it is written, with a Git server of its own: the action that it names, and what it put out. */
+/** Runs an example verbatim, with a Git server of its own. Returns the action that it names, and its outputs. */
 export async function runExample(options: {
   createAction: (deps: ActionDependencies) => TemplateAction<any, any, any>;
   example: string;

@@ -33,7 +33,7 @@ import { RemovalEntry } from './RemovalEntry';
 import { enactmentKind } from './policyKinds';
 import { waitForPolicy } from './waitForPolicy';
 
-/** How often an object that others change meanwhile is compared again. */
+/** How often an object that others keep changing is compared again. */
 const MAX_TRIES = 5;
 
 export interface ApplyOptions extends Omit<PreviewOptions, 'objects'> {
@@ -49,19 +49,19 @@ export interface ApplyOptions extends Omit<PreviewOptions, 'objects'> {
 
 /** The result of an apply; whatever went wrong, it says what was written. */
 export interface ApplyResult {
-  /** `skipped` is what was not written. */
+  /** An object that was neither written nor deleted is `skipped`. */
   changes: ChangeSet;
-  /** Objects of which no answer says whether they were written. */
+  /** Objects whose write or deletion got no clear answer. */
   unknown: string[];
   /** Commands that take back what was written and removed, the last first. */
   undo: string[];
-  /** How far the nodes of each policy are. */
+  /** The progress of each policy on its nodes. */
   policies: Array<{ name: string; progress: PolicyProgress }>;
-  /** Why it ended early. */
+  /** Why the run ended early. */
   failure?: Error;
 }
 
-/** One run, with what it has done so far. */
+/** One run, and what it has done so far. */
 export class ApplyRun {
   readonly #options: ApplyOptions;
   readonly #entries: PreviewEntry[];
@@ -146,7 +146,7 @@ export class ApplyRun {
     this.#policies.push({ name: policy.metadata.name, progress });
   }
 
-  /** The object as it stands afterwards. */
+  /** Writes an object, and returns what the server has afterwards. */
   async #write(previewed: PreviewEntry): Promise<KubeObject> {
     const { logger } = this.#options;
     const { object } = previewed;
@@ -158,7 +158,7 @@ export class ApplyRun {
         if (previewed.action === 'unchanged') {
           this.#actions.set(id, 'unchanged');
         } else {
-          // Written already: by us, where only the answer was lost.
+          // We wrote it, and only the answer was lost.
           this.#record(previewed, entry.live, false);
         }
         return entry.live;
@@ -168,7 +168,7 @@ export class ApplyRun {
         this.#record(entry, applied, existedBefore);
         return applied;
       } catch (error) {
-        // After an answer that was lost, a refusal may be of what is done already.
+        // After a lost answer, the refusal may concern a write that has happened already.
         const isStale =
           error instanceof ApiError && (error.isStale || error.afterUnclear);
         if (!isStale || tries === MAX_TRIES) {
@@ -181,8 +181,8 @@ export class ApplyRun {
   }
 
   /**
-   * What is to be created has no version that the server could compare: it is looked for once more, as it may be minutes
-   * since it was not there. A great many are not, one request each.
+   * An object to create has no version that the server could compare, and the preview may be minutes old, so it is read once
+   * more. This takes one request each, so it is left out for many objects.
    */
   async #stillMissing(previewed: PreviewEntry): Promise<PreviewEntry> {
     if (
@@ -224,7 +224,7 @@ export class ApplyRun {
     logger.info(`Applied ${id}`);
     const others = managersOf(applied).filter(name => name !== fieldManager);
     if (action === 'created' && (existedBefore || others.length > 0)) {
-      // Whose it is nobody knows, so nothing is said of deleting it.
+      // It is not clear whose object it is, so no command to delete it is suggested.
       logger.warn(
         `${id} was created by ${
           others.join(', ') || 'another task'
@@ -295,7 +295,7 @@ export class ApplyRun {
     }
   }
 
-  /** An error for people; notes where nobody can say whether the object was written. */
+  /** Explains an error, and notes objects for which it is not clear whether they were written. */
   #explain(error: Error, object: KubeObject, wasSent: boolean): Error {
     const { cluster } = this.#options.client;
     if (error instanceof ApiError) {
@@ -313,7 +313,7 @@ export class ApplyRun {
   }
 }
 
-/** The server compares the version: what was read is what is changed. */
+/** With the version that was read: the server refuses to change another one. */
 function asRead(object: KubeObject, live: KubeObject | undefined): KubeObject {
   const { resourceVersion } = (live?.metadata ?? {}) as {
     resourceVersion?: string;

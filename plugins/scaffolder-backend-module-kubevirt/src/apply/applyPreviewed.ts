@@ -3,8 +3,8 @@ import { PreviewEntry } from './previewApply';
 import { RemovalEntry } from './RemovalEntry';
 
 /**
- * Applies what a preview showed, and no more: an object that changed since is compared again, and refused unless the
- * difference is the same. Policies come first, one after the other, each waited for to the end. Deletions come last.
+ * Applies exactly what a preview showed: an object that changed since is compared again, and refused unless the difference is
+ * the same. Policies come first, one after the other, and each is waited for. Deletions come last.
  */
 export async function applyPreviewed(
   options: ApplyOptions,

@@ -17,11 +17,11 @@ import { versionOf } from './removeObject';
 import { checkDeleteRights, checkReadRights } from './rights';
 
 /**
- * Reads what is there, proves the rights, and has the server run every deletion dry, with all its admission. An object that
- * does not exist is `unchanged`.
+ * Reads the existing objects, proves the rights, and has the server dry-run every deletion, including admission. An object
+ * that does not exist is `unchanged`.
  *
- * @throws NotAllowedError for rights that are missing and for objects of a GitOps controller, InputError for all that
- * the server refuses.
+ * @throws NotAllowedError for missing rights and for objects of a GitOps controller, InputError for everything that the
+ * server refuses.
  */
 export async function previewRemovals(
   client: ClusterClient,
@@ -51,7 +51,7 @@ async function refuseRefused(
       await client.delete(versionOf(object), { dryRun: true });
       return [];
     } catch (error) {
-      // Somebody changed it since it was read, which the deletion itself looks into.
+      // Somebody changed it since it was read; the deletion itself compares it again.
       if (error instanceof ApiError && !error.isStale) {
         return [explainRefusal({ error, object, cluster })];
       }
@@ -71,7 +71,7 @@ async function refuseRefused(
   }
 }
 
-/** A GitOps controller would put back what it manages. */
+/** A GitOps controller would create the objects again that it manages. */
 function refuseManaged(objects: KubeObject[]): void {
   const managed = objects.flatMap(object => {
     const manager = gitOpsManager(object);

@@ -7,7 +7,7 @@ import {
 import { PreviewEntry } from './previewApply';
 import { RemovalEntry } from './RemovalEntry';
 
-/** What a run does at a time. */
+/** What a run does in one step. */
 export type Stage =
   | { type: 'policy'; entry: PreviewEntry }
   | { type: 'objects'; entries: PreviewEntry[] }
@@ -52,7 +52,7 @@ function byKind<T>(items: T[], kindOf: (item: T) => string): T[][] {
   return kinds.map(kind => items.filter(item => kindOf(item) === kind));
 }
 
-/** True for a policy that says of an interface that it is absent. */
+/** True for a policy that removes an interface. */
 function takesAway(policy: KubeObject): boolean {
   return policyInterfaces(policy).some(({ state }) => state === 'absent');
 }

@@ -21,9 +21,9 @@ export interface CheckedChange {
   objects: KubeObject[];
   facts: Facts;
   findings: Finding[];
-  /** All VLANs that the objects give a way to. */
+  /** All VLANs that the objects give access to. */
   vlanIds: number[];
-  /** With the entities of those VLANs merged in. */
+  /** The site, with the entities of those VLANs merged in. */
   site: Site;
 }
 

@@ -20,21 +20,22 @@ import {
 import { nothingWritten } from '../beforeWriting';
 import { EntityFiles, withEntityFiles } from './entityFiles';
 
-/** What a change comes to in the repository. */
+/** What a change does in the repository. */
 export interface GitOpsStage {
-  /** Against the change's own branch where it is open, else against the base branch. */
+  /** Compared with the change's own branch if it is open, otherwise with the base branch. */
   staged: StagedChange;
-  /** Against the base branch, in the order of the manifests: what a reviewer merges. */
+  /** Compared with the base branch: what a reviewer merges. In the order of the manifests, then the removals. */
   changes: ChangeSet;
-  /** The base branch has it all; the own branch may still propose something else. */
+  /** The base branch has everything. */
   isMerged: boolean;
+  /** The own branch still proposes something else. */
   isStale: boolean;
 }
 
 /**
- * Stages manifests in a repository, on top of the change's own branch where that is open.
+ * Stages a change in a repository, on top of its own branch if that is open.
  *
- * @throws InputError when the files there have been changed so that they can't be merged with, or were taken away.
+ * @throws InputError when people changed the files so that they can't be merged, or removed them.
  */
 export async function gitOpsStage(options: {
   repo: GitOpsRepo;
@@ -60,7 +61,7 @@ export async function gitOpsStage(options: {
       isStale: false,
     };
   }
-  // A conflict with the base branch counts only where the own branch has not solved it.
+  // A conflict with the base branch counts only if the own branch has not solved it.
   const onBase = await unlessConflict(() => stageIn(repo.base.tree));
   if (onBase && isStaged(onBase)) {
     const onBranch = await unlessConflict(() => stageIn(repo.proposed!.tree));
@@ -71,11 +72,11 @@ export async function gitOpsStage(options: {
       isStale: !onBranch || !isStaged(onBranch),
     };
   }
-  const staged = await withoutTakenAway(
+  const staged = await withoutRemovedEntityFiles(
     repo,
     await stageIn(repo.proposed.tree),
   );
-  await refuseTakenAway(repo, staged);
+  await refuseRemovedFiles(repo, staged);
   return {
     staged,
     changes: changesAgainst({
@@ -89,8 +90,8 @@ export async function gitOpsStage(options: {
   };
 }
 
-/** An entity file that somebody removed in the request is not wanted, and no reason to stop. */
-async function withoutTakenAway(
+/** An entity file that somebody removed in the request is not written again, and does not stop the run. */
+async function withoutRemovedEntityFiles(
   repo: GitOpsRepo,
   staged: StagedChange,
 ): Promise<StagedChange> {
@@ -110,8 +111,8 @@ async function withoutTakenAway(
   };
 }
 
-/** What somebody removed in the request is not put back behind their back. */
-async function refuseTakenAway(
+/** A manifest that somebody removed in the request is not silently put back. */
+async function refuseRemovedFiles(
   repo: GitOpsRepo,
   { changes }: StagedChange,
 ): Promise<void> {

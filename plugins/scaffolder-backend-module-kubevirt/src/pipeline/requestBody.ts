@@ -14,10 +14,10 @@ import {
 import { VlanOwner } from './DeliveryTarget';
 import { codeBlock, codeSpan } from './markdown';
 
-/** What a reviewer is told. */
+/** What a reviewer reads. */
 export interface RequestBodyOptions {
   plan: Plan;
-  /** Against the base branch, in the order of `objects`, then the deletions. */
+  /** Compared with the base branch; in the order of `objects`, then the deletions. */
   changes: ChangeSet;
   objects: KubeObject[];
   radius: BlastRadius;
@@ -128,7 +128,7 @@ function undo({ changes, objects }: RequestBodyOptions): string[] {
     : ['In this order, each by a request of its own:', '', ...steps.reverse()];
 }
 
-/** A policy that is deleted leaves the nodes as they are, so its interfaces are taken away first. */
+/** Deleting a policy does not change the nodes, so its interfaces have to be removed first. */
 function retirePolicy(policy: KubeObject, path: string): string {
   const interfaces = madeInterfaces(policy)
     .map(({ name }) => codeSpan(name))
