@@ -27,7 +27,7 @@ import { READ_ONE_BY_ONE } from './rights';
 import { removeObject } from './removeObject';
 import { restorable } from './restorable';
 import { Stage, stagesOf } from './stages';
-import { Written, bringBack, undoCommands } from './undo';
+import { bringBack, undoCommands } from './undo';
 import { PolicySnapshot } from './PolicyFactsInTime';
 import { RemovalEntry } from './RemovalEntry';
 import { enactmentKind } from './policyKinds';
@@ -67,8 +67,8 @@ export class ApplyRun {
   readonly #entries: PreviewEntry[];
   readonly #removals: RemovalEntry[];
   readonly #actions = new Map<string, ChangeAction>();
-  readonly #written: Written[] = [];
-  readonly #removed: KubeObject[] = [];
+  /** For each object that was written or deleted, in order, the commands that undo it. */
+  readonly #undo: string[][] = [];
   readonly #unknown: string[] = [];
   readonly #policies: ApplyResult['policies'] = [];
 
@@ -116,10 +116,7 @@ export class ApplyRun {
         objectChange(id, this.#actions.get(formatObjectId(id)) ?? 'skipped'),
       ),
       unknown: this.#unknown,
-      undo: [
-        ...[...this.#removed].reverse().flatMap(bringBack),
-        ...undoCommands(this.#written),
-      ],
+      undo: [...this.#undo].reverse().flat(),
       policies: this.#policies,
       ...(failure && { failure }),
     };
@@ -234,9 +231,9 @@ export class ApplyRun {
       return;
     }
     this.#actions.set(id, action);
-    const written = { object, live, drift };
-    this.#written.push(written);
-    undoCommands([written]).forEach(command =>
+    const commands = undoCommands([{ object, live, drift }]);
+    this.#undo.push(commands);
+    commands.forEach(command =>
       logger.info(
         `To undo on cluster ${this.#options.client.cluster}: ${command}`,
       ),
@@ -260,7 +257,7 @@ export class ApplyRun {
     } catch (error) {
       throw this.#explain(error as Error, live, true);
     }
-    this.#removed.push(live);
+    this.#undo.push(bringBack(live));
     logger.info(`Removed ${id}`);
     logger.info(
       `To bring it back on cluster ${

@@ -118,7 +118,7 @@ describe('deletions of a direct apply', () => {
     const entries = [withoutBridge('p'), policy('new'), network('c')].map(
       (object): PreviewEntry => ({ object, action: 'created' }),
     );
-    const { changes, failure } = await run(all, { entries });
+    const { changes, failure, undo } = await run(all, { entries });
     expect(failure).toBeUndefined();
     expect(cluster.events).toEqual([
       ...['ask', 'write new', 'ask', 'write c'],
@@ -134,6 +134,12 @@ describe('deletions of a direct apply', () => {
       'NetworkAttachmentDefinition/demo/b: deleted',
       'VirtualMachine/demo/web-1: deleted',
     ]);
+    const subject = /\/(\S+)/;
+    expect(
+      undo.flatMap(line =>
+        /^#|delete/.test(line) ? subject.exec(line)![1] : [],
+      ),
+    ).toEqual(['old', 'p', 'b', 'a', 'web-1', 'c', 'new']);
   });
 
   it('are unchanged where the object does not exist, also when it goes meanwhile', async () => {

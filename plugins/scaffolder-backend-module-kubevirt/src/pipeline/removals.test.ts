@@ -10,6 +10,7 @@ import {
   vlanAttachPermission,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { GitServer, startGitServer } from 'git-server';
+import { parse } from 'yaml';
 import { runAction, testDependencies } from '../__testUtils__/runAction';
 import { createVlanAttachAction } from '../actions/vlanAttach/vlanAttach';
 import { createVmCreateAction } from '../actions/vmCreate/vmCreate';
@@ -35,8 +36,8 @@ const network: Removal = {
   },
   path: NETWORK,
 };
-const policy: Removal = {
-  type: 'object',
+const policy = {
+  type: 'object' as const,
   id: {
     apiVersion: 'nmstate.io/v1',
     kind: 'NodeNetworkConfigurationPolicy',
@@ -45,7 +46,26 @@ const policy: Removal = {
   path: `${NODES}/${POLICY}.yaml`,
 };
 
-/** A tiny action that takes away what a test says. */
+const interfaces: Removal = {
+  type: 'interfaces',
+  policy: POLICY,
+  interfaces: ['bridge-1085', 'eno49.1085'],
+};
+/** The policy, as it takes the interfaces away. */
+const ABSENT = `apiVersion: nmstate.io/v1
+kind: NodeNetworkConfigurationPolicy
+metadata:
+  name: ${POLICY}
+spec:
+  nodeSelector: {hardware: c7000}
+  maxUnavailable: 1
+  desiredState:
+    interfaces:
+      - {name: bridge-1085, type: linux-bridge, state: absent}
+      - {name: eno49.1085, type: vlan, state: absent}
+`;
+
+/** A tiny action that removes what a test says; with interfaces, it writes their policy. */
 const createRemoveAction = (
   deps: ActionDependencies,
   removals: Removal[],
@@ -61,7 +81,9 @@ const createRemoveAction = (
         title: 'Detach VLAN 1085 from namespace demo',
         cluster,
         subject: 'detach-1085/demo',
-        objects: [],
+        objects: removals.some(({ type }) => type === 'interfaces')
+          ? [{ id: policy.id, path: policy.path }]
+          : [],
         removals,
         values: {},
       });
@@ -69,7 +91,7 @@ const createRemoveAction = (
         { eventId: 'test-remove', action: 'test:remove', ctx, deps },
         trail =>
           runPlan({
-            request: { delivery: ctx.input.delivery } as any,
+            request: ctx.input,
             use: { vlanIds, namespace: 'demo' },
             plan,
             permission: vlanAttachPermission,
@@ -113,6 +135,7 @@ describe('a plan that takes something away', () => {
       removals?: Removal[];
       vlanIds?: number[];
       delivery?: string;
+      manifests?: string;
       context?: object;
       deps?: Partial<ActionDependencies>;
     } = {},
@@ -123,7 +146,10 @@ describe('a plan that takes something away', () => {
         options.removals ?? [network],
         options.vlanIds,
       ) as any,
-      input: { delivery: options.delivery ?? 'pull-request' },
+      input: {
+        delivery: options.delivery ?? 'pull-request',
+        manifests: options.manifests,
+      },
       folder: dir.path,
       context: options.context,
     });
@@ -260,6 +286,58 @@ describe('a plan that takes something away', () => {
       'kustomization.yaml',
       `${POLICY}.yaml`,
     ]);
+  });
+
+  describe('with interfaces that a policy takes away', () => {
+    const withTemplate = async (text: string) => {
+      const folder = join(dir.path, 'template');
+      await fs.mkdir(join(folder, 'manifests'), { recursive: true });
+      await fs.writeFile(join(folder, 'manifests/policy.yaml.njk'), text);
+      const baseUrl = `file://${join(folder, 'template.yaml')}`;
+      return { manifests: 'manifests', context: { templateInfo: { baseUrl } } };
+    };
+
+    it('writes the policy with them absent, and deletes the network', async () => {
+      await attached();
+      const { outputs } = await remove({
+        removals: [network, interfaces],
+        ...(await withTemplate(ABSENT)),
+      });
+      expect(
+        outputs.changes.map(({ action }: { action: string }) => action),
+      ).toEqual(['configured', 'deleted']);
+      const written = await server.show(BRANCH, `${NODES}/${POLICY}.yaml`);
+      const { spec } = parse(written);
+      expect(spec.desiredState.interfaces).toEqual(
+        parse(ABSENT).spec.desiredState.interfaces,
+      );
+    });
+
+    it.each([
+      [
+        'an interface that is not planned',
+        [network, { ...interfaces, interfaces: ['bridge-1085'] } as Removal],
+        ABSENT,
+        `interface-state NodeNetworkConfigurationPolicy/${POLICY} spec.desiredState.interfaces[1].state: found "absent"`,
+      ],
+      [
+        'a bridge that a network of the result uses',
+        [interfaces],
+        ABSENT,
+        `removal-in-use NodeNetworkConfigurationPolicy/${POLICY} spec.desiredState.interfaces: this takes away bridge-1085, eno49.1085, which NetworkAttachmentDefinition/demo/nad-1085`,
+      ],
+      [
+        'a manifest of an object that is planned as removed',
+        [network, interfaces],
+        `${ABSENT}---\napiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata:\n  name: nad-1085\n  namespace: demo\nspec:\n  config: '{}'\n`,
+        'renders NetworkAttachmentDefinition/demo/nad-1085 (k8s.cni.cncf.io/v1), which is not planned',
+      ],
+    ])('refuses %s', async (_what, removals, text, message) => {
+      await attached();
+      await expect(
+        remove({ removals, ...(await withTemplate(text)) }),
+      ).rejects.toThrow(message);
+    });
   });
 
   it('asks for the VLANs of what is taken away, whatever was asked for', async () => {
