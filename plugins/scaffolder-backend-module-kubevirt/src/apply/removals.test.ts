@@ -134,7 +134,7 @@ describe('deletions of a direct apply', () => {
       'NetworkAttachmentDefinition/demo/b: deleted',
       'VirtualMachine/demo/web-1: deleted',
     ]);
-    const subject = /\/(\S+)/;
+    const subject = /\.io (\S+)/;
     expect(
       undo.flatMap(line =>
         /^#|delete/.test(line) ? subject.exec(line)![1] : [],

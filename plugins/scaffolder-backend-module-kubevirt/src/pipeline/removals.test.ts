@@ -201,7 +201,7 @@ describe('a plan that takes something away', () => {
     expect(outputs.nextStep).toContain('Nothing to do');
   });
 
-  it('tells a reviewer what is deleted, what that reaches and how to undo it', async () => {
+  it('shows a reviewer what is deleted, what that reaches and how to undo it', async () => {
     await attached();
     const proposed: Array<{ body: string }> = [];
     const openHost = async () =>

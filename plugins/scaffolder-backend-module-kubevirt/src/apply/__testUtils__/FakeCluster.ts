@@ -42,21 +42,21 @@ export class FakeCluster {
     cluster: 'demo',
     actingAs: 'Backstage',
     read: async ({ name }) => this.objects.get(name),
-    list: async kind => ({ items: this.list(kind), resourceVersion: '1' }),
+    list: async kind => ({ items: this.#list(kind), resourceVersion: '1' }),
     watch: (_kind, { signal }) =>
       new Promise((_resolve, reject) => {
         signal!.addEventListener('abort', () => reject(signal!.reason));
       }),
     apply: async object => ({
-      object: this.apply(object),
+      object: this.#apply(object),
       existedBefore: false,
     }),
-    delete: async version => this.delete(version),
+    delete: async version => this.#delete(version),
     denied: async () => [],
     close: async () => {},
   };
 
-  private apply(object: KubeObject): KubeObject {
+  #apply(object: KubeObject): KubeObject {
     const { name } = object.metadata;
     if (object.kind === POLICY_KIND && this.busy > 0) {
       this.busy -= 1;
@@ -76,7 +76,7 @@ export class FakeCluster {
     return applied;
   }
 
-  private delete({ id, uid, resourceVersion }: ObjectVersion) {
+  #delete({ id, uid, resourceVersion }: ObjectVersion) {
     const { name } = id;
     this.onDelete(name);
     const found = this.objects.get(name);
@@ -92,7 +92,7 @@ export class FakeCluster {
     return 'deleted' as const;
   }
 
-  private list({ kind, fieldSelector, labelSelector }: Kind): KubeObject[] {
+  #list({ kind, fieldSelector, labelSelector }: Kind): KubeObject[] {
     const name = (fieldSelector ?? labelSelector ?? '').split('=')[1];
     const found = this.objects.get(name);
     switch (kind) {
