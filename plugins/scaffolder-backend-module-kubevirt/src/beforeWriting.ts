@@ -5,13 +5,12 @@ import {
 } from '@backstage/errors';
 
 const REFUSALS = [InputError, NotAllowedError, ServiceUnavailableError];
-/** What `@backstage/errors` puts between a message and that of its cause. */
+/** `@backstage/errors` joins a message and its cause with this. */
 const CAUSE = '; caused by ';
 
 /**
- * Runs a step that comes before the first write, and adds to whatever it refuses that nothing was written. The step itself
- * does not know: the same question is asked again between two writes of a direct apply, whose own report says what was
- * written by then.
+ * Runs a step that comes before the first write. If the step refuses, the message says that nothing was written. The step
+ * itself can't know this: a direct apply repeats some of these steps between two writes, and reports itself what was written.
  */
 export async function beforeWriting<T>(step: () => Promise<T>): Promise<T> {
   try {

@@ -8,6 +8,6 @@ export * from './actions/vlanAttach';
 export * from './actions/vmCreate';
 export type { ActionDependencies } from './pipeline';
 // Parts of the pipeline that the system tests and the benchmarks run alone.
-export { applyPreviewed, previewApply } from './apply';
+export { applyPreviewed, previewApply, previewRemovals } from './apply';
 export { readBuiltInTemplates, renderManifests } from './render';
 export type { ManifestTemplates } from './render';

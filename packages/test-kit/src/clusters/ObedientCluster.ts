@@ -6,6 +6,7 @@ import {
   ApiError,
   ClusterClient,
   Kind,
+  ObjectVersion,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { namespace, node } from '../samples/nodes';
 
@@ -20,12 +21,15 @@ export class ObedientCluster {
   busy = 0;
   /** Runs when a policy was written. */
   onPolicy: () => void = () => {};
-  readonly #written = new Map<string, KubeObject>();
+  /** Runs before each deletion. */
+  onDelete: (name: string) => void = () => {};
+  /** The objects of the cluster, by name. */
+  readonly objects = new Map<string, KubeObject>();
 
   readonly client: ClusterClient = {
     cluster: 'demo',
     actingAs: 'Backstage',
-    read: async ({ name }) => this.#written.get(name),
+    read: async ({ name }) => this.objects.get(name),
     list: async <T>(
       kind: Kind,
       keep: (object: KubeObject) => T = object => object as T,
@@ -38,13 +42,14 @@ export class ObedientCluster {
       object: this.#apply(object, dryRun),
       existedBefore: false,
     }),
+    delete: async version => this.#delete(version),
     denied: async () => [],
     close: async () => {},
   };
 
   /** The names of all objects that were written, in order. */
   get names(): string[] {
-    return [...this.#written.keys()];
+    return [...this.objects.keys()];
   }
 
   #apply(object: KubeObject, dryRun: boolean): KubeObject {
@@ -66,16 +71,32 @@ export class ObedientCluster {
       });
     }
     this.events.push(`write ${name}`);
-    this.#written.set(name, applied);
+    this.objects.set(name, applied);
     if (object.kind === POLICY_KIND) {
       this.onPolicy();
     }
     return applied;
   }
 
+  #delete({ id, uid, resourceVersion }: ObjectVersion) {
+    const { name } = id;
+    this.onDelete(name);
+    const found = this.objects.get(name);
+    if (!found) {
+      return 'unchanged' as const;
+    }
+    const { metadata } = found as { metadata: Record<string, unknown> };
+    if (metadata.uid !== uid || metadata.resourceVersion !== resourceVersion) {
+      throw new ApiError({ status: 409, reason: 'Conflict', message: 'stale' });
+    }
+    this.events.push(`delete ${name}`);
+    this.objects.delete(name);
+    return 'deleted' as const;
+  }
+
   #list({ kind, fieldSelector, labelSelector }: Kind): KubeObject[] {
     const wanted = (fieldSelector ?? labelSelector)?.split('=')[1];
-    const policies = [...this.#written.values()].filter(
+    const policies = [...this.objects.values()].filter(
       ({ kind: written, metadata }) =>
         written === POLICY_KIND &&
         (wanted === undefined || metadata.name === wanted),

@@ -75,7 +75,11 @@ export async function stageManifests(
     removals.map(async removal => {
       const one = await stageRemoval(tree, removal);
       if (one.action === 'unchanged') {
-        refuseTwin(removal, known);
+        // The base branch may have the file that this branch deletes.
+        refuseTwin(
+          removal,
+          known.filter(({ path }) => path !== removal.path),
+        );
       }
       return one;
     }),

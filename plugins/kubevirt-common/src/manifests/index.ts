@@ -1,3 +1,3 @@
 export { topologiesOf } from './nodeViews';
-export { madeInterfaces } from './policySpec';
+export { madeInterfaces, policyInterfaces } from './policySpec';
 export { existingOf } from './removals';

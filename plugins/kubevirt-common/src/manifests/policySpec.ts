@@ -16,7 +16,10 @@ export function madeInterfaces(
   policy: KubeObject,
 ): Array<{ name: string; type: string }> {
   return policyInterfaces(policy)
-    .filter(({ type }) => MADE_TYPES.includes(String(type)))
+    .filter(
+      ({ type, state }) =>
+        MADE_TYPES.includes(String(type)) && state !== 'absent',
+    )
     .reverse()
     .map(({ name, type }) => ({ name: String(name), type: String(type) }));
 }

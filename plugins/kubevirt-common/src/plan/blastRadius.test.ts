@@ -79,19 +79,19 @@ describe('blastRadius', () => {
     });
   });
 
-  it('is the VM alone where only a VM changes', () => {
+  it('reaches only the VM where only a VM changes', () => {
     expect(
       radius([vm('demo', 'web')], [network('demo'), vm('demo', 'b')]),
     ).toMatchObject({ nodes: [], namespaces: ['demo'], vms: ['demo/web'] });
   });
 
-  it('has the VMs on a network that changes alone', () => {
+  it('reaches the VMs on a network that is the only change', () => {
     expect(
       radius([network('demo')], [vm('demo', 'web'), vm('other', 'not')]),
     ).toMatchObject({ nodes: [], namespaces: ['demo'], vms: ['demo/web'] });
   });
 
-  it('is nothing where nothing changes', () => {
+  it('reaches nothing where nothing changes', () => {
     expect(radius([policy], [network('demo')], 'unchanged')).toEqual({
       nodes: [],
       namespaces: [],

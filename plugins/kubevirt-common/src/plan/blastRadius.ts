@@ -26,7 +26,7 @@ export interface BlastRadius {
   namespaces: string[];
   /** `namespace/name` of the VMs that are written or deleted, or have a NIC on such a network. */
   vms: string[];
-  /** Those of them that take the change at their next restart; nothing of ours restarts them. */
+  /** The VMs that take the change at their next restart; we restart none. */
   restarts: string[];
 }
 

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { MAX_CLOUD_INIT_BYTES } from '../constants';
 import { CreateVmRequest } from '../request/createVm';
 
-// Nobody's parser takes a MAC address for a number of base 60.
+// YAML 1.1 parsers read an unquoted MAC address of digits as a number of base 60.
 const FLAT = { lineWidth: 0, compat: 'yaml-1.1' } as const;
 
 /** One NIC as the manifest templates see it; `address` is `<address>/<prefix length>`. */
@@ -40,7 +40,7 @@ export function planCloudInit(
     return undefined;
   }
   const cloudInit: CloudInit = {
-    // KubeVirt wants user data beside network data, so it is there even when it says nothing.
+    // KubeVirt requires user data beside network data, so it is present even when it is empty.
     ...(request.userDataSecret !== undefined
       ? { userDataSecret: request.userDataSecret }
       : { userData: userData(sshKeys) }),
@@ -68,8 +68,7 @@ function networkData(nics: Nic[]): string {
       ...(nic.address
         ? {
             addresses: [nic.address],
-            // The pod network brings the default route and the name servers; only without it do the VLAN's take that
-            // place.
+            // The pod network brings the default route and the name servers. Those of the VLAN are used only without it.
             ...(!hasPodNetwork && {
               ...(nic === gatewayNic && {
                 routes: [{ to: defaultRoute(nic.gateway!), via: nic.gateway }],

@@ -2,7 +2,7 @@ import { MAX_LABEL } from '../constants';
 import { shorten } from '../naming/shorten';
 import { CreateVmRequest } from '../request/createVm';
 
-/** A VM's boot disk; exactly one of `containerDisk`, `dataSource` and `blank` is there. */
+/** A VM's boot disk, with exactly one of `containerDisk`, `dataSource` and `blank`. */
 export type BootDisk = {
   name: string;
   bootOrder?: number;
@@ -14,7 +14,7 @@ export type BootDisk = {
   blank?: true;
 };
 
-/** The boot disk of a VM. The request's schema has seen to it that there is exactly one source. */
+/** The boot disk of a VM. The schema of the request guarantees exactly one source. */
 export function planDisk(request: CreateVmRequest): BootDisk {
   const disk = { name: 'rootdisk', ...bootOrder(request) };
   if (request.containerDisk !== undefined) {
@@ -31,7 +31,7 @@ export function planDisk(request: CreateVmRequest): BootDisk {
     : { ...disk, dataVolume, size: request.blank!.size, blank: true };
 }
 
-/** Once a NIC has a boot order, KubeVirt boots from nothing that has none: the disk takes the first free number. */
+/** Once a NIC has a boot order, KubeVirt ignores devices without one, so the disk gets the first free number. */
 function bootOrder(request: CreateVmRequest): { bootOrder?: number } {
   const taken = request.networks.flatMap(network => network.bootOrder ?? []);
   if (taken.length === 0) {

@@ -79,7 +79,7 @@ describe('planVlanAttachment', () => {
     );
   });
 
-  it('wants a cluster named where there are several and no default', () => {
+  it('requires a cluster where there are several and no default', () => {
     const data: any = siteData();
     data.clusters.prod = data.clusters.demo;
     expect(() => attach({}, parseSite(data))).toThrow(
@@ -92,7 +92,7 @@ describe('planVlanAttachment', () => {
 });
 
 describe('planVirtualMachine', () => {
-  it('keeps the branches of VMs apart whose names join alike', () => {
+  it('gives different branches to VMs whose joined names are equal', () => {
     const a = createVm({ namespace: 'a-b', name: 'c' });
     const b = createVm({ namespace: 'a', name: 'b-c' });
     expect(a.subject).not.toBe(b.subject);
@@ -242,13 +242,13 @@ ethernets:
 describe('delivery', () => {
   const request = (delivery: any) => ({ delivery });
 
-  it('says that direct apply is not configured', () => {
+  it('reports that direct apply is not configured', () => {
     expect(() => checkDelivery(site, request('apply'))).toThrow(
       'delivery: found "apply", allowed by kubevirt.deliveries: "render", "pull-request"',
     );
   });
 
-  it('refuses what the site does not deliver', () => {
+  it('refuses a delivery that the site does not allow', () => {
     const only = parseSite({ ...siteData(), deliveries: ['render'] });
     expect(() => checkDelivery(only, request('pull-request'))).toThrow(
       'delivery: found "pull-request", allowed by kubevirt.deliveries: "render"',
@@ -256,7 +256,7 @@ describe('delivery', () => {
     expect(() => checkDelivery(only, request('render'))).not.toThrow();
   });
 
-  it('knows the folders below which a cluster’s objects stand', () => {
+  it('finds the folders that hold the objects of a cluster', () => {
     const folders = (paths: object, targetPath?: string) => {
       const data: any = siteData();
       data.gitOps.paths = paths;
@@ -282,7 +282,7 @@ describe('delivery', () => {
     ).toEqual(['', 'a']);
   });
 
-  it('pushes to listed repositories alone', () => {
+  it('pushes only to listed repositories', () => {
     const other = 'https://git.example.com/other/gitops.git';
     expect(() => gitOpsOf(site, { repoUrl: other })).toThrow(
       `repoUrl: found "${other}", allowed by kubevirt.gitOps: https://git.example.com/platform/gitops.git`,

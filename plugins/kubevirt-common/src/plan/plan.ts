@@ -16,16 +16,16 @@ export interface PlannedObject {
 
 /** What a run will do, before a line of YAML is rendered. */
 export interface Plan {
-  /** The part of the branch name that says which kind of change this is. */
+  /** The kind of change, for the branch name. */
   action: 'vlan-attach' | 'vm-create';
   /** One line for people: the commit's subject and the request's title. */
   title: string;
   cluster: string;
   /** The main object, for the branch; "/" keeps namespace and name apart, which both may contain "-". */
   subject: string;
-  /** What is written, in apply order. */
+  /** What is written, in apply order: policy, network, VM. */
   objects: PlannedObject[];
-  /** What is taken away, once everything else is written. */
+  /** What is removed, after the writes and in reverse order (see `inRemovalOrder`). */
   removals: Removal[];
   /** The data that the manifest templates see. */
   values: JsonObject;
@@ -64,7 +64,7 @@ export function targetOf(site: Site, request: { cluster?: string }): Target {
 }
 
 /**
- * Refuses what the site does not deliver, before anything is read or written.
+ * Refuses a delivery that the site does not allow, before anything is read or written.
  *
  * @throws InputError for a delivery that the site does not allow.
  */
@@ -106,7 +106,7 @@ export function gitOpsOf(
   return { ...site.gitOps, repoUrl };
 }
 
-/** The branch that a change is proposed on: always the same one, however often it runs. */
+/** The branch that a change is proposed on; the same for every run of the change. */
 export function changeBranch(
   settings: Pick<GitOpsSettings, 'branch'>,
   change: Pick<Plan, 'action' | 'cluster' | 'subject'>,
@@ -132,7 +132,7 @@ export function objectPath(options: {
   return below(targetPath, path);
 }
 
-/** The folders below which all objects of a cluster stand; "" is the whole repository. */
+/** The folders that hold all objects of a cluster; "" is the entire repository. */
 export function objectFolders(options: {
   site: Site;
   cluster: string;

@@ -15,16 +15,16 @@ import { Nic, planCloudInit } from './cloudInit';
 import { planDisk } from './disk';
 import { Plan, Target, objectPath, targetOf } from './plan';
 
-/** A plan to create a VM, with the names it gives. */
+/** A plan to create a VM, with the names that it uses. */
 export interface VirtualMachinePlan extends Plan {
   vmName: string;
-  /** The catalog entity that stands for it. */
+  /** The catalog entity of the VM. */
   entityRef: string;
   /** The NADs that the VM uses, in the order of its NICs. */
   networkNames: string[];
 }
 
-/** Which change the creation of a VM is, for its branch. */
+/** Identifies the creation of a VM, for its branch. */
 export function vmChange({
   cluster,
   namespace,
@@ -101,8 +101,8 @@ function planNics(options: {
 }): Nic[] {
   const { request, site, target } = options;
   const { networks, podNetwork, name, namespace } = request;
-  // cloud-init configures only the NICs that its network data lists, and finds them by MAC address: as soon as one
-  // address is static, every NIC needs both.
+  // cloud-init configures only the NICs that its network data lists, and finds them by MAC address. As soon as one address
+  // is static, every NIC needs an entry and a MAC address.
   const needsMac = networks.some(network => network.ipAddress !== undefined);
   const macOf = (nic: string) =>
     stableMacAddress({ cluster: target.name, namespace, vm: name, nic });

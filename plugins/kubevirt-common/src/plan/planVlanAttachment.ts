@@ -22,7 +22,7 @@ import { AttachVlanRequest } from '../request/attachVlan';
 import { Plan, Target, objectPath, targetOf } from './plan';
 import { trunkBridgeOf } from './trunkBridge';
 
-/** A plan to attach a VLAN, with the names it gives. */
+/** A plan to attach a VLAN, with the names that it uses. */
 export interface VlanAttachmentPlan extends Plan {
   /** Absent where no policy is needed. */
   policyName?: string;
@@ -31,10 +31,10 @@ export interface VlanAttachmentPlan extends Plan {
 }
 
 /**
- * Plans the NNCP of a VLAN on a node pool and the NAD of a namespace; or the NAD alone, where the nodes have a bridge that
- * carries the VLAN already and the policy is not there yet: no node is reconfigured then.
+ * Plans the NNCP of a VLAN on a node pool and the NAD of a namespace. If the nodes have a trunk bridge that carries the VLAN and
+ * the policy does not exist yet, the NAD alone is enough, and no node is reconfigured.
  *
- * @param live - the cluster as it is, where it was read
+ * @param live - facts about the cluster, if it was read
  * @throws InputError for an unknown cluster or node pool.
  */
 export function planVlanAttachment(
@@ -111,7 +111,7 @@ export function planVlanAttachment(
   };
 }
 
-/** What is attached by a policy of its own stays so. */
+/** A VLAN that is attached by a policy of its own stays attached by it. */
 function hasPolicy(live: LiveFacts | undefined, name: string): boolean {
   return (
     live?.policies.known === true &&

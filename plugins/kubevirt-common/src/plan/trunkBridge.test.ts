@@ -41,7 +41,7 @@ const plan = (more: Partial<LiveFacts> = {}) =>
   planVlanAttachment(attachVlanSchema(z).parse(attachInput), site, live(more));
 
 describe('a trunk bridge on the uplink', () => {
-  it('needs a network alone', () => {
+  it('needs only a network', () => {
     const { objects, values, bridgeName, policyName, title } = plan();
     expect(objects.map(({ id }) => id.kind)).toEqual([
       'NetworkAttachmentDefinition',
@@ -158,7 +158,7 @@ describe('a trunk bridge on the uplink', () => {
     expect(plan(more).bridgeName).toBe('bridge-1085');
   });
 
-  it('is used where one node tells nothing yet', () => {
+  it('is used where one node has no state yet', () => {
     const states = { nodeStates: known(state('worker-1', trunk())) };
     expect(plan(states).bridgeName).toBe('br-trunk');
   });

@@ -7,10 +7,11 @@ import { KubeObject, isRecord } from '../model/kubeObject';
 import { NodePool } from '../model/site';
 
 /**
- * The Linux bridge that carries a VLAN on every node of a pool already, because the uplink itself is its port and lets
- * the VLAN through: a network with the VLAN's id on it is all that is missing. The first by name; undefined where there
- * is none, and where the VLAN has an interface of its own on a node, which takes its frames or is the node's. A node
- * that tells nothing, as it is new or down, does not count.
+ * Finds the Linux bridge that carries a VLAN on every node of a pool already: the uplink itself is its port, and lets the VLAN
+ * through. Then only a network with the id of the VLAN is missing. Returns the first bridge by name.
+ *
+ * Undefined if there is none, and if the VLAN has an interface of its own on some node, which takes its frames or is the node's.
+ * A node without a NodeNetworkState, because it is new or down, does not count.
  */
 export function trunkBridgeOf(options: {
   pool: NodePool;

@@ -15,11 +15,18 @@ export interface Kind {
 
 /** One thing that the caller wants to do; without a `name`, with any object of the kind. */
 export interface Right {
-  verb: 'get' | 'list' | 'watch' | 'create' | 'patch';
+  verb: 'get' | 'list' | 'watch' | 'create' | 'patch' | 'delete';
   apiVersion: string;
   kind: string;
   namespace?: string;
   name?: string;
+}
+
+/** One version of one object, as it was read. */
+export interface ObjectVersion {
+  id: ObjectId;
+  uid?: string;
+  resourceVersion?: string;
 }
 
 /** An event of a watch: an object as it is now, or a bookmark, which only carries the version that was reached. */
@@ -70,6 +77,14 @@ export interface ClusterClient {
     object: KubeObject,
     options: { fieldManager: string; dryRun: boolean },
   ) => Promise<{ object: KubeObject; existedBefore: boolean }>;
+  /**
+   * Deletes an object, if it is still the version that was read; another one is an ApiError that `isStale`. An object that
+   * does not exist is `unchanged`.
+   */
+  delete: (
+    version: ObjectVersion,
+    options: { dryRun: boolean },
+  ) => Promise<'deleted' | 'unchanged'>;
   /** The rights that the identity lacks, each with the server's reason where there is one. */
   denied: (rights: Right[]) => Promise<Array<Right & { reason?: string }>>;
   /** Ends all connections. */

@@ -13,7 +13,13 @@ import {
   objectId,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError, ConnectionError } from './apiError';
-import { ClusterClient, Kind, Right, WatchEvent } from './ClusterClient';
+import {
+  ClusterClient,
+  Kind,
+  ObjectVersion,
+  Right,
+  WatchEvent,
+} from './ClusterClient';
 import { RetryPolicy } from '../http';
 import { CLUSTER_HTTP } from './clusterPolicy';
 import { Identity, describeIdentity } from './identity';
@@ -187,6 +193,34 @@ export class KubernetesClusterClient implements ClusterClient {
       contentType: 'application/apply-patch+yaml',
     });
     return { object: applied, existedBefore: this.#api.existedBefore(applied) };
+  }
+
+  async delete(
+    { id, uid, resourceVersion }: ObjectVersion,
+    { dryRun }: { dryRun: boolean },
+  ): Promise<'deleted' | 'unchanged'> {
+    const path = await this.#api.path(id);
+    try {
+      await this.#api.send({
+        method: HttpMethod.DELETE,
+        path,
+        // The server does not read the query of a request that has a body.
+        body: {
+          apiVersion: 'v1',
+          kind: 'DeleteOptions',
+          preconditions: { uid, resourceVersion },
+          propagationPolicy: 'Background',
+          ...(dryRun && { dryRun: ['All'] }),
+        },
+      });
+      return 'deleted';
+    } catch (error) {
+      if (error instanceof ApiError && error.reason === 'NotFound') {
+        // After an answer that was lost, it is ours that it is gone.
+        return error.afterUnclear ? 'deleted' : 'unchanged';
+      }
+      throw error;
+    }
   }
 
   async denied(rights: Right[]): Promise<Array<Right & { reason?: string }>> {

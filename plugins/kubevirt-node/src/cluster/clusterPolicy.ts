@@ -7,7 +7,10 @@ import {
   statusVerdict,
 } from '../http';
 
-/** How clusters are called. Every request of ours may arrive twice: reads, reviews, and server-side apply. */
+/**
+ * How clusters are called. Every request of ours may arrive twice: reads, reviews, server-side apply, and deletions of
+ * one version of an object.
+ */
 export const CLUSTER_HTTP = {
   // Longer than the API server lets a request take (60 s), webhooks included.
   timeLimitMs: 65_000,

@@ -1,5 +1,11 @@
 export { ApiError, ConnectionError } from './apiError';
-export type { ClusterClient, Kind, Right, WatchEvent } from './ClusterClient';
+export type {
+  ClusterClient,
+  Kind,
+  ObjectVersion,
+  Right,
+  WatchEvent,
+} from './ClusterClient';
 export { clusterConnections } from './clusterConnections';
 export type { ClusterConnections } from './clusterConnections';
 export { follow } from './follow';

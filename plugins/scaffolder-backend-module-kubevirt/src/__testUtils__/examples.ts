@@ -8,7 +8,7 @@ import { ActionDependencies } from '../pipeline';
 import { runAction } from 'kubevirt-vlan-test-kit/node';
 import { testDependencies } from './testDependencies';
 
-/** Runs an example unchanged, with its own Git server; returns the action it names and its outputs. */
+/** Runs an example verbatim, with a Git server of its own. Returns the action that it names, and its outputs. */
 export async function runExample(options: {
   createAction: (deps: ActionDependencies) => TemplateAction<any, any, any>;
   example: string;

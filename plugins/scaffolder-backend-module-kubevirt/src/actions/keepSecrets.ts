@@ -9,8 +9,8 @@ import { guardOf } from '../pipeline/guardOf';
 import { redactedError } from '../pipeline/redactedError';
 
 /**
- * Takes the task's and the configuration's secrets out of what an action logs, puts out and throws, in whatever encoding
- * they got there: a host may repeat a token in its answer, a template may hand a secret to an input.
+ * Redacts the secrets of the task and of the configuration, in any encoding, in what an action logs, outputs and throws: a host
+ * may repeat a token in its answer, and a template may pass a secret to an input.
  */
 export function keepSecrets<T extends TemplateAction<any, any, any>>(
   action: T,

@@ -1,9 +1,9 @@
 import { TemplateAction } from '@backstage/plugin-scaffolder-node';
 
 /**
- * Lets wrong values through to the handler. The scaffolder checks an input against its JSON schema first, and its
- * messages name neither the value nor what is allowed; the handler parses the same schema again, and its messages do.
- * The schema goes on saying what each field takes.
+ * Lets wrong values through to the handler. The scaffolder checks an input against its JSON schema first, but its messages
+ * name neither the value nor what is allowed. The handler parses the same schema again, and its messages name both. The
+ * schema still documents what each field takes.
  */
 export function refuseInHandler<T extends TemplateAction<any, any, any>>(
   action: T,

@@ -60,7 +60,7 @@ export const reportOutput = (z: Zod) => ({
     .describe('Whether the catalog has that entity now, or within seconds'),
 });
 
-/** Writes a run's report to an action's outputs; what does not exist is left out. */
+/** Writes the report of a run to the outputs of an action; values that do not exist are left out. */
 export function writeReport(
   ctx: { output: (name: keyof RunReport, value: any) => void },
   report: RunReport,

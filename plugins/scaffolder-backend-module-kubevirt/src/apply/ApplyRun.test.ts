@@ -1,33 +1,18 @@
 import {
   KubeObject,
-  NETWORK_API_VERSION,
-  NETWORK_KIND,
-  POLICY_API_VERSION,
-  POLICY_KIND,
   formatChange,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { NotAllowedError } from '@backstage/errors';
 import { ObedientCluster } from 'kubevirt-vlan-test-kit/node';
+import { network, policy } from './__testUtils__/objects';
 import { ApplyOptions } from './ApplyRun';
 import { applyPreviewed } from './applyPreviewed';
 import { PreviewEntry } from './previewApply';
 
-// Not a bound on speed: a policy's turn is waited for in earnest.
+// Not a bound on speed: a busy policy is waited for in real time.
 jest.setTimeout(60_000);
 
-const policy = (name: string): KubeObject => ({
-  apiVersion: POLICY_API_VERSION,
-  kind: POLICY_KIND,
-  metadata: { name },
-  spec: { nodeSelector: { hardware: 'c7000' } },
-});
-const network = (name: string): KubeObject => ({
-  apiVersion: NETWORK_API_VERSION,
-  kind: NETWORK_KIND,
-  metadata: { name, namespace: 'demo' },
-  spec: { config: '{}' },
-});
-describe('what is asked again during an apply', () => {
+describe('the permission that is asked for again during an apply', () => {
   let cluster: ObedientCluster;
   beforeEach(() => {
     cluster = new ObedientCluster();
@@ -62,7 +47,7 @@ describe('what is asked again during an apply', () => {
       message: result.failure?.message,
     };
   };
-  /** Allowed a number of times, and then no more. */
+  /** Allowed a number of times, and no longer after that. */
   const allowed = (times: number) => {
     let left = times;
     return async () => {
@@ -84,7 +69,7 @@ describe('what is asked again during an apply', () => {
     ]);
   });
 
-  it('ends the run where it is refused meanwhile, and tells what was written', async () => {
+  it('ends the run where it is refused meanwhile, and reports what was written', async () => {
     const entries = [policy('p'), network('a'), network('b')].map(created);
     const result = await apply(entries, { stillAllowed: allowed(1) });
     expect(cluster.events).toEqual(['ask', 'write p', 'ask']);
@@ -111,7 +96,7 @@ describe('what is asked again during an apply', () => {
     ]);
   });
 
-  it('is asked again when a policy has waited for its turn', async () => {
+  it('is asked again after waiting for a busy policy', async () => {
     cluster.busy = 1;
     const { message, unknown } = await apply([created(policy('p'))], {
       stillAllowed: allowed(1),

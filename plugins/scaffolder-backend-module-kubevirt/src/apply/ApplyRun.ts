@@ -2,9 +2,9 @@ import {
   ChangeAction,
   ChangeSet,
   KubeObject,
-  POLICY_KIND,
   PolicyProgress,
   formatObject,
+  formatObjectId,
   objectChange,
   objectId,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
@@ -13,6 +13,7 @@ import {
   ConnectionError,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import { stringify } from 'yaml';
 import { concurrently } from './concurrently';
 import { explainRefusal } from './explainRefusal';
 import { managersOf } from './gitOpsManager';
@@ -23,81 +24,106 @@ import {
   whenIdle,
 } from './previewApply';
 import { READ_ONE_BY_ONE } from './rights';
-import { Written, undoCommands } from './undo';
+import { removeObject } from './removeObject';
+import { restorable } from './restorable';
+import { Stage, stagesOf } from './stages';
+import { bringBack, undoCommands } from './undo';
 import { PolicySnapshot } from './PolicyFactsInTime';
+import { RemovalEntry } from './RemovalEntry';
 import { enactmentKind } from './policyKinds';
 import { waitForPolicy } from './waitForPolicy';
 
-/** How often an object that others change meanwhile is compared again. */
+/** How often an object that others keep changing is compared again. */
 const MAX_TRIES = 5;
 
 export interface ApplyOptions extends Omit<PreviewOptions, 'objects'> {
   /** How long the nodes may take for one policy. */
   waitLimitMs: number;
   /**
-   * Asked right before something is written, as whatever was waited for may have taken long: the nodes for one, a policy's
-   * turn for another.
+   * Asked right before something is written, as waiting for the nodes, or for a busy policy, may have taken long.
    *
-   * @throws where it is not to be written, which ends the run.
+   * @throws where it may no longer be written, which ends the run.
    */
   stillAllowed?: () => Promise<void>;
 }
 
-/** What became of an apply; whatever went wrong, it says what was written. */
+/** The result of an apply; whatever went wrong, it says what was written. */
 export interface ApplyResult {
-  /** `skipped` is what was not written. */
+  /** An object that was neither written nor deleted is `skipped`. */
   changes: ChangeSet;
-  /** Objects of which no answer says whether they were written. */
+  /** Objects whose write or deletion got no clear answer. */
   unknown: string[];
-  /** Commands that take back what was written, the last first. */
+  /** Commands that take back what was written and removed, the last first. */
   undo: string[];
-  /** How far the nodes of each policy are. */
+  /** The progress of each policy on its nodes. */
   policies: Array<{ name: string; progress: PolicyProgress }>;
-  /** Why it ended early. */
+  /** Why the run ended early. */
   failure?: Error;
 }
 
-/** One run, with what it has done so far. */
+/** One run, and what it has done so far. */
 export class ApplyRun {
-  private readonly actions = new Map<string, ChangeAction>();
-  private readonly written: Written[] = [];
-  private readonly unknown: string[] = [];
-  private readonly policies: ApplyResult['policies'] = [];
+  readonly #options: ApplyOptions;
+  readonly #entries: PreviewEntry[];
+  readonly #removals: RemovalEntry[];
+  readonly #actions = new Map<string, ChangeAction>();
+  /** For each object that was written or deleted, in order, the commands that undo it. */
+  readonly #undo: string[][] = [];
+  readonly #unknown: string[] = [];
+  readonly #policies: ApplyResult['policies'] = [];
 
-  constructor(
-    private readonly options: ApplyOptions,
-    private readonly entries: PreviewEntry[],
-  ) {}
+  constructor(given: {
+    options: ApplyOptions;
+    entries: PreviewEntry[];
+    removals: RemovalEntry[];
+  }) {
+    this.#options = given.options;
+    this.#entries = given.entries;
+    this.#removals = given.removals;
+  }
 
   async all(): Promise<void> {
-    for (const stage of stagesOf(this.entries)) {
-      this.options.signal?.throwIfAborted();
-      if (stage.some(({ action }) => action !== 'unchanged')) {
-        await this.options.stillAllowed?.();
+    for (const stage of stagesOf(this.#entries, this.#removals)) {
+      const { signal, stillAllowed } = this.#options;
+      signal?.throwIfAborted();
+      const entries = stage.type === 'policy' ? [stage.entry] : stage.entries;
+      if (entries.some(({ action }) => action !== 'unchanged')) {
+        await stillAllowed?.();
       }
-      await (stage[0].object.kind === POLICY_KIND
-        ? this.policy(stage[0])
-        : concurrently(stage, entry => this.write(entry)));
+      await this.#run(stage);
+    }
+  }
+
+  async #run(stage: Stage): Promise<void> {
+    switch (stage.type) {
+      case 'policy':
+        await this.#policy(stage.entry);
+        break;
+      case 'objects':
+        await concurrently(stage.entries, entry => this.#write(entry));
+        break;
+      default:
+        await concurrently(stage.entries, entry => this.#remove(entry));
     }
   }
 
   result(failure?: Error): ApplyResult {
     return {
-      changes: this.entries.map(({ object }) =>
-        objectChange(
-          objectId(object),
-          this.actions.get(formatObject(object)) ?? 'skipped',
-        ),
+      changes: [
+        ...this.#entries.map(({ object }) => objectId(object)),
+        ...this.#removals.map(({ id }) => id),
+      ].map(id =>
+        objectChange(id, this.#actions.get(formatObjectId(id)) ?? 'skipped'),
       ),
-      unknown: this.unknown,
-      undo: undoCommands(this.written),
-      policies: this.policies,
+      unknown: this.#unknown,
+      undo: [...this.#undo].reverse().flat(),
+      policies: this.#policies,
       ...(failure && { failure }),
     };
   }
 
-  private async policy(entry: PreviewEntry): Promise<void> {
-    const { client, logger, signal, waitLimitMs } = this.options;
+  async #policy(entry: PreviewEntry): Promise<void> {
+    const { client, logger, signal, waitLimitMs } = this.#options;
     const before: PolicySnapshot | undefined =
       entry.action === 'unchanged'
         ? undefined
@@ -105,7 +131,7 @@ export class ApplyRun {
             policy: entry.live,
             enactments: (await client.list(enactmentKind(entry.object))).items,
           };
-    const policy = await this.write(entry);
+    const policy = await this.#write(entry);
     const progress = await waitForPolicy({
       client,
       policy,
@@ -114,65 +140,65 @@ export class ApplyRun {
       logger,
       signal,
     });
-    this.policies.push({ name: policy.metadata.name, progress });
+    this.#policies.push({ name: policy.metadata.name, progress });
   }
 
-  /** The object as it stands afterwards. */
-  private async write(previewed: PreviewEntry): Promise<KubeObject> {
-    const { logger } = this.options;
+  /** Writes an object, and returns what the server has afterwards. */
+  async #write(previewed: PreviewEntry): Promise<KubeObject> {
+    const { logger } = this.#options;
     const { object } = previewed;
     const id = formatObject(object);
-    let entry = await this.stillMissing(previewed);
+    let entry = await this.#stillMissing(previewed);
     for (let tries = 1; ; tries += 1) {
-      this.options.signal?.throwIfAborted();
+      this.#options.signal?.throwIfAborted();
       if (entry.live && entry.action === 'unchanged') {
         if (previewed.action === 'unchanged') {
-          this.actions.set(id, 'unchanged');
+          this.#actions.set(id, 'unchanged');
         } else {
-          // Written already: by us, where only the answer was lost.
-          this.record(previewed, entry.live, false);
+          // We wrote it, and only the answer was lost.
+          this.#record(previewed, entry.live, false);
         }
         return entry.live;
       }
       try {
-        const { object: applied, existedBefore } = await this.apply(entry);
-        this.record(entry, applied, existedBefore);
+        const { object: applied, existedBefore } = await this.#apply(entry);
+        this.#record(entry, applied, existedBefore);
         return applied;
       } catch (error) {
-        // After an answer that was lost, a refusal may be of what is done already.
+        // After a lost answer, the refusal may concern a write that has happened already.
         const isStale =
           error instanceof ApiError && (error.isStale || error.afterUnclear);
         if (!isStale || tries === MAX_TRIES) {
-          throw this.explain(error as Error, object, true);
+          throw this.#explain(error as Error, object, true);
         }
         logger.warn(`${id} has changed since it was read; comparing again`);
-        entry = await this.again(previewed);
+        entry = await this.#again(previewed);
       }
     }
   }
 
   /**
-   * What is to be created has no version that the server could compare: it is looked for once more, as it may be minutes
-   * since it was not there. A great many are not, one request each.
+   * An object to create has no version that the server could compare, and the preview may be minutes old, so it is read once
+   * more. This takes one request each, so it is left out for many objects.
    */
-  private async stillMissing(previewed: PreviewEntry): Promise<PreviewEntry> {
+  async #stillMissing(previewed: PreviewEntry): Promise<PreviewEntry> {
     if (
       previewed.action !== 'created' ||
-      this.entries.length > READ_ONE_BY_ONE
+      this.#entries.length > READ_ONE_BY_ONE
     ) {
       return previewed;
     }
-    const live = await this.options.client.read(objectId(previewed.object));
-    return live ? this.again(previewed) : previewed;
+    const live = await this.#options.client.read(objectId(previewed.object));
+    return live ? this.#again(previewed) : previewed;
   }
 
-  private async apply({
+  async #apply({
     object,
     live,
   }: PreviewEntry): ReturnType<ClusterClient['apply']> {
-    const { client, fieldManager, stillAllowed } = this.options;
+    const { client, fieldManager, stillAllowed } = this.#options;
     let hasWaited = false;
-    return whenIdle({ ...this.options, object }, async () => {
+    return whenIdle({ ...this.#options, object }, async () => {
       if (hasWaited) {
         await stillAllowed?.();
       }
@@ -184,42 +210,70 @@ export class ApplyRun {
     });
   }
 
-  private record(
+  #record(
     entry: PreviewEntry,
     applied: KubeObject,
     existedBefore: boolean,
   ): void {
-    const { fieldManager, logger } = this.options;
+    const { fieldManager, logger } = this.#options;
     const { object, live, drift, action } = entry;
     const id = formatObject(object);
     logger.info(`Applied ${id}`);
     const others = managersOf(applied).filter(name => name !== fieldManager);
     if (action === 'created' && (existedBefore || others.length > 0)) {
-      // Whose it is nobody knows, so nothing is said of deleting it.
+      // It is not clear whose object it is, so no command to delete it is suggested.
       logger.warn(
         `${id} was created by ${
           others.join(', ') || 'another task'
         } at the same time, and has their fields too; compare it by hand`,
       );
-      this.actions.set(id, 'configured');
+      this.#actions.set(id, 'configured');
       return;
     }
-    this.actions.set(id, action);
-    const written = { object, live, drift };
-    this.written.push(written);
-    undoCommands([written]).forEach(command =>
+    this.#actions.set(id, action);
+    const commands = undoCommands([{ object, live, drift }]);
+    this.#undo.push(commands);
+    commands.forEach(command =>
       logger.info(
-        `To undo on cluster ${this.options.client.cluster}: ${command}`,
+        `To undo on cluster ${this.#options.client.cluster}: ${command}`,
       ),
     );
   }
 
-  private async again(previewed: PreviewEntry): Promise<PreviewEntry> {
-    const { client } = this.options;
+  async #remove(entry: RemovalEntry): Promise<void> {
+    const { client, logger, signal } = this.#options;
+    const id = formatObjectId(entry.id);
+    if (entry.action === 'unchanged') {
+      this.#actions.set(id, 'unchanged');
+      return;
+    }
+    const { live } = entry;
+    try {
+      const action = await removeObject({ client, live, signal });
+      this.#actions.set(id, action);
+      if (action === 'unchanged') {
+        return;
+      }
+    } catch (error) {
+      throw this.#explain(error as Error, live, true);
+    }
+    this.#undo.push(bringBack(live));
+    logger.info(`Removed ${id}`);
+    logger.info(
+      `To bring it back on cluster ${
+        client.cluster
+      }: kubectl apply -f - <<'EOF'\n${stringify(restorable(live), {
+        lineWidth: 0,
+      })}EOF`,
+    );
+  }
+
+  async #again(previewed: PreviewEntry): Promise<PreviewEntry> {
+    const { client } = this.#options;
     const { object } = previewed;
     try {
       const live = await client.read(objectId(object));
-      const entry = await previewObject({ ...this.options, object }, live);
+      const entry = await previewObject({ ...this.#options, object }, live);
       const isSame = changeOf(entry) === changeOf(previewed);
       if (!isSame && entry.action !== 'unchanged') {
         throw new Error(
@@ -234,40 +288,29 @@ export class ApplyRun {
       }
       return entry;
     } catch (error) {
-      throw this.explain(error as Error, object, false);
+      throw this.#explain(error as Error, object, false);
     }
   }
 
-  /** An error for people; notes where nobody can say whether the object was written. */
-  private explain(error: Error, object: KubeObject, wasSent: boolean): Error {
-    const { cluster } = this.options.client;
+  /** Explains an error, and notes objects for which it is not clear whether they were written. */
+  #explain(error: Error, object: KubeObject, wasSent: boolean): Error {
+    const { cluster } = this.#options.client;
     if (error instanceof ApiError) {
       if (wasSent && (error.status >= 500 || error.afterUnclear)) {
-        this.unknown.push(formatObject(object));
+        this.#unknown.push(formatObject(object));
       }
       return new Error(explainRefusal({ error, object, cluster }));
     }
     const isCut =
-      error instanceof ConnectionError || this.options.signal?.aborted;
+      error instanceof ConnectionError || this.#options.signal?.aborted;
     if (wasSent && isCut) {
-      this.unknown.push(formatObject(object));
+      this.#unknown.push(formatObject(object));
     }
     return error;
   }
 }
 
-/** Policies one by one, then all networks, then all VMs: the order of the entries decides within a stage. */
-function stagesOf(entries: PreviewEntry[]): PreviewEntry[][] {
-  const kinds = [...new Set(entries.map(({ object }) => object.kind))].sort(
-    (a, b) => Number(b === POLICY_KIND) - Number(a === POLICY_KIND),
-  );
-  return kinds.flatMap(kind => {
-    const stage = entries.filter(({ object }) => object.kind === kind);
-    return kind === POLICY_KIND ? stage.map(entry => [entry]) : [stage];
-  });
-}
-
-/** The server compares the version: what was read is what is changed. */
+/** With the version that was read: the server refuses to change another one. */
 function asRead(object: KubeObject, live: KubeObject | undefined): KubeObject {
   const { resourceVersion } = (live?.metadata ?? {}) as {
     resourceVersion?: string;

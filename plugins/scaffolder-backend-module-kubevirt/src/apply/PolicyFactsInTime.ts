@@ -8,33 +8,36 @@ import { PolicyFailedError } from './policyFailure';
 import { generationOf } from './policyKinds';
 
 /**
- * How long conditions that are those of an earlier generation, to the letter, are taken for just that. Until 0.85
- * kubernetes-nmstate gave an enactment its new generation a moment before it reset the conditions.
+ * How long conditions that are identical to those of the previous generation are taken to be outdated. Until 0.85,
+ * kubernetes-nmstate set the new generation of an enactment a moment before it reset the conditions.
  */
 export const SETTLE_MS = 10_000;
 
-/** What a policy and its enactments said before it was changed: the same again may be nothing new. */
+/** A policy and its enactments before the change: identical conditions after it may be outdated. */
 export interface PolicySnapshot {
   policy?: KubeObject;
   enactments: KubeObject[];
 }
 
-/** The facts as they come in, and which of them are old news. */
-export class PolicyFactsInTime {
-  private policy?: KubeObject;
-  private enactments?: KubeObject[];
-  private nodes?: { list: KubeObject[] | undefined };
-  private readonly firstSeen = new Map<string, number>();
+interface Options {
+  policy: KubeObject;
+  before?: PolicySnapshot;
+}
 
-  constructor(
-    private readonly options: {
-      policy: KubeObject;
-      before?: PolicySnapshot;
-    },
-  ) {}
+/** Collects the facts about a policy as they arrive, and marks the outdated ones. */
+export class PolicyFactsInTime {
+  readonly #options: Options;
+  #policy?: KubeObject;
+  #enactments?: KubeObject[];
+  #nodes?: { list: KubeObject[] | undefined };
+  readonly #firstSeen = new Map<string, number>();
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
 
   takePolicy([found]: KubeObject[]): void {
-    const { policy } = this.options;
+    const { policy } = this.#options;
     const id = formatObject(policy);
     if (!found) {
       throw new PolicyFailedError(
@@ -50,35 +53,37 @@ export class PolicyFactsInTime {
         )}); running again compares with what it is now`,
       );
     }
-    this.policy = found;
+    this.#policy = found;
   }
 
   takeEnactments(found: KubeObject[]): void {
-    this.enactments = found;
+    this.#enactments = found;
   }
 
   takeNodes(list: KubeObject[] | undefined): void {
-    this.nodes = { list };
+    this.#nodes = { list };
   }
 
-  /** Undefined until everything was read once. */
+  /** Undefined until everything has been read once. */
   current(): PolicyFacts | undefined {
-    const { policy, enactments, nodes } = this;
+    const policy = this.#policy;
+    const enactments = this.#enactments;
+    const nodes = this.#nodes;
     if (!policy || !enactments || !nodes) {
       return undefined;
     }
-    const { before } = this.options;
+    const { before } = this.#options;
     return {
       policy,
       enactments,
       nodes: nodes.list,
       ...(before && {
         stale: {
-          policy: this.isStale(policy, before.policy),
+          policy: this.#isStale(policy, before.policy),
           enactments: new Set(
             enactments
               .filter(enactment =>
-                this.isStale(
+                this.#isStale(
                   enactment,
                   before.enactments.find(
                     other => other.metadata.name === enactment.metadata.name,
@@ -92,16 +97,16 @@ export class PolicyFactsInTime {
     };
   }
 
-  private isStale(now: KubeObject, before: KubeObject | undefined): boolean {
+  #isStale(now: KubeObject, before: KubeObject | undefined): boolean {
     const conditions = conditionsOf(now);
     if (!before || conditions === '' || conditions !== conditionsOf(before)) {
       return false;
     }
     const key = `${formatObject(now)} ${conditions}`;
-    const since = this.firstSeen.get(key) ?? Date.now();
-    this.firstSeen.set(key, since);
-    // A policy that was created has no earlier generation: what is there is of one that was deleted.
-    const isNew = this.options.before?.policy === undefined;
+    const since = this.#firstSeen.get(key) ?? Date.now();
+    this.#firstSeen.set(key, since);
+    // A new policy has no earlier generation: these enactments belong to a deleted one.
+    const isNew = this.#options.before?.policy === undefined;
     return isNew || Date.now() - since < SETTLE_MS;
   }
 }

@@ -1,15 +1,17 @@
 import { ApplyOptions, ApplyResult, ApplyRun } from './ApplyRun';
 import { PreviewEntry } from './previewApply';
+import { RemovalEntry } from './RemovalEntry';
 
 /**
- * Applies what a preview showed, and no more: an object that changed since is compared again, and refused unless the
- * difference is the same. Policies come first, one after the other, each waited for to the end.
+ * Applies exactly what a preview showed: an object that changed since is compared again, and refused unless the difference is
+ * the same. Policies come first, one after the other, and each is waited for. Deletions come last.
  */
 export async function applyPreviewed(
   options: ApplyOptions,
   entries: PreviewEntry[],
+  removals: RemovalEntry[] = [],
 ): Promise<ApplyResult> {
-  const run = new ApplyRun(options, entries);
+  const run = new ApplyRun({ options, entries, removals });
   try {
     await run.all();
     return run.result();

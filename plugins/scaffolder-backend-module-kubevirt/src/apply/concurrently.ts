@@ -1,6 +1,6 @@
 import { MAX_CONNECTIONS } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
-/** Runs as many at once as there are connections; results in the order of the items. The first failure ends it. */
+/** Runs as many items at once as there are connections. The results are in the order of the items; the first failure ends the run. */
 export async function concurrently<T, R>(
   items: T[],
   run: (item: T) => Promise<R>,
@@ -22,7 +22,7 @@ export async function concurrently<T, R>(
     }
   };
   const workers = Array.from({ length: MAX_CONNECTIONS }, worker);
-  // All of them are waited for: when this ends, nothing of it is under way.
+  // Waits for all workers, so that nothing is still running afterwards.
   const ends = await Promise.allSettled(workers);
   const failure = ends.find(end => end.status === 'rejected');
   if (failure) {

@@ -11,7 +11,7 @@ const policy = (spec: object, metadata: object = {}): KubeObject => ({
 });
 
 describe('driftOf', () => {
-  it('sees what people wrote', () => {
+  it('finds what people changed', () => {
     expect(
       driftOf(
         policy({ a: 1, b: [1] }, { labels: { x: 'y' } }),
@@ -20,7 +20,7 @@ describe('driftOf', () => {
     ).toEqual(['metadata.labels.x', 'spec.a', 'spec.b']);
   });
 
-  it('does not see what the server and the webhook of nmstate keep', () => {
+  it('ignores what the server and the webhook of nmstate change', () => {
     const live = {
       ...policy(
         { a: 1 },
@@ -99,7 +99,7 @@ describe('undoCommands', () => {
     expect(more).toEqual([]);
   });
 
-  it('puts back what was changed, the last first', () => {
+  it('reverts changes, the last first', () => {
     const was = policy({ maxUnavailable: 1, note: "it's", old: true });
     const becomes = policy({ maxUnavailable: 2, note: 'x', 'a/b': 1 });
     const nad = {
@@ -141,7 +141,7 @@ describe('undoCommands', () => {
     ]);
   });
 
-  it('says which interfaces of a changed policy stay', () => {
+  it('names the interfaces that stay on the nodes', () => {
     const was = policy({
       desiredState: { interfaces: interfaces.slice(0, 1) },
     });

@@ -4,10 +4,10 @@ import {
   differences,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** Changes with every write of a policy, dry runs included (kubernetes-nmstate pkg/webhook timestamp.go). */
+/** They change with every write of a policy, dry runs included (kubernetes-nmstate pkg/webhook timestamp.go). */
 const VOLATILE_ANNOTATIONS = ['nmstate.io/webhook-mutating-timestamp'];
 
-/** What an apply would change of an object as it stands; both as the server returns them. */
+/** What an apply would change of an existing object; both as the server returns them. */
 export function driftOf(live: KubeObject, wanted: KubeObject): Difference[] {
   const [was, becomes] = [live, wanted].map(stable);
   return Object.keys({ ...was, ...becomes }).flatMap(key =>
@@ -15,7 +15,7 @@ export function driftOf(live: KubeObject, wanted: KubeObject): Difference[] {
   );
 }
 
-/** What people wrote of an object, without what the server keeps of it. */
+/** The part of an object that people write, without what the server adds. */
 function stable(object: KubeObject): Record<string, unknown> {
   const { metadata, ...rest } = object;
   const { labels = {}, annotations = {} } = metadata;

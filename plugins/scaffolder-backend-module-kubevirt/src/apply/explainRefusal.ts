@@ -4,7 +4,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ApiError } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
-/** What the server refuses of an object, in its words, with the way out where it is known. */
+/** Why the server refuses an object, in its words, and what to do about it where that is known. */
 export function explainRefusal(options: {
   error: ApiError;
   object: KubeObject;

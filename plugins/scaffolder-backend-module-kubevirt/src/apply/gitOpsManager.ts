@@ -11,7 +11,7 @@ const MANAGERS: Record<string, string> = {
   'helm-controller': 'Flux',
 };
 
-/** Marks that they leave on what they apply. */
+/** Labels and annotations that they set on the objects they apply. */
 const MARKS: Record<string, string> = {
   'argocd.argoproj.io/instance': 'Argo CD',
   'argocd.argoproj.io/tracking-id': 'Argo CD',
@@ -19,7 +19,7 @@ const MARKS: Record<string, string> = {
   'helm.toolkit.fluxcd.io/name': 'Flux',
 };
 
-/** The GitOps controller that would undo a change to an object, or undefined. */
+/** The GitOps controller that would revert a change to an object, or undefined. */
 export function gitOpsManager(object: KubeObject): string | undefined {
   const { labels = {}, annotations = {} } = object.metadata;
   const mark = [...Object.keys(labels), ...Object.keys(annotations)].find(key =>
@@ -34,7 +34,7 @@ export function gitOpsManager(object: KubeObject): string | undefined {
   return manager && MANAGERS[manager];
 }
 
-/** Who owns fields of an object, other than its status. */
+/** The managers of fields of an object, without its status. */
 export function managersOf(object: KubeObject): string[] {
   const { managedFields } = object.metadata as { managedFields?: unknown };
   return (Array.isArray(managedFields) ? managedFields : [])

@@ -2,4 +2,6 @@ export { applyPreviewed } from './applyPreviewed';
 export type { ApplyOptions, ApplyResult } from './ApplyRun';
 export { previewApply } from './previewApply';
 export type { PreviewEntry, PreviewOptions } from './previewApply';
+export { previewRemovals } from './previewRemovals';
+export type { RemovalEntry } from './RemovalEntry';
 export { PolicyFailedError } from './policyFailure';

@@ -9,12 +9,12 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { selectorText } from './policyKinds';
 
-/** A policy that its nodes do not take, or not in time. */
+/** The nodes did not apply a policy, or not in time. */
 export class PolicyFailedError extends CustomErrorBase {
   name = 'PolicyFailedError' as const;
 }
 
-/** Why a policy will not get further by itself. */
+/** Why a policy will not make progress by itself. */
 export function policyFailure(
   policy: KubeObject,
   progress: PolicyProgress,
@@ -38,7 +38,7 @@ export function policyFailure(
   );
 }
 
-/** What is open when the time is over. */
+/** Which nodes are open when the time is over. */
 export function policyTooLate(options: {
   policy: KubeObject;
   progress: PolicyProgress | undefined;

@@ -9,7 +9,7 @@ import { Kind } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 export const ENACTMENT_API_VERSION = KINDS.enactments.apiVersion;
 export const ENACTMENT_KIND = KINDS.enactments.kind;
 
-/** The generation, which metadata of a manifest does not have and of an object of the server does. */
+/** The generation that the server gave an object; a manifest has none. */
 export function generationOf(object: KubeObject): number | undefined {
   const { generation } = object.metadata as { generation?: number };
   return generation;

@@ -18,13 +18,13 @@ import { gitOpsManager } from './gitOpsManager';
 import { nodeSelectorOf } from './policyKinds';
 import { READ_ONE_BY_ONE, checkReadRights, checkRights } from './rights';
 
-/** What an apply would do to one object, as the server says. */
+/** What an apply would do to one object, by the dry run of the server. */
 export interface PreviewEntry {
   /** The manifest. */
   object: KubeObject;
   /** Absent: it does not exist. */
   live?: KubeObject;
-  /** What would change of what is there; absent for what does not exist. */
+  /** The fields that would change; absent for an object that does not exist. */
   drift?: Difference[];
   action: 'created' | 'configured' | 'unchanged';
 }
@@ -40,16 +40,16 @@ export interface PreviewOptions {
 }
 
 /**
- * Reads what is there, proves the rights, and has the server run every apply dry, with all its admission.
+ * Reads the existing objects, proves the rights, and has the server dry-run every apply, including admission.
  *
- * @throws NotAllowedError for rights that are missing and for objects of a GitOps controller, InputError for all that
- * the server refuses, each in the server's words. Nothing was written then.
+ * @throws NotAllowedError for missing rights and for objects of a GitOps controller, InputError for everything that the
+ * server refuses, in its words. Nothing was written then.
  */
 export async function previewApply(
   options: PreviewOptions,
 ): Promise<PreviewEntry[]> {
   const { client, objects } = options;
-  await checkReadRights(client, objects);
+  await checkReadRights(client, objects.map(objectId));
   const live = await readLive(client, objects);
   await checkRights({
     client,
@@ -85,7 +85,7 @@ export async function previewApply(
   return entries;
 }
 
-/** One object against what the cluster has of it. */
+/** Compares one object with the existing one in the cluster. */
 export async function previewObject(
   options: Omit<PreviewOptions, 'objects'> & { object: KubeObject },
   live: KubeObject | undefined,
@@ -108,7 +108,8 @@ export async function previewObject(
 }
 
 /**
- * Keys of a nodeSelector belong to managers one by one: another's key survives ours, and silently takes nodes away.
+ * In server-side apply, each key of a nodeSelector has its own manager. A key of another manager stays, and silently excludes
+ * nodes.
  *
  * @throws InputError that names the keys.
  */
@@ -205,7 +206,7 @@ async function readList(
   return items.filter(item => wanted.has(formatObject(item)));
 }
 
-/** What a GitOps controller keeps, it would put back. */
+/** A GitOps controller would revert changes to the objects that it manages. */
 function refuseManaged(entries: PreviewEntry[]): void {
   const managed = entries.flatMap(({ object, live, action }) => {
     const manager = live && action !== 'unchanged' && gitOpsManager(live);

@@ -1,6 +1,7 @@
 import { NotAllowedError } from '@backstage/errors';
 import {
   KubeObject,
+  ObjectId,
   POLICY_KIND,
   formatObjectId,
   objectId,
@@ -11,18 +12,18 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { ENACTMENT_API_VERSION, ENACTMENT_KIND } from './policyKinds';
 
-/** Asked for one by one up to here; above it, objects of a kind are read as a list. */
+/** Up to this number, objects of a kind are read one by one; above it, as a list. */
 export const READ_ONE_BY_ONE = 3;
 
 /**
- * Proves that the identity may do all that a run will do, before the first write.
+ * Proves before the first write that the identity may do everything that a run will do.
  *
  * @throws NotAllowedError that lists every right that is missing.
  */
 export async function checkRights(options: {
   client: ClusterClient;
   objects: KubeObject[];
-  /** What an object needs depends on whether it is there. */
+  /** An existing object needs other rights than one to create. */
   exists: (object: KubeObject) => boolean;
 }): Promise<void> {
   const { client, objects, exists } = options;
@@ -38,12 +39,26 @@ export async function checkRights(options: {
 /** @throws NotAllowedError that lists every object that may not be read. */
 export async function checkReadRights(
   client: ClusterClient,
-  objects: KubeObject[],
+  ids: ObjectId[],
 ): Promise<void> {
-  const rights = objects.map(object => ({
-    ...objectId(object),
-    verb: 'get' as const,
-  }));
+  await checkVerb({ client, ids, verb: 'get' });
+}
+
+/** @throws NotAllowedError that lists every object that may not be deleted. */
+export async function checkDeleteRights(
+  client: ClusterClient,
+  ids: ObjectId[],
+): Promise<void> {
+  await checkVerb({ client, ids, verb: 'delete' });
+}
+
+async function checkVerb(options: {
+  client: ClusterClient;
+  ids: ObjectId[];
+  verb: Right['verb'];
+}): Promise<void> {
+  const { client, ids, verb } = options;
+  const rights = ids.map(id => ({ ...id, verb }));
   refuse(client, await client.denied(await narrowed(client, rights)));
 }
 
@@ -62,7 +77,7 @@ function waitRights(objects: KubeObject[]): Right[] {
     : [];
 }
 
-/** A right to all objects of a kind answers for each of them: one question in place of a thousand. */
+/** Leaves out rights that are covered by a right to all objects of the kind: one question instead of a thousand. */
 async function narrowed(
   client: ClusterClient,
   rights: Right[],

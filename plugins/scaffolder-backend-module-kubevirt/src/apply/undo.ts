@@ -15,8 +15,8 @@ const RESOURCES: Record<string, string> = {
   [VM_KIND]: 'virtualmachines.kubevirt.io',
 };
 
-/** What somebody may have put a password into. */
-const PRIVATE =
+/** Fields that may hold a password. */
+export const PRIVATE =
   /cloudInit|userData|networkData|secret|passw|token|passphrase|credential|psk|private|api-?key/i;
 
 /** One object that a run wrote. */
@@ -27,7 +27,7 @@ export interface Written {
   drift?: Difference[];
 }
 
-/** The commands that take back what a run wrote, the last first. */
+/** The commands that undo the writes of a run, the last write first. */
 export function undoCommands(written: Written[]): string[] {
   return [...written]
     .reverse()
@@ -36,10 +36,20 @@ export function undoCommands(written: Written[]): string[] {
     );
 }
 
+/** How to bring an object back that a run deleted. */
+export function bringBack(removed: KubeObject): string[] {
+  return [
+    `# ${targetOf(
+      removed,
+    )} was removed: save its manifest from the log of this task, fill in what is not shown there, then`,
+    `kubectl apply -f <that file>`,
+  ];
+}
+
 function remove(object: KubeObject): string[] {
   const target = targetOf(object);
   const interfaces = madeInterfaces(object);
-  // Deleting a policy leaves the nodes as they are: the interfaces are taken away first.
+  // Deleting a policy does not change the nodes, so the interfaces are removed first.
   return [
     ...(interfaces.length > 0
       ? [
@@ -86,7 +96,7 @@ function restore(options: Required<Written>): string[] {
   const patch = drift
     .filter(difference => !hidden.includes(difference))
     .flatMap(({ keys, was, becomes }) => [
-      // What somebody changed since is not overwritten.
+      // A value that somebody changed since is not overwritten.
       ...(becomes === undefined
         ? []
         : [{ op: 'test', path: pointer(keys), value: becomes }]),
@@ -96,7 +106,7 @@ function restore(options: Required<Written>): string[] {
         ...(was !== undefined && { value: was }),
       },
     ]);
-  // nmstate leaves an interface as it is when it is merely no longer named.
+  // nmstate keeps an interface that is no longer listed.
   const old = madeInterfaces(live).map(({ name }) => name);
   const added = madeInterfaces(object).filter(
     ({ name }) => !old.includes(name),
@@ -125,7 +135,7 @@ function restore(options: Required<Written>): string[] {
   ];
 }
 
-/** What brings the earlier value back. */
+/** The operation that restores the earlier value. */
 function opOf(was: unknown, becomes: unknown): string {
   if (was === undefined) {
     return 'remove';

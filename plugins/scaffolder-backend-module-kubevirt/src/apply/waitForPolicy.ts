@@ -32,10 +32,10 @@ interface WaitOptions {
 }
 
 /**
- * Follows a policy until every matching Ready node has it, by watch, and tells each node's progress in the log.
+ * Watches a policy until every matching Ready node has it, and logs the progress of each node.
  *
- * @throws PolicyFailedError when a node fails, no node matches, somebody else changes the policy or the time is over,
- * with what is open and how to look.
+ * @throws PolicyFailedError when a node fails, no node matches, somebody else changes the policy, or the time is over,
+ * with the open nodes and how to inspect them.
  */
 export async function waitForPolicy(
   options: WaitOptions,
@@ -100,7 +100,7 @@ export async function waitForPolicy(
           () => reject(policyTooLate({ policy, progress: last, limitMs })),
           limitMs,
         ),
-        // Conditions that were held back for a while become believable without any event.
+        // Conditions that were held back as outdated start to count after a while, without an event.
         setInterval(() => judge(), SETTLE_MS / 4),
       );
     });
@@ -112,12 +112,12 @@ export async function waitForPolicy(
 
 /** Logs each node when its state changes. */
 function reporter(logger: Pick<LoggerService, 'info' | 'warn'>) {
-  const told = new Map<string, string>();
+  const reported = new Map<string, string>();
   return (progress: PolicyProgress) => {
     for (const node of progress.nodes) {
       const text = describeNode(node);
-      if (told.get(node.node) !== text) {
-        told.set(node.node, text);
+      if (reported.get(node.node) !== text) {
+        reported.set(node.node, text);
         const isBad = ['failed', 'retrying', 'aborted', 'ignored'].includes(
           node.state,
         );

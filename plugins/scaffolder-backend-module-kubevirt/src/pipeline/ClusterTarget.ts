@@ -3,8 +3,10 @@ import {
   ChangeSet,
   KubeObject,
   formatObject,
+  formatObjectId,
   objectChange,
   objectId,
+  removedObjects,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   ApiError,
@@ -16,8 +18,10 @@ import {
   ApplyOptions,
   PreviewEntry,
   PreviewOptions,
+  RemovalEntry,
   applyPreviewed,
   previewApply,
+  previewRemovals,
 } from '../apply';
 import { Delivery, DeliveryReport, DeliveryTarget } from './DeliveryTarget';
 import { PlannedRun } from './PlannedRun';
@@ -34,6 +38,7 @@ export class ClusterTarget implements DeliveryTarget {
   /** Policies that need no write. */
   #settled: KubeObject[] = [];
   #entries: PreviewEntry[] = [];
+  #removals: RemovalEntry[] = [];
 
   private constructor(run: PlannedRun, client: ClusterClient) {
     this.#run = run;
@@ -77,12 +82,20 @@ export class ClusterTarget implements DeliveryTarget {
     this.#entries = await this.#reading(() =>
       previewApply(this.#applyOptions()),
     );
-    this.#entries.forEach(entry => this.#log(entry));
-    const changes = this.#withSettled(
-      this.#entries.map(({ object, action }) =>
-        objectChange(objectId(object), action),
+    this.#removals = await this.#reading(() =>
+      previewRemovals(
+        this.#client,
+        removedObjects(this.#run.plan.removals).map(({ id }) => id),
       ),
     );
+    this.#entries.forEach(entry => this.#log(entry));
+    this.#removals.forEach(entry => this.#logRemoval(entry));
+    const changes = this.#withSettled([
+      ...this.#entries.map(({ object, action }) =>
+        objectChange(objectId(object), action),
+      ),
+      ...this.#removals.map(({ id, action }) => objectChange(id, action)),
+    ]);
     return { changes, effective: changes };
   }
 
@@ -91,6 +104,7 @@ export class ClusterTarget implements DeliveryTarget {
     const result = await applyPreviewed(
       { ...this.#applyOptions(), stillAllowed: () => permit.renew() },
       this.#entries,
+      this.#removals,
     );
     const { cluster } = plan;
     if (result.failure) {
@@ -162,6 +176,12 @@ export class ClusterTarget implements DeliveryTarget {
       `Dry run by the server: ${formatObject(object)} would be ${action}${
         fields && `, in ${fields}`
       }`,
+    );
+  }
+
+  #logRemoval({ id, action }: RemovalEntry): void {
+    this.#run.ctx.logger.info(
+      `Dry run by the server: ${formatObjectId(id)} would be ${action}`,
     );
   }
 

@@ -35,7 +35,7 @@ export interface Delivery {
   findings: Finding[];
   /** What the effective changes reach. */
   radius: BlastRadius;
-  /** Who owns the VLANs that the manifests give a way to. */
+  /** The owners of the VLANs that the manifests give access to. */
   owners: VlanOwner[];
   /** For a target that still writes long after the delivery began. */
   permit: { renew: () => Promise<void> };
@@ -45,7 +45,7 @@ export interface Delivery {
 export interface DeliveryTarget {
   /** As whom it writes, in words. */
   readonly identity: string;
-  /** What the target and other open changes hold already, where that says something about the cluster. */
+  /** The objects of the target and of other open changes, as far as they say something about the cluster. */
   facts: () => Promise<Pick<Facts, 'existing' | 'open' | 'unread'>>;
   /** The resulting objects, which the checks read: the manifests, with what people changed in their files. */
   outcome: () => Promise<KubeObject[]>;

@@ -4,6 +4,7 @@ import {
   GitOpsSettings,
   changeBranch,
   gitOpsOf,
+  removedObjects,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   GitOpsRepo,
@@ -11,6 +12,7 @@ import {
   PullRequest,
   PullRequestHost,
   gitAuth,
+  isStaged,
   oneAtATime,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { RepoObjects, readRepoObjects } from './repoObjects';
@@ -73,7 +75,10 @@ export class GitOpsTarget implements DeliveryTarget {
     const objects = await readRepoObjects(repo, run);
     const { existing, trusted } = objects;
     const entityFiles = await entityFilesOf({ ...run, known: trusted });
-    const stage = await gitOpsStage({ repo, manifests, existing, entityFiles });
+    const stage = await gitOpsStage({
+      ...{ repo, manifests, existing, entityFiles },
+      removals: removedObjects(plan.removals),
+    });
     return new GitOpsTarget({
       ...{ run, settings, branch, host },
       ...{ openChanges, repo, objects, stage },
@@ -172,7 +177,7 @@ export class GitOpsTarget implements DeliveryTarget {
   async #commit(): Promise<string> {
     const { run, repo, stage } = this.#parts;
     const { proposed } = repo;
-    if (proposed && stage.staged.writes.length === 0 && !proposed.isBehind) {
+    if (proposed && isStaged(stage.staged) && !proposed.isBehind) {
       run.ctx.logger.info(UNCHANGED);
       return proposed.commit;
     }
@@ -190,6 +195,7 @@ export class GitOpsTarget implements DeliveryTarget {
     );
     const commit = await repo.commitAndPush({
       files: stage.staged.writes,
+      deletes: stage.staged.deletes,
       message: commitMessage({
         plan: run.plan,
         changes: stage.staged.changes,

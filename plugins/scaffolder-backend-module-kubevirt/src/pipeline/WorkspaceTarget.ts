@@ -1,6 +1,8 @@
+import { removedObjects } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   FileTree,
   StagedChange,
+  isStaged,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { DeliveryReport, DeliveryTarget, UNCHANGED } from './DeliveryTarget';
@@ -33,7 +35,12 @@ export class WorkspaceTarget implements DeliveryTarget {
     const staged = await withEntityFiles({
       tree,
       entityFiles: await entityFilesOf({ ...run, known: [] }),
-      staged: await stageManifests(tree, run.manifests),
+      staged: await stageManifests(
+        tree,
+        run.manifests,
+        [],
+        removedObjects(run.plan.removals),
+      ),
     });
     return new WorkspaceTarget({ run, tree, staged });
   }
@@ -53,14 +60,17 @@ export class WorkspaceTarget implements DeliveryTarget {
   }
 
   async deliver(): Promise<DeliveryReport> {
-    const { changes, writes } = this.#staged;
+    const { changes, writes, deletes } = this.#staged;
     const { logger } = this.#run.ctx;
     reportEntityFiles(this.#staged, logger);
-    if (writes.length === 0) {
+    if (isStaged(this.#staged)) {
       logger.info(UNCHANGED);
     }
     for (const file of writes) {
       await this.#tree.write(file);
+    }
+    for (const path of deletes) {
+      await this.#tree.remove(path);
     }
     return {
       changes,

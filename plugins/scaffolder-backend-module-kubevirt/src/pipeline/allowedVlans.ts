@@ -5,9 +5,9 @@ import { vlansOf } from './entitlement';
 import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
 /**
- * The entities of the VLANs that were asked for.
+ * The entities of the requested VLANs, if the user may use all of them.
  *
- * @throws NotAllowedError for one that the permission policy or the VLAN itself does not allow, as they are now.
+ * @throws NotAllowedError for one that the current permission policy or the VLAN itself does not allow.
  */
 export async function allowedVlans(options: {
   use: VlanUsage;

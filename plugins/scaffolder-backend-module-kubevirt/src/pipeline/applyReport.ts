@@ -63,6 +63,7 @@ export function applyFailure({ cluster, result, ctx }: ReportOptions): Error {
   const written = changes.filter(
     ({ action }) => action === 'created' || action === 'configured',
   );
+  const removed = changes.filter(({ action }) => action === 'deleted');
   const open = changes.filter(
     change =>
       change.action === 'skipped' && !unknown.includes(formatObjectId(change)),
@@ -71,8 +72,15 @@ export function applyFailure({ cluster, result, ctx }: ReportOptions): Error {
     ctx.signal?.aborted
       ? 'The task was cancelled'
       : failure?.message.replace(/\.$/, ''),
-    written.length > 0
-      ? `Written to cluster ${cluster}: ${names(written)}`
+    written.length > 0 || removed.length > 0
+      ? [
+          ...(written.length > 0
+            ? [`Written to cluster ${cluster}: ${names(written)}`]
+            : []),
+          ...(removed.length > 0
+            ? [`Removed from cluster ${cluster}: ${names(removed)}`]
+            : []),
+        ].join('. ')
       : 'Nothing was written',
     ...(unknown.length > 0
       ? [

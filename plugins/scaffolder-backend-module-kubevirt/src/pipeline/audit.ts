@@ -4,22 +4,22 @@ import { redactedError } from './redactedError';
 import { guardOf } from './guardOf';
 import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
-/** What an audit event says besides who and whether it worked; filled in as a run gets to know it. */
+/** What an audit event records besides the user and the outcome; filled in while the run proceeds. */
 export interface AuditTrail {
-  /** What the run uses: at first as requested, later as the manifests say. */
+  /** What the run uses: first as requested, later as found in the manifests. */
   use?: VlanUsage;
   delivery?: string;
   /** As whom the change is made, in words. */
   identity?: string;
-  /** The change set: `kind/namespace/name: created`. Of a failed run, what it did until then is in the error. */
+  /** The change set: `kind/namespace/name: created`. For a failed run, the error says what was done. */
   objects?: string[];
   pullRequestUrl?: string;
   commit?: string;
 }
 
 /**
- * One audit event for one run of an action: it begins before anything is read, and ends with what was done, or why it
- * failed. An auditor that does not answer stops the run before anything is written.
+ * Records one audit event for one run of an action. The event begins before anything is read, and ends with what was done or
+ * why it failed. If the auditor does not answer, the run stops before anything is written.
  */
 export async function audited<T>(
   options: {
@@ -53,7 +53,7 @@ export async function audited<T>(
   try {
     result = await run(trail);
   } catch (error) {
-    await unlessItFails(ctx, () =>
+    await logFailure(ctx, () =>
       event.fail({
         meta: meta(),
         error: redactedError(error as Error, guard),
@@ -61,12 +61,12 @@ export async function audited<T>(
     );
     throw error;
   }
-  await unlessItFails(ctx, () => event.success({ meta: meta() }));
+  await logFailure(ctx, () => event.success({ meta: meta() }));
   return result;
 }
 
-/** What was done is done, and what went wrong is to be told, whatever becomes of the event. */
-async function unlessItFails(
+/** An event that can't be ended must not hide what the run did, or why it failed. */
+async function logFailure(
   { logger }: PipelineContext,
   end: () => Promise<void>,
 ): Promise<void> {

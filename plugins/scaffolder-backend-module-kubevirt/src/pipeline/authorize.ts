@@ -9,7 +9,7 @@ import { ActionDependencies, PipelineContext } from './types';
 /**
  * Asks Backstage's permission policy, with the entity of each VLAN.
  *
- * @throws NotAllowedError where it says no, and, for a VM without a VLAN, where it says yes only for some VLANs.
+ * @throws NotAllowedError where the policy refuses; for a VM without a VLAN, also where it allows only some VLANs.
  */
 export async function authorize(options: {
   permission: ResourcePermission;
@@ -41,7 +41,7 @@ export async function authorize(options: {
     vlanIds.map(id => ({ permission, resourceRef: vlanEntityRef(id) })),
     { credentials },
   );
-  // By index, so that an answer that is too short refuses as well.
+  // By index, so that a missing answer refuses as well.
   const refused = vlanIds.filter(
     (_, i) => decisions[i]?.result !== AuthorizeResult.ALLOW,
   );

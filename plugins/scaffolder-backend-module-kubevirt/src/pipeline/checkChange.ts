@@ -21,9 +21,9 @@ export interface CheckedChange {
   objects: KubeObject[];
   facts: Facts;
   findings: Finding[];
-  /** All VLANs that the objects give a way to. */
+  /** All VLANs that the objects give access to. */
   vlanIds: number[];
-  /** With the entities of those VLANs merged in. */
+  /** The site, with the entities of those VLANs merged in. */
   site: Site;
 }
 
@@ -54,7 +54,9 @@ export async function checkChange(
   trail.use = { ...run.use, vlanIds };
   const site = siteWithVlans(deps.site, plan.cluster, found.vlans);
   // A server may have repeated a secret in the reason for which something could not be checked.
-  const findings = guard.redactIn(check(objects, facts, site));
+  const findings = guard.redactIn(
+    check(objects, facts, site, { removals: plan.removals }),
+  );
   logWarnings(findings, ctx);
   if (!isPreview(ctx)) {
     refuseErrors(findings);

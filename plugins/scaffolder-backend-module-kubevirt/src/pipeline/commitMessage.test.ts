@@ -25,7 +25,7 @@ describe('commitMessage', () => {
     );
   });
 
-  it('lets no reason pass for a trailer', () => {
+  it('quotes the reason, so that no line of it is a trailer', () => {
     const message = commitMessage({
       plan,
       changes,

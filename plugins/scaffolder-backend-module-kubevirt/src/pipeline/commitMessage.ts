@@ -4,7 +4,7 @@ import {
   formatChange,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 
-/** What a commit says: what changed, why, and who asked. */
+/** The message of a commit: what changed, why, and who asked. */
 export function commitMessage(options: {
   plan: Plan;
   changes: ChangeSet;
@@ -15,7 +15,7 @@ export function commitMessage(options: {
   return [
     [plan.title],
     changes.map(formatChange),
-    // Quoted, so that no line of it can pass for a trailer.
+    // Quoted, so that no line of it is read as a trailer.
     reason ? ['Why:', ...reason.split(/\r\n?|\n/).map(l => `> ${l}`)] : [],
     user ? [`Requested-by: ${user}`] : [],
   ]

@@ -8,7 +8,7 @@ import { Permit } from './Permit';
 import { PlannedRun } from './PlannedRun';
 import { vlanOwners } from './owners';
 import { isPreview, previewChanges } from './preview';
-import { logReach } from './reach';
+import { deletedObjects, logReach } from './reach';
 import { StepPreview } from './types';
 
 const NOTHING_DONE = 'Dry run: nothing was written.';
@@ -39,7 +39,8 @@ export async function deliver(options: {
   const staged = await target.stage();
   // A dry run writes only what is new, a reviewer merges all of it.
   const changes = ctx.isDryRun ? staged.changes : staged.effective;
-  const radius = blastRadius({ objects, changes, facts });
+  const removed = deletedObjects({ changes, plan, facts });
+  const radius = blastRadius({ objects, changes, removed, facts });
   logReach({ changes, radius, logger: ctx.logger });
   if (ctx.isDryRun) {
     return { report: { changes, nextStep: NOTHING_DONE }, findings };
@@ -60,9 +61,10 @@ async function preview({
   checked,
 }: Parameters<typeof deliver>[0]): Promise<Delivered> {
   const { findings, objects, facts } = checked;
-  const { manifests } = run;
-  const changes = await previewChanges({ target, manifests, findings });
-  const reach = blastRadius({ objects, changes, facts });
+  const { manifests, plan } = run;
+  const changes = await previewChanges({ target, manifests, plan, findings });
+  const removed = deletedObjects({ changes, plan, facts });
+  const reach = blastRadius({ objects, changes, removed, facts });
   logReach({ changes, radius: reach, logger: run.ctx.logger });
   return {
     report: { changes, nextStep: NOTHING_DONE },

@@ -173,7 +173,7 @@ describe('vlansOf', () => {
     );
   });
 
-  it('refuses a VLAN without an entity, unless the site allows such', async () => {
+  it('refuses a VLAN without an entity, unless the site allows it', async () => {
     const unknown = { entities: { [USER]: guest } };
     for (const unregisteredVlans of [undefined, 'refuse'] as const) {
       await expect(
@@ -189,7 +189,7 @@ describe('vlansOf', () => {
     ).resolves.toEqual([]);
   });
 
-  it('leaves out only what has no entity, where the site allows such', async () => {
+  it('leaves out only VLANs without an entity, where the site allows it', async () => {
     const { result } = entitlement({
       entities: { [REF]: vlan(1085), [USER]: guest },
       use: { vlanIds: [7, 1085] },
@@ -198,7 +198,7 @@ describe('vlansOf', () => {
     await expect(result).resolves.toMatchObject([{ id: 1085 }]);
   });
 
-  it('counts what is hidden from the user as registered', async () => {
+  it('treats a VLAN that is hidden from the user as registered', async () => {
     const deps = testDependencies('https://git.example.com/a.git');
     const asked: unknown[] = [];
     const getEntityByRef = async (ref: unknown, options: any) => {

@@ -15,10 +15,10 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
-/** What the catalog calls an error of its processing in an entity's status. */
+/** The type of a processing error in the status of an entity. */
 const PROCESSING_STATUS = 'backstage.io/catalog-processing';
 
-/** The catalog gives each entity a status, which its types leave out as long as it is alpha. */
+/** The status that the catalog adds to an entity; it is alpha, so the types leave it out. */
 type EntityWithStatus = Entity & {
   status?: {
     items?: Array<{ type: string; level: string; message: string }>;
@@ -35,11 +35,10 @@ interface EntitlementOptions {
  * The entities of the VLANs that a change uses, each of which the user who started the task may use like this. A VLAN
  * without an entity is left out where the site allows that.
  *
- * The user's groups are read now: those that came with the task are as old as the task, and it may have waited.
+ * The user's groups are read now, as those that came with the task may be outdated.
  *
- * @throws NotAllowedError for a VLAN that the user may not use so, and for one that is not registered, or not for this
- * user to see; InputError for an entity that is not a valid VLAN; ServiceUnavailableError where the catalog does not
- * answer.
+ * @throws NotAllowedError for a VLAN that the user may not use like this, and for one that is not registered or not visible to
+ * this user; InputError for an entity that is not a valid VLAN; ServiceUnavailableError when the catalog does not answer.
  */
 export async function vlansOf(
   options: EntitlementOptions,
@@ -63,7 +62,7 @@ export async function vlansOf(
 }
 
 function validVlan(id: number, entity: EntityWithStatus): VlanEntity {
-  // The catalog goes on serving the last version that it could process, and who was taken off the list is on that one.
+  // The catalog still serves the last valid version, which may allow users who were removed since.
   const errors = (entity.status?.items ?? []).filter(
     ({ type, level }) => type === PROCESSING_STATUS && level === 'error',
   );
@@ -95,13 +94,13 @@ function parsed(entity: Entity): VlanEntity {
   }
 }
 
-/** One text for what is not there and for what is not to be seen: it must not tell which. */
+/** The same text for a missing and for a hidden VLAN: it must not reveal which of the two it is. */
 async function unregistered(
   { ctx, deps }: EntitlementOptions,
   id: number,
 ): Promise<undefined> {
   if (deps.site.unregisteredVlans === 'allow') {
-    // What is hidden from the user is registered all the same.
+    // A VLAN that is hidden from the user is registered nevertheless.
     const credentials = await deps.ownCredentials();
     if (!(await readAs({ ctx, deps, credentials }, vlanEntityRef(id)))) {
       return undefined;
@@ -144,7 +143,7 @@ async function readUser(
   return { ref, groups: entity ? groupsOf(entity) : [] };
 }
 
-/** An entity as whoever started the task sees it. */
+/** An entity, read as the user who started the task. */
 async function readEntity(
   { ctx, deps }: EntitlementOptions,
   ref: string,

@@ -28,23 +28,23 @@ import {
 import { beforeWriting } from '../beforeWriting';
 import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
-/** The owner of what nobody owns, as that of an entity provider. */
-const NOBODY = 'group:default/unknown';
+/** The owner of objects without one; the entity provider uses the same. */
+const UNKNOWN_OWNER = 'group:default/unknown';
 
-/** Makes the entity files of manifests, from the objects as they will stand in those. */
+/** Makes the entity files of manifests from the resulting objects. */
 export type EntityFiles = (objects: KubeObject[]) => TreeFile[];
 
 /**
- * The entities of manifests, for a site whose catalog reads no cluster; none where a provider does, or the site wants none.
+ * Prepares the entity files of manifests. There are none where an entity provider reads the cluster, or the site wants none.
  *
- * @throws ServiceUnavailableError where the catalog does not answer, which knows what they depend on.
+ * @throws ServiceUnavailableError when the catalog, which knows what the entities depend on, does not answer.
  */
 export async function entityFilesOf(options: {
   plan: Plan;
-  /** What was asked for: the networks of these VLANs may be yet to come. */
+  /** What was asked for. The networks of these VLANs may not exist yet. */
   use: VlanUsage;
   manifests: RenderedManifest[];
-  /** What stands in the repository, and what other requests of it propose. */
+  /** The objects in the repository, and those that other requests propose. */
   known: KubeObject[];
   ctx: Pick<PipelineContext, 'getInitiatorCredentials' | 'signal'>;
   deps: Pick<ActionDependencies, 'catalog' | 'isProvided' | 'site'>;
@@ -55,20 +55,20 @@ export async function entityFilesOf(options: {
     return () => [];
   }
   const catalog = await beforeWriting(() => readCatalog(options));
-  const known = [...networksToCome(use, deps.site), ...options.known];
+  const known = [...expectedNetworks(use, deps.site), ...options.known];
   return objects => {
     const all = [...known, ...objects];
     const entities = manifestEntities({
       objects,
       facts: {
         cluster,
-        networks: last(all, NETWORK_KIND),
-        policies: last(all, POLICY_KIND),
+        networks: latest(all, NETWORK_KIND),
+        policies: latest(all, POLICY_KIND),
         namespaces: [],
         clusterNetworks: [],
       },
       catalog,
-      settings: { defaultOwner: NOBODY },
+      settings: { defaultOwner: UNKNOWN_OWNER },
     });
     return entities.flatMap((entity, i) =>
       entity ? [entityFile(manifests[i].path, entity)] : [],
@@ -76,8 +76,8 @@ export async function entityFilesOf(options: {
   };
 }
 
-/** As far as their entities go: another request may propose them, where this one can't see it. */
-function networksToCome(
+/** The networks of the requested VLANs, as far as entities need them: a request that is not visible here may propose them. */
+function expectedNetworks(
   { vlanIds, namespace }: VlanUsage,
   site: Site,
 ): KubeObject[] {
@@ -93,8 +93,8 @@ function networksToCome(
 }
 
 /**
- * Adds those to what is written that are not there, and beside a manifest that is written those that say something else.
- * One that somebody only laid out otherwise is left alone.
+ * Adds entity files to a staged change: those that are missing and, if any manifest is written, those whose content differs. A
+ * file that only has another layout is not touched.
  */
 export async function withEntityFiles(options: {
   tree: Tree;
@@ -104,10 +104,10 @@ export async function withEntityFiles(options: {
   const { tree, staged, entityFiles } = options;
   const files = entityFiles(staged.objects);
   const before = await Promise.all(files.map(({ path }) => tree.read(path)));
-  const isDue = ({ text }: TreeFile, standing: string | undefined) =>
-    standing === undefined ||
+  const isDue = ({ text }: TreeFile, existing: string | undefined) =>
+    existing === undefined ||
     (staged.writes.length > 0 &&
-      !isDeepStrictEqual(entityIn(standing), entityIn(text)));
+      !isDeepStrictEqual(entityIn(existing), entityIn(text)));
   return {
     ...staged,
     writes: [
@@ -117,7 +117,7 @@ export async function withEntityFiles(options: {
   };
 }
 
-/** They are in no change set, which is of the cluster's objects. */
+/** Logs the entity files. The change set lists only objects of the cluster. */
 export function reportEntityFiles(
   { writes }: StagedChange,
   logger: PipelineContext['logger'],
@@ -127,7 +127,7 @@ export function reportEntityFiles(
     .forEach(({ path }) => logger.info(`For the catalog: ${path}`));
 }
 
-/** As whoever asks sees it: what is hidden from them is not to be read in a file. */
+/** Reads as the user who asks: a file must not show what the catalog hides from them. */
 async function readCatalog({
   ctx,
   deps,
@@ -149,8 +149,8 @@ async function readCatalog({
   }
 }
 
-/** The objects of a kind, each as it is said last. */
-function last(objects: KubeObject[], kind: string): KubeObject[] {
+/** The objects of a kind; of those with the same name, the last one. */
+function latest(objects: KubeObject[], kind: string): KubeObject[] {
   return [
     ...new Map(
       objects

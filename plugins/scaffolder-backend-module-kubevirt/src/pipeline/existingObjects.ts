@@ -3,6 +3,7 @@ import {
   KubeObject,
   NETWORK_API_VERSION,
   NETWORK_KIND,
+  removedObjects,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   ApiError,
@@ -34,7 +35,9 @@ async function readNetworks({
   plan,
   client,
 }: Parameters<typeof existingObjects>[0]): Promise<KubeObject[]> {
-  const namespace = plan.objects.find(({ id }) => id.namespace)?.id.namespace;
+  const namespace = [...plan.objects, ...removedObjects(plan.removals)].find(
+    ({ id }) => id.namespace,
+  )?.id.namespace;
   try {
     const { items } = await client.list({
       apiVersion: NETWORK_API_VERSION,

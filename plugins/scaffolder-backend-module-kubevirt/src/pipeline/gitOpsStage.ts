@@ -3,7 +3,9 @@ import { InputError } from '@backstage/errors';
 import {
   ChangeSet,
   KubeObject,
+  ObjectRemoval,
   formatObject,
+  formatObjectId,
   objectChange,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
@@ -12,39 +14,42 @@ import {
   RenderedManifest,
   StagedChange,
   isEntityFile,
+  isStaged,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { nothingWritten } from '../beforeWriting';
 import { EntityFiles, withEntityFiles } from './entityFiles';
 
-/** What a change comes to in the repository. */
+/** What a change does in the repository. */
 export interface GitOpsStage {
-  /** Against the change's own branch where it is open, else against the base branch. */
+  /** Compared with the change's own branch if it is open, otherwise with the base branch. */
   staged: StagedChange;
-  /** Against the base branch, in the order of the manifests: what a reviewer merges. */
+  /** Compared with the base branch: what a reviewer merges. In the order of the manifests, then the removals. */
   changes: ChangeSet;
-  /** The base branch has it all; the own branch may still propose something else. */
+  /** The base branch has everything. */
   isMerged: boolean;
+  /** The own branch still proposes something else. */
   isStale: boolean;
 }
 
 /**
- * Stages manifests in a repository, on top of the change's own branch where that is open.
+ * Stages a change in a repository, on top of its own branch if that is open.
  *
- * @throws InputError when the files there have been changed so that they can't be merged with, or were taken away.
+ * @throws InputError when people changed the files so that they can't be merged, or removed them.
  */
 export async function gitOpsStage(options: {
   repo: GitOpsRepo;
   manifests: RenderedManifest[];
-  /** What stands on the base branch. */
+  removals: ObjectRemoval[];
+  /** The objects of the base branch. */
   existing: FoundObject[];
   entityFiles: EntityFiles;
 }): Promise<GitOpsStage> {
-  const { repo, manifests, existing, entityFiles } = options;
+  const { repo, manifests, removals, existing, entityFiles } = options;
   const stageIn = async (tree: GitOpsRepo['base']['tree']) =>
     withEntityFiles({
       tree,
-      staged: await stageManifests(tree, manifests, existing),
+      staged: await stageManifests(tree, manifests, existing, removals),
       entityFiles,
     });
   if (!repo.proposed) {
@@ -52,40 +57,41 @@ export async function gitOpsStage(options: {
     return {
       staged,
       changes: staged.changes,
-      isMerged: staged.writes.length === 0,
+      isMerged: isStaged(staged),
       isStale: false,
     };
   }
-  // A conflict with the base branch counts only where the own branch has not solved it.
+  // A conflict with the base branch counts only if the own branch has not solved it.
   const onBase = await unlessConflict(() => stageIn(repo.base.tree));
-  if (onBase?.writes.length === 0) {
+  if (onBase && isStaged(onBase)) {
     const onBranch = await unlessConflict(() => stageIn(repo.proposed!.tree));
     return {
       staged: onBase,
       changes: onBase.changes,
       isMerged: true,
-      isStale: onBranch?.writes.length !== 0,
+      isStale: !onBranch || !isStaged(onBranch),
     };
   }
-  const staged = await withoutTakenAway(
+  const staged = await withoutRemovedEntityFiles(
     repo,
     await stageIn(repo.proposed.tree),
   );
-  await refuseTakenAway(repo, staged);
+  await refuseRemovedFiles(repo, staged);
   return {
     staged,
-    changes: changesAgainst(
-      existing.map(({ object }) => object),
+    changes: changesAgainst({
+      existing: existing.map(({ object }) => object),
       manifests,
-      staged.objects,
-    ),
+      removals,
+      objects: staged.objects,
+    }),
     isMerged: false,
     isStale: false,
   };
 }
 
-/** An entity file that somebody removed in the request is not wanted, and no reason to stop. */
-async function withoutTakenAway(
+/** An entity file that somebody removed in the request is not written again, and does not stop the run. */
+async function withoutRemovedEntityFiles(
   repo: GitOpsRepo,
   staged: StagedChange,
 ): Promise<StagedChange> {
@@ -105,8 +111,8 @@ async function withoutTakenAway(
   };
 }
 
-/** What somebody removed in the request is not put back behind their back. */
-async function refuseTakenAway(
+/** A manifest that somebody removed in the request is not silently put back. */
+async function refuseRemovedFiles(
   repo: GitOpsRepo,
   { changes }: StagedChange,
 ): Promise<void> {
@@ -123,21 +129,29 @@ async function refuseTakenAway(
   }
 }
 
-function changesAgainst(
-  existing: KubeObject[],
-  manifests: RenderedManifest[],
-  objects: KubeObject[],
-): ChangeSet {
-  return manifests.map(({ id, path }, i) => {
-    const standing = existing.find(
-      other => formatObject(other) === formatObject(objects[i]),
-    );
-    if (!standing) {
+function changesAgainst(options: {
+  existing: KubeObject[];
+  manifests: RenderedManifest[];
+  removals: ObjectRemoval[];
+  objects: KubeObject[];
+}): ChangeSet {
+  const { manifests, removals, objects } = options;
+  const existing = new Map(
+    options.existing.map(object => [formatObject(object), object]),
+  );
+  const writes = manifests.map(({ id, path }, i) => {
+    const before = existing.get(formatObject(objects[i]));
+    if (!before) {
       return objectChange(id, 'created', path);
     }
-    const isSame = isDeepStrictEqual(standing.spec, objects[i].spec);
+    const isSame = isDeepStrictEqual(before.spec, objects[i].spec);
     return objectChange(id, isSame ? 'unchanged' : 'configured', path);
   });
+  const deletions = removals.map(({ id, path }) => {
+    const isThere = existing.has(formatObjectId(id));
+    return objectChange(id, isThere ? 'deleted' : 'unchanged', path);
+  });
+  return [...writes, ...deletions];
 }
 
 async function unlessConflict<T>(

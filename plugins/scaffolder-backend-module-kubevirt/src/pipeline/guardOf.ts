@@ -4,7 +4,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { ActionDependencies, PipelineContext } from './types';
 
-/** Knows the secrets of a task and those of the configuration. */
+/** A guard that knows the secrets of a task and of the configuration. */
 export function guardOf(
   ctx: Pick<PipelineContext, 'secrets'>,
   deps: Pick<ActionDependencies, 'secrets'>,

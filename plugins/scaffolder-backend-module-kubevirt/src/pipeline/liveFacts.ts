@@ -9,8 +9,8 @@ import {
 import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
 /**
- * What the checks want to know of the live cluster, read as `kubevirt.facts.identity` says. A cluster that is not
- * configured, can't be reached or may not be read is no failure: the facts say why they are missing.
+ * The facts about the live cluster that the checks need, read with the identity that `kubevirt.facts.identity` names. It is no
+ * failure if the cluster is not configured, unreachable or not readable: the facts then say why they are missing.
  */
 export async function liveFacts(options: {
   use: Pick<VlanUsage, 'cluster' | 'namespace'>;

@@ -13,7 +13,7 @@ import {
 import { ActionDependencies, PipelineContext } from './types';
 
 /**
- * The manifest templates of a run: the folder beside the software template that the input names, or the built-in set.
+ * The manifest templates of a run: those in the folder beside the software template that the input names, or the built-in ones.
  *
  * @throws InputError for a folder that can't be read. The input's schema and the scaffolder's own
  * `fetchContents` both keep it below the template.

@@ -4,7 +4,9 @@ import {
   Facts,
   KubeObject,
   ObjectUse,
+  Plan,
   VlanEntity,
+  existingOf,
   networkName,
   vlanUses,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
@@ -12,24 +14,26 @@ import { authorize } from './authorize';
 import { vlansOf } from './entitlement';
 import { ActionDependencies, PipelineContext, VlanUsage } from './types';
 
-/** What came of the gate. */
+/** The result of the gate. */
 interface ManifestUses {
-  /** All VLANs that the manifests give a way to. */
+  /** All VLANs that the manifests give access to. */
   vlanIds: number[];
-  /** The entities of those that were not asked for. */
+  /** The entities of the VLANs that were not asked for. */
   vlans: VlanEntity[];
-  /** To be thrown: there is a network of which nothing says the VLAN. The checks may know better what is wrong with it. */
+  /** The VLAN of a network is not known. To be thrown after the checks, which may have a better explanation. */
   unknown?: NotAllowedError;
 }
 
 /**
- * The gate that looks at the manifests themselves: what they give a way to has to be allowed, whatever was asked for. A
- * template may name another VLAN than the form, a VM may name any network, a file may have been edited.
+ * The gate that looks at the manifests themselves: the VLANs that they give access to have to be allowed, whatever was asked
+ * for. A template may name another VLAN than the form, a VM may name any network, a file may have been edited. What is taken
+ * away counts as it exists.
  *
- * @throws NotAllowedError for a VLAN that whoever asks may not use.
+ * @throws NotAllowedError for a VLAN that the user may not use.
  */
 export async function refuseOtherVlans(options: {
   objects: KubeObject[];
+  plan: Pick<Plan, 'removals'>;
   facts: Facts;
   permission: ResourcePermission;
   /** What was asked for, and allowed already. */
@@ -37,8 +41,13 @@ export async function refuseOtherVlans(options: {
   ctx: PipelineContext;
   deps: ActionDependencies;
 }): Promise<ManifestUses> {
-  const { objects, facts, permission, use, ctx, deps } = options;
-  const found = vlanUses({ objects, facts, site: deps.site });
+  const { objects, plan, facts, permission, use, ctx, deps } = options;
+  const { site } = deps;
+  const removed = existingOf(plan.removals, facts);
+  const found = [
+    ...vlanUses({ objects, facts, site }),
+    ...vlanUses({ objects: removed, facts, site }),
+  ];
   const vlanIds = [
     ...new Set([
       ...use.vlanIds,
@@ -49,16 +58,16 @@ export async function refuseOtherVlans(options: {
     await authorize({ permission, vlanIds, ctx, deps });
   }
   const vlans: VlanEntity[] = [];
-  for (const other of othersThan(use, found)) {
+  for (const other of usesBeyond(use, found)) {
     await authorize({ permission, vlanIds: other.vlanIds, ctx, deps });
     vlans.push(...(await vlansOf({ use: other, ctx, deps })));
   }
-  const [unknown] = found.flatMap(one => unknownVlan(one, options) ?? []);
+  const [unknown] = found.flatMap(one => unknownVlanError(one, options) ?? []);
   return { vlanIds, vlans, unknown };
 }
 
 /** Each use once that goes beyond what was asked for: another VLAN, namespace or node pool. */
-function othersThan(use: VlanUsage, found: ObjectUse[]): VlanUsage[] {
+function usesBeyond(use: VlanUsage, found: ObjectUse[]): VlanUsage[] {
   const wanted = new Map<string, VlanUsage>();
   for (const { vlanId, namespace, nodePools } of found) {
     const pools: Array<string | undefined> =
@@ -81,18 +90,19 @@ function othersThan(use: VlanUsage, found: ObjectUse[]): VlanUsage[] {
   );
 }
 
-function unknownVlan(
+function unknownVlanError(
   { object, network, vlanId }: ObjectUse,
   options: Parameters<typeof refuseOtherVlans>[0],
 ): NotAllowedError | undefined {
   const { use, deps, facts } = options;
   const { site } = deps;
-  // A network that is yet to come is of the VLAN whose name it will have; whoever makes another one of that name is asked then.
-  const isToCome =
+  // A network that does not exist yet belongs to the VLAN that it is named after. If another one is created under that name,
+  // its creator has to be allowed to use its VLAN.
+  const isExpected =
     !network?.isThere &&
     (site.unregisteredVlans === 'allow' ||
       use.vlanIds.some(id => networkName(site, id) === network?.name));
-  if (vlanId !== undefined || isToCome) {
+  if (vlanId !== undefined || isExpected) {
     return undefined;
   }
   const unread = (['policies', 'nodeStates'] as const).flatMap(kind => {

@@ -8,22 +8,21 @@ import {
 import { PipelineContext } from './types';
 
 const HEADS = 'refs/heads/';
-/** So many are read along in one exchange. */
+/** The most open changes that are read in one exchange. */
 const MAX_OPEN_CHANGES = 200;
 
-/** The changes that are open beside one. */
+/** The other open changes of a repository. */
 export interface OpenChanges {
-  /** Picks them, once the refs are known that the server has. */
+  /** Picks the changes to read, given the refs that the server has. */
   pick: (refs: string[]) => OpenChange[];
-  /** Those that are not read along, and why; filled in as they are picked. */
+  /** The changes that are not read, and why; filled in by `pick`. */
   unread: string[];
-  /** The change's own request, where it is open. */
+  /** The request of this change, if it is open. */
   own?: PullRequest;
 }
 
 /**
- * The changes that are open beside this one: the host's requests, or, without a host, the branches with the prefix of our
- * own.
+ * Finds the other open changes: the requests of the host or, without a host, the branches with the prefix of our own.
  */
 export async function readOpenChanges(options: {
   host: PullRequestHost | undefined;
@@ -46,7 +45,7 @@ export async function readOpenChanges(options: {
   }
   const requests = await listOpen(options, host);
   const isOwn = (request: PullRequest) => isOwnRequest(request, branch);
-  // The newest last, as the host lists them.
+  // The newest last.
   const others = someOf(
     requests.filter(request => !isOwn(request)).reverse(),
     unread,
@@ -80,7 +79,7 @@ async function listOpen(
       signal: ctx.signal,
     });
   } catch (error) {
-    // Its class says whether the credentials or the host are at fault, and stays.
+    // The class of the error says whether the credentials or the host are at fault, so it is kept.
     const failure = error as Error;
     failure.message = `${failure.message.replace(
       /\.$/,

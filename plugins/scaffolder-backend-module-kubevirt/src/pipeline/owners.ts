@@ -12,7 +12,7 @@ import { PullRequestHost } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { VlanOwner } from './DeliveryTarget';
 import { ActionDependencies, PipelineContext } from './types';
 
-/** A group of more members than that is not asked one by one. */
+/** The most people who are asked for a review. */
 const MAX_REVIEWERS = 10;
 
 interface OwnerOptions {
@@ -20,7 +20,7 @@ interface OwnerOptions {
   deps: Pick<ActionDependencies, 'catalog'>;
 }
 
-/** Who owns VLANs, as the site says; what their entities in the catalog say has come in its place there. */
+/** The owners of VLANs by the site, in which the entities of the catalog replace the configuration. */
 export function vlanOwners(options: {
   plan: Plan;
   vlanIds: number[];
@@ -35,8 +35,8 @@ export function vlanOwners(options: {
 }
 
 /**
- * The accounts that owners have on a host, by the annotation `<host>/user-login` of their User entities, or that of the
- * host's kind (`github.com/user-login`). Whoever asked is not among them.
+ * The accounts of the owners on a host, by the annotation `<host>/user-login` of their User entities, or that of the host's
+ * kind (`github.com/user-login`). The requester is left out.
  */
 export async function reviewersOf(
   options: OwnerOptions & { owners: VlanOwner[]; host: PullRequestHost },
@@ -91,7 +91,7 @@ function fullRef(owner: string): string {
   );
 }
 
-/** A reviewer who can't be found is no reason to fail. */
+/** A run does not fail because a reviewer can't be found. */
 async function bestEffort<T>(
   { logger, signal }: PipelineContext,
   otherwise: T,

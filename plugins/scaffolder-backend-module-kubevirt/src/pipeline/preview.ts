@@ -1,7 +1,9 @@
 import {
   ChangeSet,
   Finding,
+  Plan,
   objectChange,
+  removedObjects,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { RenderedManifest } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { DeliveryTarget } from './DeliveryTarget';
@@ -28,11 +30,14 @@ export function isPreview({
 export async function previewChanges(options: {
   target: DeliveryTarget;
   manifests: RenderedManifest[];
+  plan: Pick<Plan, 'removals'>;
   findings: Finding[];
 }): Promise<ChangeSet> {
-  const { target, manifests, findings } = options;
+  const { target, manifests, plan, findings } = options;
   const isRefused = findings.some(({ level }) => level === 'error');
   return isRefused
-    ? manifests.map(({ id, path }) => objectChange(id, 'skipped', path))
+    ? [...manifests, ...removedObjects(plan.removals)].map(({ id, path }) =>
+        objectChange(id, 'skipped', path),
+      )
     : (await target.stage()).changes;
 }

@@ -15,13 +15,13 @@ import { requestBody } from './requestBody';
 import { VlanOwner } from './DeliveryTarget';
 import { ActionDependencies, PipelineContext } from './types';
 
-/** The request as it should be, with all that is to be looked up for it. */
+/** The wanted request, with everything that has to be looked up for it. */
 export async function makeProposal(options: {
   host: PullRequestHost;
   plan: Plan;
   settings: GitOpsSettings;
   branch: string;
-  /** Against the base branch, in the order of `objects`. */
+  /** Compared with the base branch; in the order of `objects`, then the deletions. */
   changes: ChangeSet;
   objects: KubeObject[];
   radius: BlastRadius;

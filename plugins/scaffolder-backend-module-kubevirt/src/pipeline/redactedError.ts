@@ -1,6 +1,6 @@
 import { SecretGuard } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
-/** The same error, of the same class, without the secrets. */
+/** The same error, still of its class, without the secrets. */
 export function redactedError(error: Error, guard: SecretGuard): Error {
   const cause = error.cause as Error | undefined;
   if (

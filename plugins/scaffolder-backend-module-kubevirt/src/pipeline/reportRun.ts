@@ -18,6 +18,8 @@ export function reportRun(run: PlannedRun, delivered: Delivered): RunReport {
         .join(' '),
     ),
   );
+  // The last planned object is what was asked for; the others are on its way.
+  const asked = plan.objects.at(-1);
   // The rest of it is Markdown, for the task's page.
   ctx.logger.info(report.nextStep.split('\n', 1)[0]);
   return {
@@ -29,11 +31,7 @@ export function reportRun(run: PlannedRun, delivered: Delivered): RunReport {
       !ctx.isDryRun &&
       request.delivery === 'apply' &&
       deps.isProvided(plan.cluster),
-    // The last planned object is what was asked for; the others are on its way.
-    consoleUrl: deps.consoleOf(
-      plan.cluster,
-      plan.objects[plan.objects.length - 1].id,
-    ),
+    consoleUrl: asked && deps.consoleOf(plan.cluster, asked.id),
     preview,
   };
 }

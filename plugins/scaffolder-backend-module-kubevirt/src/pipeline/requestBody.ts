@@ -14,10 +14,10 @@ import {
 import { VlanOwner } from './DeliveryTarget';
 import { codeBlock, codeSpan } from './markdown';
 
-/** What a reviewer is told. */
+/** What a reviewer reads. */
 export interface RequestBodyOptions {
   plan: Plan;
-  /** Against the base branch, in the order of `objects`. */
+  /** Compared with the base branch; in the order of `objects`, then the deletions. */
   changes: ChangeSet;
   objects: KubeObject[];
   radius: BlastRadius;
@@ -107,13 +107,14 @@ function approvers({ owners, requester }: RequestBodyOptions): string[] {
 
 function undo({ changes, objects }: RequestBodyOptions): string[] {
   const steps = changes.flatMap((change, i) => {
-    const object = objects[i];
-    const id = codeSpan(formatObject(object));
+    const id = codeSpan(formatObjectId(change));
     if (change.action !== 'created') {
-      return change.action === 'configured'
+      return ['configured', 'deleted'].includes(change.action)
         ? [`- ${id}: revert this request.`]
         : [];
     }
+    // Only what is written is created.
+    const object = objects[i];
     return object.kind === POLICY_KIND
       ? [retirePolicy(object, change.path ?? '')]
       : [
@@ -127,7 +128,7 @@ function undo({ changes, objects }: RequestBodyOptions): string[] {
     : ['In this order, each by a request of its own:', '', ...steps.reverse()];
 }
 
-/** A policy that is deleted leaves the nodes as they are, so its interfaces are taken away first. */
+/** Deleting a policy does not change the nodes, so its interfaces have to be removed first. */
 function retirePolicy(policy: KubeObject, path: string): string {
   const interfaces = madeInterfaces(policy)
     .map(({ name }) => codeSpan(name))

@@ -9,7 +9,6 @@ import {
   siteWithVlans,
   targetOf,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import { renderManifests } from '../render';
 import { allowedVlans } from './allowedVlans';
 import { AuditTrail } from './audit';
 import { beforeWriting } from '../beforeWriting';
@@ -17,7 +16,7 @@ import { checkChange } from './checkChange';
 import { deliver } from './deliver';
 import { guardOf } from './guardOf';
 import { liveFacts } from './liveFacts';
-import { loadTemplates } from './loadTemplates';
+import { renderPlan } from './renderPlan';
 import { refuseSecrets } from './refuseSecrets';
 import { reportRun } from './reportRun';
 import { retryOnConflict } from './retryOnConflict';
@@ -86,8 +85,7 @@ export async function runPlan<P extends Plan>(
   logger.info(`${plan.title} (cluster ${plan.cluster})`);
 
   // Render
-  const templates = await loadTemplates({ request, plan, ctx, deps });
-  const manifests = renderManifests({ templates, plan });
+  const manifests = await renderPlan({ request, plan, ctx, deps });
   const guard = guardOf(ctx, deps);
   const run = {
     ...{ plan, manifests, request, use, permission },

@@ -8,8 +8,8 @@ import {
 import { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
 /**
- * The policies of a change that stand in the cluster as planned, available, and that the identity may not write: there is
- * nothing to do for them, so that whoever may write networks alone can attach a VLAN that the nodes have already.
+ * The policies of a change that exist in the cluster as planned, are available, and may not be written by this identity. They
+ * need no write, so a user who may only write networks can attach a VLAN that the nodes have already.
  */
 export async function settledPolicies(options: {
   client: ClusterClient;
@@ -18,11 +18,11 @@ export async function settledPolicies(options: {
 }): Promise<KubeObject[]> {
   const { client, objects, live } = options;
   const { policies } = live;
-  const standing = policies.known ? policies.objects : [];
+  const existing = policies.known ? policies.objects : [];
   const settled = objects.filter(
     object =>
       object.kind === POLICY_KIND &&
-      standing.some(
+      existing.some(
         other =>
           other.metadata.name === object.metadata.name &&
           isDeepStrictEqual(other.spec, object.spec) &&

@@ -79,7 +79,7 @@ describe('a direct apply whose VLAN is taken from the user while the nodes are c
     result = AuthorizeResult.ALLOW;
   });
 
-  it('writes policy and network where nothing is taken', async () => {
+  it('writes policy and network as long as the user keeps it', async () => {
     expect(await apply(() => {})).toEqual({
       error: undefined,
       names: [POLICY, 'nad-1085'],
@@ -101,14 +101,17 @@ describe('a direct apply whose VLAN is taken from the user while the nodes are c
       },
       'The permission policy of Backstage does not give user:default/guest',
     ],
-  ])('writes no network, and says what was written: %s', async (...given) => {
-    const [, take, reason] = given;
-    const { error, names } = await apply(take);
-    expect(names).toEqual([POLICY]);
-    expect(error).toContain(reason);
-    expect(error).toContain(
-      `. Written to cluster demo: NodeNetworkConfigurationPolicy/${POLICY}. Not written: NetworkAttachmentDefinition/demo/nad-1085. `,
-    );
-    expect(error).not.toContain('Nothing was written');
-  });
+  ])(
+    'writes no network, and reports what was written: %s',
+    async (...given) => {
+      const [, take, reason] = given;
+      const { error, names } = await apply(take);
+      expect(names).toEqual([POLICY]);
+      expect(error).toContain(reason);
+      expect(error).toContain(
+        `. Written to cluster demo: NodeNetworkConfigurationPolicy/${POLICY}. Not written: NetworkAttachmentDefinition/demo/nad-1085. `,
+      );
+      expect(error).not.toContain('Nothing was written');
+    },
+  );
 });

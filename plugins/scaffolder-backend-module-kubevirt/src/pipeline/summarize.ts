@@ -4,7 +4,7 @@ import {
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import { DeliveryReport } from './DeliveryTarget';
 
-/** A run's result for the task's page, in Markdown. */
+/** The result of a run for the task's page, in Markdown. */
 export function summarize(report: DeliveryReport, findings: Finding[]): string {
   const changes = report.changes.map(
     change => `- \`${formatObjectId(change)}\`: **${change.action}**`,

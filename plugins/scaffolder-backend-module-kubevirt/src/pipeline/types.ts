@@ -26,41 +26,41 @@ import {
   KnownSecret,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 
-/** What the actions work with; a test or another host passes its own. */
+/** The collaborators of the actions; a test passes its own. */
 export interface ActionDependencies {
   site: Site;
   integrations: ScmIntegrations;
   /** The kinds of Git hosts, which modules may add to; left out: the built-in ones. */
   gitHosts?: () => readonly GitHost[];
   reader: UrlReaderService;
-  /** The secrets of the configuration, which nothing that leaves the backend may hold. */
+  /** The secrets of the configuration, which must never leave the backend. */
   secrets: KnownSecret[];
-  /** Who commits are by. */
+  /** The author of commits. */
   author: Author;
-  /** The API of a repository's Git host; undefined where there is none that requests can be opened with. */
+  /** The API of a repository's Git host; undefined where `integrations` has no host that takes requests. */
   openHost: (options: {
     repoUrl: string;
-    /** Takes secrets out of what the host says. */
+    /** Redacts secrets in the host's answers. */
     redact: (text: string) => string;
   }) => Promise<PullRequestHost | undefined>;
-  /** Who owns a VLAN, and what accounts people have. */
+  /** For the owners of VLANs, and the accounts of people. */
   catalog: Pick<CatalogService, 'getEntities' | 'getEntityByRef'>;
-  /** Those of Backstage itself, for what has to be known whoever asks. */
+  /** Backstage's own credentials, for reads that must not depend on who asks. */
   ownCredentials: () => Promise<BackstageCredentials>;
-  /** What Backstage's permission policy says. */
+  /** Backstage's permission policy. */
   permissions: Pick<PermissionsService, 'authorize' | 'authorizeConditional'>;
-  /** Who did what, for auditors. */
+  /** Records who did what. */
   auditor: AuditorService;
-  /** True where the configuration says how to reach a cluster. */
+  /** True for a cluster that the configuration has a connection to. */
   knowsCluster: (cluster: string) => boolean;
   /** True for a cluster whose VMs and networks an entity provider keeps in the catalog. */
   isProvided: (cluster: string) => boolean;
-  /** Where an object is in its cluster's console. */
+  /** The URL of an object in its cluster's console. */
   consoleOf: ConsoleLinks;
   /**
    * Connects to a cluster.
    *
-   * @throws InputError for one that the configuration does not say how to reach.
+   * @throws InputError for a cluster that the configuration has no connection to.
    */
   openCluster: (options: {
     cluster: string;

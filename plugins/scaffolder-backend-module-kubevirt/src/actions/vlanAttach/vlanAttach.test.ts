@@ -35,7 +35,7 @@ const trunkBridge = {
   },
 };
 
-/** The VLAN's entity, and who asks. */
+/** The VLAN's entity, and the requester. */
 const entities: Record<string, unknown> = {
   'resource:default/vlan-1085': {
     kind: 'Resource',
@@ -76,7 +76,7 @@ describe('openshift:vlan:attach', () => {
       context,
     });
   const branches = () => server.git('branch', '--list', 'kubevirt/*');
-  /** Without those that say what could not be checked, as there is no cluster here. */
+  /** Without the findings about missing facts, as there is no cluster here. */
   const checked = (findings: Array<{ code: string }>) =>
     findings.filter(({ code }) => code !== 'not-checked');
 
@@ -166,7 +166,7 @@ Requested-by: user:default/guest`,
         { isProvided: () => isProvided },
       );
       expect(outputs.entityRef).toBe(`resource:${home}/${name}`);
-      // It is to come, at best.
+      // It does not exist yet.
       expect(outputs.isInCatalog).toBe(false);
     },
   );
@@ -174,7 +174,7 @@ Requested-by: user:default/guest`,
   it.each([
     ['where there is one', 'https://console.example.com/x'],
     ['of which there is none', undefined],
-  ])('tells the network’s place in the console, %s', async (_what, url) => {
+  ])('outputs where the network is in the console, %s', async (_what, url) => {
     const consoleOf = jest.fn(() => url);
     const { outputs } = await attach({}, { isDryRun: true }, { consoleOf });
     expect(outputs.consoleUrl).toBe(url);
@@ -186,7 +186,7 @@ Requested-by: user:default/guest`,
     });
   });
 
-  it('commits nothing the second time, and is green', async () => {
+  it('commits nothing the second time, and succeeds', async () => {
     const first = await attach();
     const second = await attach();
     expect(second.outputs).toMatchObject({
@@ -215,7 +215,7 @@ Requested-by: user:default/guest`,
     expect(await branches()).toBe('');
   });
 
-  it('configures what differs, in one commit on top', async () => {
+  it('commits a changed request on top of the branch', async () => {
     const first = await attach();
     const second = await attach({ mtu: 9000 });
     expect(second.outputs.changes).toMatchObject([
@@ -233,7 +233,7 @@ Requested-by: user:default/guest`,
     expect(other.outputs.branch).toBe(BRANCH.replace(/demo$/, 'other'));
   });
 
-  it('proposes again what was merged and then removed from main', async () => {
+  it('proposes a change again that was merged and then removed from main', async () => {
     const first = await attach();
     await server.git('update-ref', 'refs/heads/main', first.outputs.commit);
     const tree = await server.git(
@@ -254,7 +254,7 @@ Requested-by: user:default/guest`,
     expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(revert);
   });
 
-  it('knows a merge from long ago, and proposes again what was removed since', async () => {
+  it('recognizes an old merge, and proposes again what was removed since', async () => {
     const first = await attach();
     const empty = await server.git('rev-parse', 'main^{tree}');
     const commits = Array.from({ length: 150 }, (_, i) => i);
@@ -296,7 +296,7 @@ Requested-by: user:default/guest`,
       theirs = await server.git('rev-parse', BRANCH);
     });
 
-    it('is unchanged when nothing new is asked for', async () => {
+    it('is unchanged when the request is the same', async () => {
       const { outputs } = await attach();
       expect(outputs.changes).toMatchObject([
         { action: 'unchanged' },
@@ -317,7 +317,7 @@ Requested-by: user:default/guest`,
       expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(theirs);
     });
 
-    it('does not put back what the person took away', async () => {
+    it('does not put back what the person removed', async () => {
       const folder = join(dir.path, 'person');
       await git(['-C', folder, 'rm', '--quiet', NETWORK]);
       await git([
@@ -333,7 +333,7 @@ Requested-by: user:default/guest`,
       );
     });
 
-    it('stops where both changed the same, and says where', async () => {
+    it('stops where both changed the same field, and names the place', async () => {
       const { site } = testDependencies(server.url);
       const changed = structuredClone(site);
       changed.clusters.demo.nodePools.c7000.maxUnavailable = 2;
@@ -344,7 +344,7 @@ Requested-by: user:default/guest`,
     });
   });
 
-  it('does not call it unchanged when the kustomization lacks an entry', async () => {
+  it('is not unchanged when the kustomization lacks an entry', async () => {
     const first = await attach();
     const index = { GIT_INDEX_FILE: join(dir.path, 'index') };
     const inRepo = async (...args: string[]) =>
@@ -375,7 +375,7 @@ Requested-by: user:default/guest`,
     expect(await server.git('rev-parse', `${BRANCH}^`)).toBe(head);
   });
 
-  it('makes a network alone where the nodes have a trunk bridge, and says so', async () => {
+  it('creates only a network where the nodes have a trunk bridge, and logs it', async () => {
     const names = ['worker-1', 'worker-2'];
     const objects: Record<string, object[]> = {
       Node: names.map(name => ({
@@ -490,13 +490,13 @@ Requested-by: user:default/guest`,
     },
   );
 
-  it('finds in a dry run what it would find in earnest', async () => {
+  it('finds the same in a dry run as in a real one', async () => {
     await expect(
       attach({ nodePool: 'blades' }, { isDryRun: true }),
     ).rejects.toThrow('nodePool: found "blades"');
   });
 
-  it('says that direct apply is not allowed here', async () => {
+  it('refuses direct apply where it is not allowed', async () => {
     await expect(attach({ delivery: 'apply' })).rejects.toThrow(
       'delivery: found "apply", allowed by kubevirt.deliveries: "render", "pull-request". Nothing was written',
     );
@@ -524,7 +524,7 @@ Requested-by: user:default/guest`,
     expect(await branches()).toBe('');
   });
 
-  it('pushes to no repository that the site does not list', async () => {
+  it('refuses a repository that the site does not list', async () => {
     const other = server.url.replace('gitops.git', 'other.git');
     await expect(attach({ repoUrl: other })).rejects.toThrow(
       `repoUrl: found "${other}", allowed by kubevirt.gitOps: ${server.url}`,
@@ -539,7 +539,7 @@ Requested-by: user:default/guest`,
     expect(await branches()).toBe('');
   });
 
-  it('says so when the repository can’t be read', async () => {
+  it('reports a repository that can’t be read', async () => {
     const { site } = testDependencies(server.url);
     const repoUrl = 'http://127.0.0.1:9/gitops.git';
     await expect(
@@ -574,7 +574,7 @@ Requested-by: user:default/guest`,
       }),
     });
 
-    it('opens a request for the pushed branch, and says the same of it the second time', async () => {
+    it('opens a request for the pushed branch, and reports the same one the second time', async () => {
       const asked: any[] = [];
       const deps = host({
         propose: async (proposal: any) => {
@@ -614,7 +614,7 @@ Requested-by: user:default/guest`,
           catalog: {
             getEntityByRef: async (ref: string) => entities[ref],
             getEntities: async () => {
-              // Somebody else is faster between our reading and our pushing.
+              // Somebody else pushes between our read and our push.
               others += 1;
               if (others === 1) {
                 await attach({ mtu: 9000 });
@@ -636,7 +636,7 @@ Requested-by: user:default/guest`,
       );
     });
 
-    it('does not make a branch anew that was withdrawn before the push', async () => {
+    it('does not create a branch again that was withdrawn before the push', async () => {
       await attach();
       let calls = 0;
       const { log } = await attach(
@@ -664,7 +664,7 @@ Requested-by: user:default/guest`,
       );
     });
 
-    it('opens the request though nobody knows who belongs to the owner', async () => {
+    it('opens the request even if the members of the owner are not known', async () => {
       const { outputs, log } = await attach(
         {},
         {},
@@ -686,7 +686,7 @@ Requested-by: user:default/guest`,
       );
     });
 
-    it('names its own open request that main has overtaken', async () => {
+    it('names its own open request when main has the change already', async () => {
       await attach();
       await server.git('update-ref', 'refs/heads/main', BRANCH);
       await attach({ mtu: 9000 });
@@ -705,7 +705,7 @@ Requested-by: user:default/guest`,
       );
     });
 
-    it('asks the owner of the VLAN for a review, and never who asked', async () => {
+    it('asks the owner of the VLAN for a review, and never the requester', async () => {
       const user = (name: string, login?: string) => ({
         apiVersion: 'backstage.io/v1alpha1',
         kind: 'User',
@@ -787,14 +787,14 @@ Requested-by: user:default/guest`,
         /claimed-otherwise NodeNetworkConfigurationPolicy\/vlan-1085-policy-c7000 spec.desiredState.interfaces\[1\].mtu: found 1500, but request #7 \(https:\/\/git.example.com\/pr\/7\) proposes 9000/,
       );
       expect(await branches()).toBe('');
-      // Anybody may open a request from a fork: it holds nobody up.
+      // Anybody may open a request from a fork, so it blocks nobody.
       const { outputs: held } = await attach({ mtu: 1500 }, {}, depsOf(true));
       expect(checked(held.findings)).toMatchObject([
         { level: 'warning', code: 'claimed-otherwise' },
       ]);
     });
 
-    it('says what is pushed when the request can’t be opened', async () => {
+    it('reports what is pushed when the request can’t be opened', async () => {
       const deps = host({
         propose: async () => {
           throw new Error('503');
@@ -807,10 +807,10 @@ Requested-by: user:default/guest`,
     });
   });
 
-  it('brings the base branch in where both changed the same files', async () => {
+  it('merges the base branch where both changed the same files', async () => {
     await attach();
     const first = await server.git('rev-parse', BRANCH);
-    // Another change is merged meanwhile: the same kustomization, with another line.
+    // Meanwhile another change is merged, which adds a line to the same kustomization.
     const { outputs } = await attach({ vlanId: 1090 });
     await server.git('update-ref', 'refs/heads/main', outputs.commit as string);
 
@@ -833,7 +833,7 @@ Requested-by: user:default/guest`,
     expect(unchanged.log).toContainEqual(expect.stringContaining('unchanged'));
   });
 
-  it('goes on after a merge by squash', async () => {
+  it('continues after a squash merge', async () => {
     await attach();
     const old = await server.git('rev-parse', BRANCH);
     const squash = await server.git(
@@ -956,7 +956,7 @@ Requested-by: user:default/guest`,
     });
   });
 
-  it('is not made for a site that is not valid', () => {
+  it('is not created for an invalid site', () => {
     expect(() => parseSite({ clusters: {} })).toThrow('kubevirt.clusters');
   });
 });

@@ -80,7 +80,7 @@ describe('kubevirt:vm:create', () => {
     ]);
   });
 
-  it('commits nothing the second time, and is green', async () => {
+  it('commits nothing the second time, and succeeds', async () => {
     const first = await create();
     const second = await create();
     expect(second.outputs.changes).toMatchObject([{ action: 'unchanged' }]);
@@ -127,7 +127,7 @@ describe('kubevirt:vm:create', () => {
     expect(await server.git('branch', '--list', '*web-2')).toBe('');
   });
 
-  it('tells the VM’s place in the console', async () => {
+  it('outputs where the VM is in the console', async () => {
     const { outputs } = await create(
       {},
       { isDryRun: true },
@@ -215,13 +215,13 @@ describe('kubevirt:vm:create', () => {
       ]);
     });
 
-    it('makes it anew with the manifest', async () => {
+    it('writes it again with the manifest', async () => {
       await run(withoutProvider([1085]));
       await run(withoutProvider([1085]), { owner: 'group:default/shop' });
       expect((await entity()).spec.owner).toBe('group:default/shop');
     });
 
-    it('does not put it back where somebody took it out of the request', async () => {
+    it('does not put it back where somebody removed it from the request', async () => {
       await run(withoutProvider([1085]));
       await byHand(folder => rmSync(join(folder, FILE)));
       await run(withoutProvider([1085]), { owner: 'group:default/shop' });
@@ -230,7 +230,7 @@ describe('kubevirt:vm:create', () => {
       ).not.toContain('catalog-info');
     });
 
-    it('leaves it alone where it is only laid out otherwise', async () => {
+    it('does not touch it where only its layout differs', async () => {
       await run(withoutProvider([1085]));
       const text = await server.show(BRANCH, FILE);
       const commit = await byHand(folder =>
@@ -240,7 +240,7 @@ describe('kubevirt:vm:create', () => {
       expect(outputs.commit).toBe(commit);
     });
 
-    it('takes it to the workspace, too', async () => {
+    it('writes it to the workspace, too', async () => {
       const { workspacePath } = await run(withoutProvider([1085]), {
         delivery: 'render',
       });
@@ -262,7 +262,7 @@ describe('kubevirt:vm:create', () => {
       ).not.toContain('catalog-info');
     });
 
-    it('says so where the catalog does not answer, and writes nothing', async () => {
+    it('reports a catalog that does not answer, and writes nothing', async () => {
       const catalog = {
         getEntities: async () => {
           throw new Error('ECONNREFUSED');
@@ -321,7 +321,7 @@ describe('kubevirt:vm:create', () => {
       ).rejects.toThrow('vm-mac-taken');
     });
 
-    it('shows nothing of it in another dry run, or in earnest', async () => {
+    it('has no preview in another dry run, or in a real run', async () => {
       const dry = await create({}, { isDryRun: true });
       expect(dry.outputs.preview).toBeUndefined();
       const { outputs } = await create({}, { ...context, isDryRun: false });
