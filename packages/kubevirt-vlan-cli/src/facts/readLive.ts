@@ -35,6 +35,8 @@ export async function readLive(options: {
     config,
     // The credentials of the kubeconfig, whosever they are.
     identity: { type: 'service-account' },
+    // The client would call itself the service account of Backstage.
+    actingAs: `user "${config.getCurrentUser()?.name ?? 'none'}"`,
     logger: { warn },
   }).catch(error => {
     // A certificate that is not there, or a command for credentials that fails.
@@ -42,12 +44,8 @@ export async function readLive(options: {
       `--kubeconfig: found credentials that can't be used (${error.message}), allowed: those with which kubectl works`,
     );
   });
-  // The client would call itself the service account of Backstage.
-  const asUser: ClusterClient = Object.create(client, {
-    actingAs: { value: `user "${config.getCurrentUser()?.name ?? 'none'}"` },
-  });
   try {
-    return await gatherFacts({ client: asUser, namespaces, now });
+    return await gatherFacts({ client, namespaces, now });
   } finally {
     await client.close();
   }
