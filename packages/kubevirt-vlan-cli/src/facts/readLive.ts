@@ -7,7 +7,6 @@ import {
   LIVE_KINDS,
   LiveFacts,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import type { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { orSay } from '../input/listFiles';
 
 const MIN_NODE = 22;
