@@ -238,7 +238,16 @@ function interrupted(
     }
     return client.apply(object, settings);
   };
-  return Object.assign(Object.create(client), { apply });
+  return {
+    cluster: client.cluster,
+    actingAs: client.actingAs,
+    read: id => client.read(id),
+    list: (kind, cut) => client.list(kind, cut),
+    watch: (kind, settings) => client.watch(kind, settings),
+    denied: rights => client.denied(rights),
+    close: () => client.close(),
+    apply,
+  };
 }
 
 /** References to objects of the three kinds. */

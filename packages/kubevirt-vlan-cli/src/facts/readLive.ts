@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { LiveFacts } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
-import type { ClusterClient } from '@kubevirt-vlan/backstage-plugin-kubevirt-node/cluster';
 import { orSay } from '../input/listFiles';
 
 /**
@@ -30,6 +29,8 @@ export async function readLive(options: {
     config,
     // The credentials of the kubeconfig, of any kind.
     identity: { type: 'service-account' },
+    // The client would call itself the service account of Backstage.
+    actingAs: `user "${config.getCurrentUser()?.name ?? 'none'}"`,
     logger: { warn },
   }).catch(error => {
     // A missing certificate, or a credentials command that fails.
@@ -37,12 +38,8 @@ export async function readLive(options: {
       `--kubeconfig: found credentials that can't be used (${error.message}), allowed: those with which kubectl works`,
     );
   });
-  // The client would call itself the service account of Backstage.
-  const asUser: ClusterClient = Object.create(client, {
-    actingAs: { value: `user "${config.getCurrentUser()?.name ?? 'none'}"` },
-  });
   try {
-    return await gatherFacts({ client: asUser, namespaces, now });
+    return await gatherFacts({ client, namespaces, now });
   } finally {
     await client.close();
   }

@@ -37,6 +37,8 @@ export interface ClusterClientOptions {
   cluster: string;
   config: KubeConfig;
   identity: Identity;
+  /** The identity in words; left out: as `identity` says. */
+  actingAs?: string;
   logger: Pick<LoggerService, 'warn'>;
   /** Ends every request, watch and wait. */
   signal?: AbortSignal;
@@ -63,9 +65,9 @@ export class KubernetesClusterClient implements ClusterClient {
     transport: Transport;
     signal: AbortSignal | undefined;
   }) {
-    const { cluster, identity, watchSilenceMs } = parts.options;
+    const { cluster, identity, actingAs, watchSilenceMs } = parts.options;
     this.cluster = cluster;
-    this.actingAs = describeIdentity(identity);
+    this.actingAs = actingAs ?? describeIdentity(identity);
     this.#api = parts.api;
     this.#transport = parts.transport;
     this.#signal = parts.signal;
