@@ -9,7 +9,11 @@ import {
   TemplateAction,
   scaffolderActionsExtensionPoint,
 } from '@backstage/plugin-scaffolder-node';
-import { vlanSourcesExtensionPoint } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
+import {
+  checksExtensionPoint,
+  namerExtensionPoint,
+  vlanSourcesExtensionPoint,
+} from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { GitServer, startGitServer } from 'git-server';
 import { runAction } from 'kubevirt-vlan-test-kit/node';
 import { scaffolderModuleKubevirt } from './module';
@@ -18,7 +22,7 @@ jest.setTimeout(60_000);
 
 /** An example of a source: VLANs of an IPAM, by id. */
 const IPAM: Record<number, object> = {
-  1200: { id: 1200, allowedNamespaces: ['demo'] },
+  1200: { id: 1200, allowedNamespaces: ['demo', 'free'] },
   1201: { id: 1201, allowedNamespaces: ['demo'], vlanId: 7 },
   1202: { id: 1203, allowedNamespaces: ['demo'] },
 };
@@ -49,6 +53,52 @@ const ipamModule = createBackendModule({
   },
 });
 
+/** An example of a check: networks of a site have a cost centre. */
+const costCentreModule = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'cost-centre',
+  register(reg) {
+    reg.registerInit({
+      deps: { checks: checksExtensionPoint },
+      async init({ checks }) {
+        checks.addCheck({
+          id: 'finance',
+          kinds: [
+            {
+              apiVersion: 'k8s.cni.cncf.io/v1',
+              kind: 'NetworkAttachmentDefinition',
+            },
+          ],
+          check: ({ object, report }) => {
+            if (object.metadata.namespace === 'free') {
+              report({
+                level: 'error',
+                code: 'cost-centre',
+                field: 'metadata.namespace',
+                message: 'found "free", allowed: a namespace that pays',
+              });
+            }
+          },
+        });
+      },
+    });
+  },
+});
+
+/** An example of a namer: networks have the name of the site in front. */
+const namerModule = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'namer',
+  register(reg) {
+    reg.registerInit({
+      deps: { names: namerExtensionPoint },
+      async init({ names }) {
+        names.setNamer({ id: 'berlin', network: id => `berlin-${id}` });
+      },
+    });
+  },
+});
+
 describe('scaffolderModuleKubevirt', () => {
   let folder: string;
   let server: GitServer;
@@ -67,6 +117,8 @@ describe('scaffolderModuleKubevirt', () => {
       features: [
         scaffolderModuleKubevirt,
         ipamModule,
+        costCentreModule,
+        namerModule,
         catalogServiceMock.factory({
           entities: [
             {
@@ -145,5 +197,17 @@ describe('scaffolderModuleKubevirt', () => {
     ])('refuses %s', async (_what, vlanId, namespace, message) => {
       await expect(run(vlanId, namespace)).rejects.toThrow(message);
     });
+  });
+
+  it('refuses what an added check refuses, by its code', async () => {
+    await expect(run(1200, 'free')).rejects.toThrow(
+      'finance/cost-centre NetworkAttachmentDefinition/free/berlin-1200 metadata.namespace: found "free", allowed: a namespace that pays',
+    );
+  });
+
+  it('takes names from an added namer, and the others from the configuration', async () => {
+    const { outputs } = await run(1200);
+    expect(outputs.networkName).toBe('berlin-1200');
+    expect(outputs.bridgeName).toBe('bridge-1200');
   });
 });

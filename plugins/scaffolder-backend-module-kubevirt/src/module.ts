@@ -8,23 +8,17 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { kubevirtPermissions } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
 import {
   KubernetesClusterClient,
-  VlanSource,
   clusterConnections,
   consoleLinks,
   providedClusters,
   readSite,
   secretsInConfig,
-  vlanSourcesExtensionPoint,
   withVlanSources,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import {
-  GIT_HOSTS,
-  GitHost,
-  gitHostsExtensionPoint,
-  openHost,
-} from '@kubevirt-vlan/backstage-plugin-gitops-node';
+import { openHost } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { createVlanAttachAction } from './actions/vlanAttach';
 import { createVmCreateAction } from './actions/vmCreate';
+import { registerExtensions } from './extensions';
 import { ActionDependencies } from './pipeline';
 
 /**
@@ -36,17 +30,7 @@ export const scaffolderModuleKubevirt = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'kubevirt',
   register(reg) {
-    const addedHosts: GitHost[] = [];
-    reg.registerExtensionPoint(gitHostsExtensionPoint, {
-      addGitHost: host => addedHosts.unshift(host),
-    });
-    // Read at each use: a module may add its host after this one was initialized.
-    const gitHosts = () => [...addedHosts, ...GIT_HOSTS];
-
-    const sources: VlanSource[] = [];
-    reg.registerExtensionPoint(vlanSourcesExtensionPoint, {
-      addVlanSource: source => sources.push(source),
-    });
+    const extensions = registerExtensions(reg);
     reg.registerInit({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
@@ -69,7 +53,7 @@ export const scaffolderModuleKubevirt = createBackendModule({
         auth,
       }) {
         permissionsRegistry.addPermissions(kubevirtPermissions);
-        const site = readSite(config);
+        const site = extensions.named(readSite(config));
         const integrations = ScmIntegrations.fromConfig(config);
         const clusters = clusterConnections(config, site);
         const provided = providedClusters(config);
@@ -77,7 +61,8 @@ export const scaffolderModuleKubevirt = createBackendModule({
         const deps: ActionDependencies = {
           site,
           integrations,
-          gitHosts,
+          gitHosts: extensions.gitHosts,
+          extraChecks: extensions.extraChecks,
           reader,
           author: {
             name:
@@ -88,14 +73,18 @@ export const scaffolderModuleKubevirt = createBackendModule({
               'scaffolder@backstage.io',
           },
           openHost: options =>
-            openHost({ integrations, gitHosts: gitHosts(), ...options }),
+            openHost({
+              integrations,
+              gitHosts: extensions.gitHosts(),
+              ...options,
+            }),
           catalog: {
             getEntities: (query, options) =>
               catalog.getEntities(query, options),
             getEntityByRef: withVlanSources({
               getEntityByRef: (ref, options) =>
                 catalog.getEntityByRef(ref, options),
-              sources,
+              sources: extensions.vlanSources,
               ownCredentials,
             }),
           },

@@ -244,6 +244,7 @@ function interrupted(
     read: id => client.read(id),
     list: (kind, cut) => client.list(kind, cut),
     watch: (kind, settings) => client.watch(kind, settings),
+    delete: (version, settings) => client.delete(version, settings),
     denied: rights => client.denied(rights),
     close: () => client.close(),
     apply,

@@ -1,3 +1,4 @@
 export * from './consoleLinks';
+export * from './extensionPoints';
 export * from './providedClusters';
 export * from './readSite';

@@ -55,7 +55,10 @@ export async function checkChange(
   const site = siteWithVlans(deps.site, plan.cluster, found.vlans);
   // A server may have repeated a secret in the reason for which something could not be checked.
   const findings = guard.redactIn(
-    check(objects, facts, site, { removals: plan.removals }),
+    check(objects, facts, site, {
+      removals: plan.removals,
+      extraChecks: deps.extraChecks,
+    }),
   );
   logWarnings(findings, ctx);
   if (!isPreview(ctx)) {

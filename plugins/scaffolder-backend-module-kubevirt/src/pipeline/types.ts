@@ -9,6 +9,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import {
+  ExtraChecks,
   Finding,
   PreviewStep,
   Site,
@@ -32,6 +33,8 @@ export interface ActionDependencies {
   integrations: ScmIntegrations;
   /** The kinds of Git hosts, which modules may add to; left out: the built-in ones. */
   gitHosts?: () => readonly GitHost[];
+  /** The checks that modules have added; left out: none. */
+  extraChecks?: ExtraChecks;
   reader: UrlReaderService;
   /** The secrets of the configuration, which must never leave the backend. */
   secrets: KnownSecret[];
