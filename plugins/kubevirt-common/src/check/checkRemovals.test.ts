@@ -81,12 +81,9 @@ const found = (options: {
   removals: Removal[];
   facts?: Partial<Facts>;
 }) =>
-  check(
-    options.manifests ?? [],
-    { cluster: 'demo', ...options.facts },
-    site,
-    { removals: options.removals },
-  )
+  check(options.manifests ?? [], { cluster: 'demo', ...options.facts }, site, {
+    removals: options.removals,
+  })
     .filter(({ code }) => code !== 'not-checked')
     .map(
       ({ level, code, field, message }) =>

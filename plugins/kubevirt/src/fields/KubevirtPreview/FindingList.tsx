@@ -59,9 +59,14 @@ function FindingNote(props: { finding: Finding; docsUrl: string | undefined }) {
   );
 }
 
-/** The URL comes from a template: it must not be a script. */
+/**
+ * The page of a built-in code; the codes of added checks, `<id>/<code>`, have none. The URL comes from a template: it must
+ * not be a script.
+ */
 function pageOf(code: string, docsUrl: string | undefined): string | undefined {
-  return docsUrl !== undefined && /^(https?:\/\/|\/)/.test(docsUrl)
+  return docsUrl !== undefined &&
+    !code.includes('/') &&
+    /^(https?:\/\/|\/)/.test(docsUrl)
     ? `${docsUrl.replace(/\/+$/, '')}/${code}.md`
     : undefined;
 }

@@ -124,6 +124,20 @@ describe('KubevirtPreview', () => {
     ).toHaveAttribute('href', 'https://git/docs/checks/uplink-missing.md');
   });
 
+  it('links only to the pages of built-in checks', async () => {
+    const [step] = samplePreview.steps;
+    const added = { ...step.findings[0], code: 'finance/cost-centre' as const };
+    renderPart(preview({ options: { ...OPTIONS, docsUrl: '/docs' } }), {
+      api: {
+        createPreview: async () => ({
+          steps: [{ ...step, findings: [added] }],
+        }),
+      },
+    });
+    expect(await screen.findByText('finance/cost-centre')).toBeInTheDocument();
+    expect(screen.queryByRole('link')).not.toBeInTheDocument();
+  });
+
   it('never links to a script', async () => {
     // eslint-disable-next-line no-script-url
     const docsUrl = 'javascript:alert(1)//';
