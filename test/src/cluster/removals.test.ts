@@ -32,6 +32,14 @@ describeOnCluster('a direct apply that takes something away', () => {
   let vlanId = 300;
   let namespace: string;
 
+  const open = (identity = writer()) =>
+    KubernetesClusterClient.open({
+      cluster: 'demo',
+      config: cluster.config(),
+      identity,
+      logger: mockServices.logger.mock(),
+    });
+
   beforeAll(async () => {
     cluster = await TestCluster.start();
     await cluster.withNodes();
@@ -45,13 +53,6 @@ describeOnCluster('a direct apply that takes something away', () => {
   });
   afterEach(() => client.close());
 
-  const open = (identity = writer()) =>
-    KubernetesClusterClient.open({
-      cluster: 'demo',
-      config: cluster.config(),
-      identity,
-      logger: mockServices.logger.mock(),
-    });
   const absent = (): KubeObject => ({
     ...policy(vlanId),
     spec: {

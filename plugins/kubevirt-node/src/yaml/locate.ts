@@ -11,6 +11,37 @@ import {
 /** The way to a value in a document: keys of mappings and indices of lists. */
 export type Keys = Array<string | number>;
 
+/** A place in a document, which moves from a parent to its child. */
+class Cursor {
+  /** Where the last child with a place of its own begins. */
+  offset: number | undefined;
+  readonly #document: Document;
+  #node: unknown;
+
+  constructor(document: Document) {
+    this.#document = document;
+    this.#node = document.contents;
+    this.offset = startOf(document.contents);
+  }
+
+  /** The node here. An alias gives the node that it refers to. */
+  get node(): unknown {
+    return isAlias(this.#node)
+      ? this.#node.resolve(this.#document)
+      : this.#node;
+  }
+
+  /** Moves to a child; false where there is none, and the place stays the same. */
+  enter(key: string | number): boolean {
+    const child = childOf(this.node, key);
+    if (child) {
+      this.#node = child.node;
+      this.offset = child.start ?? this.offset;
+    }
+    return child !== undefined;
+  }
+}
+
 /**
  * The line of a value in the text that a document was parsed from, counted from 1: that of the key in a mapping, that of
  * the item in a list. Where the document has no such value, the line of the deepest parent that it has; undefined where
@@ -61,37 +92,6 @@ export function keyOf(pair: unknown): string | undefined {
     return '';
   }
   return typeof value === 'object' ? undefined : String(value);
-}
-
-/** A place in a document, which moves from a parent to its child. */
-class Cursor {
-  /** Where the last child with a place of its own begins. */
-  offset: number | undefined;
-  readonly #document: Document;
-  #node: unknown;
-
-  constructor(document: Document) {
-    this.#document = document;
-    this.#node = document.contents;
-    this.offset = startOf(document.contents);
-  }
-
-  /** The node here. An alias gives the node that it refers to. */
-  get node(): unknown {
-    return isAlias(this.#node)
-      ? this.#node.resolve(this.#document)
-      : this.#node;
-  }
-
-  /** Moves to a child; false where there is none, and the place stays the same. */
-  enter(key: string | number): boolean {
-    const child = childOf(this.node, key);
-    if (child) {
-      this.#node = child.node;
-      this.offset = child.start ?? this.offset;
-    }
-    return child !== undefined;
-  }
 }
 
 function childOf(parent: unknown, key: string | number) {
