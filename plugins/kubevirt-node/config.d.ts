@@ -23,7 +23,7 @@ export interface Config {
    */
   kubevirt?: {
     /**
-     * The field manager of direct apply. Never "kubectl", whose fields Flux takes away.
+     * The field manager of direct apply. "kubectl" is refused: Flux removes the fields of that manager.
      * Default: backstage-kubevirt
      * @visibility backend
      */
@@ -39,14 +39,14 @@ export interface Config {
      */
     apply?: {
       /**
-       * As whom: as the person who asks by impersonation (the cluster's service account needs the right to impersonate
-       * users and groups), with the person's own token from a secret of the task, or with the rights of the service
-       * account, whoever asks. Default: impersonate
+       * The identity of the writes. "impersonate": the requester, by impersonation; the cluster's service account needs
+       * the right to impersonate users and groups. "user-token": the requester's own token, from a secret of the task.
+       * "service-account": the service account, for every requester. Default: impersonate
        * @visibility backend
        */
       identity?: 'impersonate' | 'user-token' | 'service-account';
       /**
-       * What the person and their groups in the catalog are called in the cluster. Names that begin with "system:" are
+       * The names of the requester and of their groups of the catalog in the cluster. Names that begin with "system:" are
        * refused. Without {namespace}, only entities of the catalog namespace "default" are mapped.
        */
       impersonation?: {
@@ -62,13 +62,13 @@ export interface Config {
         group?: string;
       };
       /**
-       * The task's secret that holds the person's token, with identity: user-token. Default: kubernetesToken
+       * The task's secret that holds the requester's token, with identity: user-token. Default: kubernetesToken
        * @visibility backend
        */
       userTokenSecret?: string;
       /**
-       * How long the nodes may take for a policy, in minutes, 1 to 1440. One node may take 8 minutes and more, five
-       * times over, and few nodes at a time. Default: 60
+       * How long the nodes may take for a policy, in minutes, 1 to 1440. One attempt on one node may take more than 8
+       * minutes, there are up to five attempts, and only few nodes are configured at a time. Default: 60
        * @visibility backend
        */
       waitMinutes?: number;
@@ -78,33 +78,34 @@ export interface Config {
      */
     facts?: {
       /**
-       * As whom: as the one that direct apply would act as (apply.identity), who then sees what their own rights show; or as
-       * the service account, for everybody: then findings name nodes, policies and VMs that whoever asks may not read
-       * themselves. Default: requester
+       * The identity of the reads. "requester": the identity of apply.identity; people see what their own rights show.
+       * "service-account": the service account, for every requester; findings may then name nodes, policies and VMs that
+       * the requester has no right to read. Default: requester
        * @visibility backend
        */
       identity?: 'requester' | 'service-account';
     };
     /**
-     * What becomes of a VLAN for which the catalog has no entity (Resource, type vlan), or none that whoever asks may see:
-     * it is refused, or everybody may use it. Default: refuse
+     * Whether a VLAN is refused, or open to everybody, if the catalog has no entity (Resource, type vlan) for it that the
+     * requester may see. Default: refuse
      * @visibility backend
      */
     unregisteredVlans?: 'refuse' | 'allow';
     /**
      * Whether the entity of each VM and NAD is written beside its manifest, as `<manifest>.catalog-info.yaml`, for a
-     * catalog that reads the GitOps repository. It is not where catalog.providers.kubevirt reads the cluster. Default: true
+     * catalog that reads the GitOps repository. It is never written for a cluster that catalog.providers.kubevirt reads.
+     * Default: true
      * @visibility backend
      */
     catalogInfo?: boolean;
     /**
-     * The cluster that is meant where a request names none. Not needed where there is only one.
+     * The cluster of requests that name none. Not needed if there is only one cluster.
      * @visibility backend
      */
     defaultCluster?: string;
     /**
-     * Namespaces that no network or VM may be put into, besides default, openshift, kube-* and openshift-*:
-     * those that Multus counts as global.
+     * Namespaces that no network or VM may be created in, besides default, openshift, kube-* and openshift-*. List the
+     * namespaces that Multus treats as global.
      * @visibility backend
      */
     reservedNamespaces?: string[];
@@ -114,7 +115,7 @@ export interface Config {
     clusters: {
       [cluster: string]: {
         /**
-         * A kubeconfig to reach the cluster with, for development; goes before kubernetes.clusterLocatorMethods.
+         * A kubeconfig for the cluster, for development. It takes precedence over kubernetes.clusterLocatorMethods.
          */
         kubeconfig?: {
           /**
@@ -134,12 +135,12 @@ export interface Config {
         nodePools?: {
           [pool: string]: {
             /**
-             * What the pool is, for people.
+             * A description for people.
              * @visibility backend
              */
             description?: string;
             /**
-             * The labels that tell the pool's nodes. At least one.
+             * The labels that select the pool's nodes. At least one.
              */
             nodeSelector: {
               /** @visibility backend */
@@ -151,8 +152,8 @@ export interface Config {
              */
             uplink: string;
             /**
-             * The uplink is a NIC that carries the node's own network as well, and VLANs on it are wanted all the same. Nothing
-             * else of it may be touched then either. Default: false
+             * Allows VLANs on an uplink that also carries the node's own network. Nothing else on that NIC may be changed.
+             * Default: false
              * @visibility backend
              */
             sharedUplink?: boolean;
@@ -164,8 +165,8 @@ export interface Config {
           };
         };
         /**
-         * What is known of VLANs that have no entity in the catalog, which says all of this and who may use them; such a VLAN
-         * can be used only with unregisteredVlans: allow.
+         * VLANs that have no entity in the catalog. They can be used only with unregisteredVlans: allow. An entity says all
+         * of this, and who may use the VLAN.
          */
         vlans?: Array<{
           /**
@@ -179,8 +180,8 @@ export interface Config {
            */
           description?: string;
           /**
-           * The catalog entity that owns the VLAN, such as group:default/network: who is asked for a review of a change. The
-           * owner of the VLAN's own catalog entity comes first, where there is one.
+           * The catalog entity that owns the VLAN, such as group:default/network. Its members are asked to review changes.
+           * The owner in the VLAN's own catalog entity takes precedence.
            * @visibility backend
            */
           owner?: string;
@@ -233,7 +234,7 @@ export interface Config {
        */
       branch?: string;
       /**
-       * Where an object's file stands.
+       * The paths of the objects' files.
        */
       paths?: {
         /**
@@ -255,17 +256,17 @@ export interface Config {
       labels?: string[];
     };
     /**
-     * How objects and interfaces are called.
+     * The names of objects and interfaces, as patterns.
      */
     names?: {
       /**
-       * The NNCP. Needs {vlanId}, {nodePool}. Longer than 63 characters: shortened, with a hash.
+       * The NNCP. Needs {vlanId}, {nodePool}. A name over 63 characters is shortened and gets a hash.
        * Default: vlan-{vlanId}-policy-{nodePool}
        * @visibility backend
        */
       policy?: string;
       /**
-       * The VLAN interface. Needs {vlanId}; may use {uplink}. Longer than 15 characters: vlan<id>.
+       * The VLAN interface. Needs {vlanId}; may use {uplink}. A name over 15 characters becomes vlan<id>.
        * Default: {uplink}.{vlanId}
        * @visibility backend
        */

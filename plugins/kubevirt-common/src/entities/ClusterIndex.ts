@@ -15,13 +15,10 @@ import {
 /** Indexes what is common to all VMs of a cluster: networks, namespaces, VLANs and the catalog. Built once. */
 export class ClusterIndex {
   readonly cluster: string;
-  private readonly vlansOf: VlansOfNetwork;
-  private readonly networks = new Map<
-    string,
-    { nad: KubeObject; vlans: number[] }
-  >();
-  private readonly namespaces: Map<string, KubeObject>;
-  private readonly registered: Map<number, RegisteredVlan>;
+  readonly #vlansOf: VlansOfNetwork;
+  readonly #networks = new Map<string, { nad: KubeObject; vlans: number[] }>();
+  readonly #namespaces: Map<string, KubeObject>;
+  readonly #registered: Map<number, RegisteredVlan>;
   /** The ids of the VLANs of the cluster, in ascending order. */
   readonly vlanIds: number[];
 
@@ -31,18 +28,18 @@ export class ClusterIndex {
     readonly settings: EntitySettings,
   ) {
     this.cluster = facts.cluster;
-    this.vlansOf = vlansOfNetworks(facts);
+    this.#vlansOf = vlansOfNetworks(facts);
     for (const nad of facts.networks) {
       const { namespace, name } = nad.metadata;
-      this.networks.set(`${namespace}/${name}`, {
+      this.#networks.set(`${namespace}/${name}`, {
         nad,
-        vlans: this.vlansOf(nad),
+        vlans: this.#vlansOf(nad),
       });
     }
-    this.namespaces = new Map(
+    this.#namespaces = new Map(
       facts.namespaces.map(object => [object.metadata.name, object]),
     );
-    this.registered = new Map(
+    this.#registered = new Map(
       catalog.vlans
         .filter(({ clusters }) => clusters?.includes(this.cluster) ?? true)
         .map(vlan => [vlan.id, vlan]),
@@ -50,13 +47,13 @@ export class ClusterIndex {
     this.vlanIds = [
       ...new Set([
         ...vlansOfPolicies(facts.policies),
-        ...[...this.networks.values()].flatMap(({ vlans }) => vlans),
+        ...[...this.#networks.values()].flatMap(({ vlans }) => vlans),
       ]),
     ].sort((a, b) => a - b);
   }
 
   namespace(name: string | undefined): KubeObject | undefined {
-    return this.namespaces.get(name ?? '');
+    return this.#namespaces.get(name ?? '');
   }
 
   /** A NAD by namespace and name, with the VLANs that it leads to. */
@@ -64,11 +61,11 @@ export class ClusterIndex {
     namespace?: string;
     name: string;
   }): { nad: KubeObject; vlans: number[] } | undefined {
-    return this.networks.get(`${reference.namespace}/${reference.name}`);
+    return this.#networks.get(`${reference.namespace}/${reference.name}`);
   }
 
   isRegistered(vlanId: number): boolean {
-    return this.registered.has(vlanId);
+    return this.#registered.has(vlanId);
   }
 
   /** The entity reference of a VLAN of this cluster. */
@@ -81,7 +78,7 @@ export class ClusterIndex {
   /** The owner of the first registered VLAN among the ids. */
   vlanOwner(vlanIds: number[]): string | undefined {
     return vlanIds
-      .map(id => this.registered.get(id)?.owner)
+      .map(id => this.#registered.get(id)?.owner)
       .find(owner => owner !== undefined);
   }
 }

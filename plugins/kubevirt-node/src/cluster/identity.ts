@@ -142,7 +142,7 @@ function groupsOf(entity: Entity): Array<{ namespace: string; name: string }> {
     );
 }
 
-/** Whatever stands in the catalog: nobody becomes one of Kubernetes' own users or groups. */
+/** Nobody may act as one of Kubernetes' own users or groups, even if the catalog has a user of that name. */
 function safe(subject: string): string {
   if (
     /^(system|kube|kubeadm):/i.test(subject) ||
