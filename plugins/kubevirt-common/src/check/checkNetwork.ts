@@ -1,14 +1,10 @@
-import { isVlanId } from '../values/numbers';
-import { MAX_VLAN_ID, MIN_VLAN_ID } from '../constants';
 import { isRecord } from '../model/kubeObject';
 import { CheckContext } from './CheckContext';
-import { checkNetworkBridge } from './checkNetworkBridge';
 import { checkNetworkUse } from './checkNetworkUse';
-import { checkOvnNetwork } from './checkOvnNetwork';
+import { NETWORK_CHECKS } from './networkTypes';
+import { NETWORK_TYPES } from '../manifests/networkTypes';
 import {
-  BRIDGE_TYPES,
   Network,
-  OVN_TYPE,
   disguisedKeys,
   networkIn,
   pluginsOf,
@@ -49,8 +45,7 @@ export function checkNetwork(context: CheckContext): void {
     }),
   );
   const network = networkIn(config);
-  // All NADs of one OVN network share its name.
-  if (network?.type !== 'ovn' && config.name !== object.metadata.name) {
+  if (!network?.type.sharesName && config.name !== object.metadata.name) {
     report({
       level: 'warning',
       code: 'network-name',
@@ -60,39 +55,41 @@ export function checkNetwork(context: CheckContext): void {
       }"`,
     });
   }
-  if (!network || !isAlone(config)) {
+  if (!network || !isAlone(config, network)) {
     report({
       level: 'error',
       code: 'network-type',
       field: 'spec.config.type',
       message: `found ${pluginsOf(config)
         .map(({ type }) => show(type))
-        .join(', ')}, allowed: one of ${BRIDGE_TYPES.join(
+        .join(', ')}, allowed: one of ${pluginTypes({
+        mayBeListed: true,
+      })}; beside it in a list of plugins: ${HELPER_TYPES.join(
         ', ',
-      )}; beside it in a list of plugins: ${HELPER_TYPES.join(
-        ', ',
-      )}; or ${OVN_TYPE} alone`,
+      )}; or ${pluginTypes({ mayBeListed: false })} alone`,
     });
     return;
   }
   checkIpam(context, network);
-  if (network.type === 'ovn') {
-    checkOvnNetwork(context, network);
-  } else {
-    checkVlan(context, network);
-    checkNetworkBridge(context, network);
-  }
+  NETWORK_CHECKS[network.type.name](context, network);
   checkNetworkUse(context);
 }
 
 /** True if exactly one plugin connects to a network. */
-function isAlone(config: Record<string, unknown>): boolean {
+function isAlone(config: Record<string, unknown>, { type }: Network): boolean {
   const plugins = pluginsOf(config);
-  const types = plugins.map(({ type }) => type);
-  const others = types.filter(type => !HELPER_TYPES.some(one => one === type));
-  return (
-    others.length === 1 && (others[0] !== OVN_TYPE || plugins[0] === config)
+  const others = plugins.filter(
+    plugin => !HELPER_TYPES.some(helper => helper === plugin.type),
   );
+  return others.length === 1 && (type.mayBeListed || plugins[0] === config);
+}
+
+function pluginTypes(wanted: { mayBeListed: boolean }): string {
+  return NETWORK_TYPES.filter(
+    ({ mayBeListed }) => mayBeListed === wanted.mayBeListed,
+  )
+    .flatMap(type => type.pluginTypes)
+    .join(', ');
 }
 
 function checkIpam({ report }: CheckContext, { config }: Network): void {
@@ -108,42 +105,6 @@ function checkIpam({ report }: CheckContext, { config }: Network): void {
       message: `found ${show(
         ipam,
       )}, allowed: {}; KubeVirt does not support IPAM in a network of a VM`,
-    });
-  }
-}
-
-/** A network on a VLAN-aware bridge names its VLAN; one on a bridge of a single VLAN does not. */
-function checkVlan({ report }: CheckContext, { config }: Network): void {
-  if (config.vlanTrunk !== undefined) {
-    report({
-      level: 'error',
-      code: 'network-vlan',
-      field: 'spec.config.vlanTrunk',
-      message: `found ${show(
-        config.vlanTrunk,
-      )}, allowed: none; a network leads to one VLAN, and a trunk would give a VM all of them`,
-    });
-  }
-  if (config.vlan === undefined) {
-    return;
-  }
-  if (!isVlanId(config.vlan)) {
-    report({
-      level: 'error',
-      code: 'network-vlan',
-      field: 'spec.config.vlan',
-      message: `found ${show(
-        config.vlan,
-      )}, allowed: an integer from ${MIN_VLAN_ID} to ${MAX_VLAN_ID}, or none where the bridge's port is the VLAN`,
-    });
-  }
-  if (config.preserveDefaultVlan === undefined) {
-    report({
-      level: 'error',
-      code: 'network-default-vlan',
-      field: 'spec.config.preserveDefaultVlan',
-      message:
-        'found nothing beside "vlan", allowed: true or false, as its default differs between CNI plugin versions',
     });
   }
 }

@@ -1,9 +1,9 @@
 import { KubeObject, formatObject } from '../model/kubeObject';
 import { CheckContext } from './CheckContext';
 import { usesNetwork } from '../manifests/networkReference';
+import { NETWORK_TYPES } from '../manifests/networkTypes';
 import {
   Network,
-  localnetOf,
   networkIn,
   readConfig,
   readNetwork,
@@ -81,14 +81,11 @@ function changedDestination(was: KubeObject, becomes: KubeObject): string[] {
 function destinationSettings(
   network: Network | undefined,
 ): Record<string, unknown> {
-  const { bridge, vlan, vlanID, topology } = network?.config ?? {};
+  const { type, config } = network ?? {};
+  const keys = NETWORK_TYPES.flatMap(({ destinationKeys }) => destinationKeys);
   return {
-    type: network?.type,
-    bridge,
-    vlan,
-    vlanID,
-    topology,
-    'physical network':
-      network?.type === 'ovn' ? localnetOf(network) : undefined,
+    type: type?.name,
+    ...Object.fromEntries(keys.map(key => [key, config?.[key]])),
+    'physical network': config && type?.physicalNetwork?.(config),
   };
 }

@@ -3,7 +3,7 @@ import { bridgesNamed, bridgesOn } from '../manifests/bridges';
 import { CheckContext } from './CheckContext';
 import { findNetwork, networkReference } from '../manifests/networkReference';
 import { knownTopologies, matchingNodes } from '../manifests/nodeViews';
-import { record, text } from '../manifests/read';
+import { record } from '../manifests/read';
 import { readNetwork } from '../manifests/readNetwork';
 import { resultingObjects } from '../manifests/locatedObjects';
 import { VM_SPEC, networksOf } from '../manifests/vmSpec';
@@ -62,9 +62,7 @@ function bridgesFor(context: CheckContext): string[] {
     .map(network => networkReference(context.object, network))
     .map(reference => findNetwork(reference, objects))
     .map(nad => nad && readNetwork(nad))
-    .flatMap(network =>
-      network?.type === 'bridge' ? text(network.config, 'bridge') ?? [] : [],
-    );
+    .flatMap(network => network?.type.linuxBridge?.(network.config) ?? []);
   return [...new Set(bridges)];
 }
 

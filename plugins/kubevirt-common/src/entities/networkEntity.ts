@@ -33,7 +33,7 @@ export function networkEntity(nad: KubeObject, index: ClusterIndex): Entity {
         cluster,
         namespace,
         name,
-        type: network?.type ?? 'other',
+        type: network?.type.name ?? 'other',
         ...(bridge !== undefined && { bridge }),
         vlans,
       },

@@ -3,7 +3,8 @@ import { POLICY_KIND } from '../constants';
 import { list, record, text } from '../manifests/read';
 import { bridgesMade } from '../manifests/bridges';
 import { readNetwork } from '../manifests/readNetwork';
-import { vlanIdsCarried, vlanInterfaces } from '../manifests/vlanOfNetwork';
+import { vlanInterfaces } from '../manifests/vlanInterfaces';
+import { vlanIdsCarried } from '../manifests/vlanOfNetwork';
 import { KubeObject } from '../model/kubeObject';
 import { EntityFacts } from './facts';
 
@@ -34,11 +35,12 @@ export function vlansOfNetworks(
     const network = readNetwork(nad);
     const bridge = text(network?.config, 'bridge') ?? '';
     const carried = vlanIdsCarried(nad, makers.get(bridge) ?? [], interfaces);
+    const ownerKind = network?.type.clusterNetworkKind;
     const ids =
-      carried.length > 0 || network?.type !== 'ovn'
+      carried.length > 0 || ownerKind === undefined
         ? carried
         : list(nad.metadata, 'ownerReferences').flatMap(owner =>
-            text(owner, 'kind') === 'ClusterUserDefinedNetwork'
+            text(owner, 'kind') === ownerKind
               ? clusterIds.get(text(owner, 'name') ?? '') ?? []
               : [],
           );

@@ -1,23 +1,15 @@
 import { KubeObject, isRecord } from '../model/kubeObject';
 import { sizeProblem } from '../model/sizeProblem';
+import { KnownNetworkType, NETWORK_TYPES, PluginConfig } from './networkTypes';
 import { list, text } from './read';
-
-/** The plugin that connects a VM to a Linux bridge; both names refer to the same one. */
-export const BRIDGE_TYPES = ['cnv-bridge', 'bridge'];
-/**
- * The plugin of secondary networks of OVN-Kubernetes (ovn-kubernetes,
- * docs/features/multiple-networks/multi-homing.md).
- */
-export const OVN_TYPE = 'ovn-k8s-cni-overlay';
 
 /** Many times the size of any real network. */
 const LIMITS = { depth: 12, parts: 1000, longest: 10_000, characters: 60_000 };
 
 /** The network that a NAD connects to, with the settings of the plugin that connects to it. */
 export interface Network {
-  type: 'bridge' | 'ovn';
-  /** The settings of the plugin, with the `name` of the configuration around it. */
-  config: Record<string, unknown>;
+  type: KnownNetworkType;
+  config: PluginConfig;
 }
 
 /** The CNI configuration of a NAD; undefined if its text is not a JSON object or is too large. */
@@ -47,9 +39,8 @@ export function pluginsOf(
 
 /** Keys that determine where a network leads to. */
 const DESTINATION_KEYS = [
-  ...['name', 'type', 'plugins', 'bridge', 'vlan', 'vlanTrunk', 'mtu', 'ipam'],
-  ...['topology', 'vlanID', 'netAttachDefName', 'physicalNetworkName'],
-  ...['subnets', 'macspoofchk', 'preserveDefaultVlan', 'cniVersion'],
+  ...['name', 'type', 'plugins', 'mtu', 'ipam', 'cniVersion'],
+  ...NETWORK_TYPES.flatMap(({ keys }) => keys),
 ];
 
 /**
@@ -78,18 +69,12 @@ export function networkIn(
   config: Record<string, unknown>,
 ): Network | undefined {
   for (const plugin of pluginsOf(config)) {
-    const { type } = plugin;
-    if (type === OVN_TYPE || BRIDGE_TYPES.some(known => known === type)) {
-      return {
-        type: type === OVN_TYPE ? 'ovn' : 'bridge',
-        config: { ...plugin, name: config.name },
-      };
+    const type = NETWORK_TYPES.find(({ pluginTypes }) =>
+      pluginTypes.some(known => known === plugin.type),
+    );
+    if (type) {
+      return { type, config: { ...plugin, name: config.name } };
     }
   }
   return undefined;
-}
-
-/** The physical network of a localnet; by default its own name (ovn-kubernetes, multi-homing.md). */
-export function localnetOf({ config }: Network): string | undefined {
-  return text(config, 'physicalNetworkName') ?? text(config, 'name');
 }

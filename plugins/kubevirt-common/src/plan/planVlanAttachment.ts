@@ -1,26 +1,19 @@
 import { InputError } from '@backstage/errors';
 import {
-  BRIDGE_RESOURCE_PREFIX,
   MANAGED_BY,
   MANAGED_BY_LABEL,
   NETWORK_API_VERSION,
   NETWORK_KIND,
   POLICY_API_VERSION,
   POLICY_KIND,
-  RESOURCE_NAME_ANNOTATION,
   VLAN_LABEL,
 } from '../constants';
 import { LiveFacts } from '../model/facts';
 import { NodePool, Site } from '../model/site';
-import {
-  bridgeName,
-  networkName,
-  policyName,
-  vlanInterfaceName,
-} from '../naming/names';
+import { networkName, policyName, vlanInterfaceName } from '../naming/names';
 import { AttachVlanRequest } from '../request/attachVlan';
+import { attachmentOf } from './attachments';
 import { Plan, Target, objectPath, targetOf } from './plan';
-import { trunkBridgeOf } from './trunkBridge';
 
 /** A plan to attach a VLAN, with the names that it uses. */
 export interface VlanAttachmentPlan extends Plan {
@@ -47,16 +40,20 @@ export function planVlanAttachment(
   const pool = nodePoolOf(target, request.nodePool);
   const { uplink } = pool;
   const parts = { vlanId, nodePool: request.nodePool, uplink };
-  const policy = policyName(site, parts);
-  const trunk = hasPolicy(live, policy)
-    ? undefined
-    : live && trunkBridgeOf({ pool, vlanId, live });
-  const bridge = trunk ?? bridgeName(site, vlanId);
+  const ownPolicy = policyName(site, parts);
+  const attachment = attachmentOf({
+    request,
+    site,
+    pool,
+    policyName: ownPolicy,
+    live,
+  });
+  const { title, bridge, policy } = attachment;
   const network = networkName(site, vlanId);
 
   const ids = [
-    ...(trunk === undefined
-      ? [{ apiVersion: POLICY_API_VERSION, kind: POLICY_KIND, name: policy }]
+    ...(policy
+      ? [{ apiVersion: POLICY_API_VERSION, kind: POLICY_KIND, name: ownPolicy }]
       : []),
     {
       apiVersion: NETWORK_API_VERSION,
@@ -68,18 +65,15 @@ export function planVlanAttachment(
 
   return {
     action: 'vlan-attach',
-    title:
-      trunk === undefined
-        ? `Attach VLAN ${vlanId} to node pool ${request.nodePool} and namespace ${namespace}`
-        : `Attach VLAN ${vlanId} to namespace ${namespace}, on the trunk bridge ${trunk}`,
+    title,
     cluster: target.name,
-    subject: `${policy}/${namespace}`,
+    subject: `${ownPolicy}/${namespace}`,
     objects: ids.map(id => ({
       id,
       path: objectPath({ site, cluster: target.name, id, targetPath }),
     })),
     removals: [],
-    ...(trunk === undefined && { policyName: policy }),
+    ...(policy && { policyName: ownPolicy }),
     bridgeName: bridge,
     networkName: network,
     values: {
@@ -90,33 +84,10 @@ export function planVlanAttachment(
       vlanInterface: vlanInterfaceName(site, parts),
       bridge,
       ...(request.mtu !== undefined && { mtu: request.mtu }),
-      ...(trunk === undefined && {
-        policy: {
-          name: policy,
-          nodeSelector: pool.nodeSelector,
-          maxUnavailable: pool.maxUnavailable,
-        },
-      }),
-      network: {
-        name: network,
-        namespace,
-        type: request.networkType,
-        macspoofchk: request.macspoofchk,
-        ...(trunk !== undefined && { vlan: vlanId }),
-        annotations: {
-          [RESOURCE_NAME_ANNOTATION]: `${BRIDGE_RESOURCE_PREFIX}${bridge}`,
-        },
-      },
+      ...(policy && { policy }),
+      network: { name: network, namespace, ...attachment.network },
     },
   };
-}
-
-/** A VLAN that is attached by a policy of its own stays attached by it. */
-function hasPolicy(live: LiveFacts | undefined, name: string): boolean {
-  return (
-    live?.policies.known === true &&
-    live.policies.objects.some(({ metadata }) => metadata.name === name)
-  );
 }
 
 function nodePoolOf(target: Target, name: string): NodePool {

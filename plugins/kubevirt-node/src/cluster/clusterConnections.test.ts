@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 import { parseSite } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import { AUTH_PROVIDERS, ClusterAuthProvider } from './authProviders';
 import { clusterConnections } from './clusterConnections';
 
 // Not a bound on speed: other suites run on the same two cores.
@@ -22,7 +24,11 @@ contexts:
 
 describe('clusterConnections', () => {
   const dir = createMockDirectory();
-  const connections = (clusters: object[], site: object = { demo: {} }) =>
+  const connections = (
+    clusters: object[],
+    site: object = { demo: {} },
+    authProviders?: ClusterAuthProvider[],
+  ) =>
     clusterConnections(
       new ConfigReader({
         kubernetes: {
@@ -34,6 +40,7 @@ describe('clusterConnections', () => {
         },
       }),
       parseSite({ deliveries: ['apply'], clusters: site }),
+      authProviders,
     );
   const demo = {
     name: 'demo',
@@ -97,6 +104,51 @@ describe('clusterConnections', () => {
         'demo',
       ),
     ).not.toThrow();
+  });
+
+  describe('with an added auth provider', () => {
+    const aws: ClusterAuthProvider = {
+      name: 'aws',
+      credentials: ({ cluster, keyOf }) => {
+        const id = cluster.getOptionalString('clusterId');
+        if (!id) {
+          throw new InputError(`${keyOf('clusterId')} is missing`);
+        }
+        return { token: `k8s-aws-v1.${id}` };
+      },
+    };
+    const eks = { ...demo, authProvider: 'aws', clusterId: 'eks-1' };
+    const extended = (cluster: object) =>
+      connections([cluster], undefined, [...AUTH_PROVIDERS, aws]);
+
+    it('uses its credentials for the clusters that name it', () => {
+      expect(extended(eks).configOf('demo').getCurrentUser()?.token).toBe(
+        'k8s-aws-v1.eks-1',
+      );
+      expect(extended(demo).configOf('demo').getCurrentUser()?.token).toBe(
+        'topsecret',
+      );
+    });
+
+    it('does not ask it where people bring their token', () => {
+      const config = extended({ ...eks, clusterId: undefined }).configOf(
+        'demo',
+        { bringsToken: true },
+      );
+      expect(config.getCurrentUser()?.token).toBeUndefined();
+    });
+
+    it.each([
+      [{ clusterId: undefined }, 'cluster "demo", clusterId is missing'],
+      [
+        { authProvider: 'oidc' },
+        'found "oidc", allowed for direct apply: "serviceAccount", "localKubectlProxy", "aws"',
+      ],
+    ])('says what is wrong with a cluster: %j', (change, message) => {
+      expect(() => extended({ ...eks, ...change }).configOf('demo')).toThrow(
+        message,
+      );
+    });
   });
 
   describe('with a kubeconfig for development', () => {

@@ -1,11 +1,15 @@
-import { existsSync } from 'node:fs';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { KubeConfig } from '@kubernetes/client-node';
 import { Site } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
+import {
+  AUTH_PROVIDERS,
+  ClusterAuthProvider,
+  ClusterCredentials,
+  DEFAULT_AUTH_PROVIDER,
+  LocatedCluster,
+} from './authProviders';
 
-/** The path of the token of a pod's service account. */
-const POD_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 const LOCAL_PROXY = 'http://127.0.0.1:8001';
 /** The configuration key of Backstage's clusters. */
 export const CLUSTER_LOCATOR = 'kubernetes.clusterLocatorMethods';
@@ -26,12 +30,15 @@ export interface ClusterConnections {
 }
 
 /**
- * The clusters of Backstage's own `kubernetes.clusterLocatorMethods` (types `config` with `serviceAccount`, and
- * `localKubectlProxy`), and of `kubevirt.clusters.<name>.kubeconfig` for development, which takes precedence.
+ * The clusters of Backstage's own `kubernetes.clusterLocatorMethods` (types `config` and `localKubectlProxy`), and of
+ * `kubevirt.clusters.<name>.kubeconfig` for development, which takes precedence.
+ *
+ * @param authProviders - the providers that a cluster of type `config` may name
  */
 export function clusterConnections(
   config: Config,
   site: Pick<Site, 'clusters'>,
+  authProviders: readonly ClusterAuthProvider[] = AUTH_PROVIDERS,
 ): ClusterConnections {
   const known = new Map<string, (options: ConnectionOptions) => KubeConfig>();
   for (const method of config.getOptionalConfigArray(CLUSTER_LOCATOR) ?? []) {
@@ -44,7 +51,7 @@ export function clusterConnections(
           .getConfigArray('clusters')
           .forEach(cluster =>
             known.set(cluster.getString('name'), options =>
-              fromLocator(cluster, options),
+              fromLocator({ cluster, authProviders, ...options }),
             ),
           );
         break;
@@ -82,33 +89,21 @@ function localProxy(): KubeConfig {
   );
 }
 
-function fromLocator(
-  cluster: Config,
-  { bringsToken }: ConnectionOptions,
-): KubeConfig {
+function fromLocator({
+  cluster,
+  authProviders,
+  bringsToken,
+}: ConnectionOptions & {
+  cluster: Config;
+  authProviders: readonly ClusterAuthProvider[];
+}): KubeConfig {
   const name = cluster.getString('name');
-  const key = (field: string) =>
-    `${CLUSTER_LOCATOR}, cluster "${name}", ${field}`;
-  const provider =
-    cluster.getOptionalString('authProvider') ??
-    cluster.getOptionalString('authMetadata.kubernetes.io/auth-provider') ??
-    'serviceAccount';
-  if (!['serviceAccount', 'localKubectlProxy'].includes(provider)) {
-    throw new InputError(
-      `${key(
-        'authProvider',
-      )}: found "${provider}", allowed for direct apply: "serviceAccount", "localKubectlProxy"`,
-    );
-  }
-  const token = cluster.getOptionalString('serviceAccountToken');
-  const isOwn = provider === 'serviceAccount' && !bringsToken;
-  if (isOwn && !token && !existsSync(POD_TOKEN)) {
-    throw new InputError(
-      `${key(
-        'serviceAccountToken',
-      )} is missing, and Backstage does not run in a cluster that gives it one`,
-    );
-  }
+  const located: LocatedCluster = {
+    cluster,
+    keyOf: field => `${CLUSTER_LOCATOR}, cluster "${name}", ${field}`,
+  };
+  const provider = providerOf(located, authProviders);
+  const credentials = bringsToken ? {} : provider.credentials(located);
   return kubeConfig(
     {
       name,
@@ -117,17 +112,29 @@ function fromLocator(
       caFile: cluster.getOptionalString('caFile'),
       skipTLSVerify: cluster.getOptionalBoolean('skipTLSVerify') ?? false,
     },
-    isOwn ? serviceAccount(token) : {},
+    credentials,
   );
 }
 
-/** The token of the configuration, or that of Backstage's own pod, which is rotated. */
-function serviceAccount(token: string | undefined): object {
-  return token
-    ? { token }
-    : {
-        authProvider: { name: 'tokenFile', config: { tokenFile: POD_TOKEN } },
-      };
+function providerOf(
+  { cluster, keyOf }: LocatedCluster,
+  authProviders: readonly ClusterAuthProvider[],
+): ClusterAuthProvider {
+  const name =
+    cluster.getOptionalString('authProvider') ??
+    cluster.getOptionalString('authMetadata.kubernetes.io/auth-provider') ??
+    DEFAULT_AUTH_PROVIDER;
+  const provider = authProviders.find(one => one.name === name);
+  if (!provider) {
+    throw new InputError(
+      `${keyOf(
+        'authProvider',
+      )}: found "${name}", allowed for direct apply: ${authProviders
+        .map(one => `"${one.name}"`)
+        .join(', ')}`,
+    );
+  }
+  return provider;
 }
 
 function fromFile(
@@ -165,7 +172,7 @@ function kubeConfig(
     caFile?: string;
     skipTLSVerify?: boolean;
   },
-  user: object,
+  user: ClusterCredentials,
 ): KubeConfig {
   const config = new KubeConfig();
   config.loadFromClusterAndUser(

@@ -1,3 +1,9 @@
+export { AUTH_PROVIDERS } from './authProviders';
+export type {
+  ClusterAuthProvider,
+  ClusterCredentials,
+  LocatedCluster,
+} from './authProviders';
 export { ApiError, ConnectionError } from './apiError';
 export type {
   ClusterClient,

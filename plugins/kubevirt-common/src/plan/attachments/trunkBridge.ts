@@ -1,19 +1,52 @@
-import { nodeTopology } from '../manifests/nodeTopology';
-import { matchingNodes } from '../manifests/nodeViews';
-import { isNodeBridge } from '../manifests/bridges';
-import { list, record, text } from '../manifests/read';
-import { LiveFacts } from '../model/facts';
-import { KubeObject, isRecord } from '../model/kubeObject';
-import { NodePool } from '../model/site';
+import { nodeTopology } from '../../manifests/nodeTopology';
+import { matchingNodes } from '../../manifests/nodeViews';
+import { isNodeBridge } from '../../manifests/bridges';
+import { list, record, text } from '../../manifests/read';
+import { LiveFacts } from '../../model/facts';
+import { KubeObject, isRecord } from '../../model/kubeObject';
+import { NodePool } from '../../model/site';
+import { Attachment, AttachmentOptions } from './Attachment';
+import { bridgeNetwork } from './bridgeNetwork';
+
+/**
+ * A bridge on the nodes carries the VLAN already, so a network with the id of the VLAN is enough. Not for a VLAN that
+ * is attached by a policy of its own: it stays attached by it.
+ */
+export function trunkBridge({
+  request,
+  pool,
+  policyName,
+  live,
+}: AttachmentOptions): Attachment | undefined {
+  const { vlanId, namespace } = request;
+  const bridge =
+    live && !hasPolicy(live, policyName)
+      ? trunkBridgeOf({ pool, vlanId, live })
+      : undefined;
+  return bridge === undefined
+    ? undefined
+    : {
+        title: `Attach VLAN ${vlanId} to namespace ${namespace}, on the trunk bridge ${bridge}`,
+        bridge,
+        network: bridgeNetwork({ request, bridge, vlan: vlanId }),
+      };
+}
+
+function hasPolicy({ policies }: LiveFacts, name: string): boolean {
+  return (
+    policies.known &&
+    policies.objects.some(({ metadata }) => metadata.name === name)
+  );
+}
 
 /**
  * Finds the Linux bridge that carries a VLAN on every node of a pool already: the uplink itself is its port, and lets the VLAN
- * through. Then only a network with the id of the VLAN is missing. Returns the first bridge by name.
+ * through. Returns the first bridge by name.
  *
  * Undefined if there is none, and if the VLAN has an interface of its own on some node, which takes its frames or is the node's.
  * A node without a NodeNetworkState, because it is new or down, does not count.
  */
-export function trunkBridgeOf(options: {
+function trunkBridgeOf(options: {
   pool: NodePool;
   vlanId: number;
   live: LiveFacts;

@@ -1,4 +1,4 @@
-import { KubeObject } from '../model/kubeObject';
+import { KubeObject } from '../../model/kubeObject';
 import {
   codes,
   fact,
@@ -7,7 +7,7 @@ import {
   localnet,
   nodeState,
   vm,
-} from './__testUtils__/cluster';
+} from '../__testUtils__/cluster';
 
 const mapped = (name: string, localnetName = 'physnet') =>
   nodeState(name, [], [{ localnet: localnetName, bridge: 'br-ex' }]);

@@ -1,10 +1,10 @@
 import { z } from 'zod/v3';
 import { attachInput, liveFacts, node, readAt } from 'kubevirt-vlan-test-kit';
-import { site } from '../__testUtils__/samples';
-import { LiveFacts } from '../model/facts';
-import { KubeObject } from '../model/kubeObject';
-import { attachVlanSchema } from '../request/attachVlan';
-import { planVlanAttachment } from './planVlanAttachment';
+import { site } from '../../__testUtils__/samples';
+import { LiveFacts } from '../../model/facts';
+import { KubeObject } from '../../model/kubeObject';
+import { attachVlanSchema } from '../../request/attachVlan';
+import { planVlanAttachment } from '../planVlanAttachment';
 
 const trunk = (
   name = 'br-trunk',

@@ -1,14 +1,15 @@
-import { isVlanId } from '../values/numbers';
-import { MAX_VLAN_ID, MIN_VLAN_ID, NETWORK_KIND } from '../constants';
-import { formatObject } from '../model/kubeObject';
-import { localnetsOf } from '../manifests/bridges';
-import { CheckContext } from './CheckContext';
-import { Network, localnetOf, readNetwork } from '../manifests/readNetwork';
-import { resultingObjects, othersOf } from '../manifests/locatedObjects';
-import { claimLevel } from './claimLevel';
-import { vmTopologies } from './vmNodes';
-import { isComplete } from './isComplete';
-import { show, some } from './words';
+import { isVlanId } from '../../values/numbers';
+import { MAX_VLAN_ID, MIN_VLAN_ID, NETWORK_KIND } from '../../constants';
+import { formatObject } from '../../model/kubeObject';
+import { localnetsOf } from '../../manifests/bridges';
+import { CheckContext } from '../CheckContext';
+import { localnetOf, ovn } from '../../manifests/networkTypes/ovn';
+import { Network, readNetwork } from '../../manifests/readNetwork';
+import { resultingObjects, othersOf } from '../../manifests/locatedObjects';
+import { claimLevel } from '../claimLevel';
+import { vmTopologies } from '../vmNodes';
+import { isComplete } from '../isComplete';
+import { show, some } from '../words';
 
 /**
  * Settings that must be equal in all NADs of one network; otherwise the OVN control plane crash-loops (ovn-kubernetes
@@ -70,7 +71,7 @@ function checkLocalnet(context: CheckContext, network: Network): void {
       message: `found ${show(value)}, allowed: a text`,
     }),
   );
-  const localnet = localnetOf(network);
+  const localnet = localnetOf(network.config);
   if (wrong.length === 0 && localnet !== undefined) {
     checkMapping(context, localnet);
   }
@@ -119,7 +120,7 @@ function checkNameShared(context: CheckContext, { config }: Network): void {
   othersOf(context, NETWORK_KIND).forEach(located => {
     const { object: other, source } = located;
     const theirs = readNetwork(other);
-    if (theirs?.type !== 'ovn' || theirs.config.name !== config.name) {
+    if (theirs?.type !== ovn || theirs.config.name !== config.name) {
       return;
     }
     const differing = SHARED.filter(
