@@ -9,8 +9,8 @@ import { Attachment, AttachmentOptions } from './Attachment';
 import { bridgeNetwork } from './bridgeNetwork';
 
 /**
- * A bridge on the nodes carries the VLAN already, so a network with the id of the VLAN is enough. Not for a VLAN that
- * is attached by a policy of its own: it stays attached by it.
+ * A bridge on the nodes carries the VLAN already, so a network with the id of the VLAN is enough. A VLAN that has a
+ * policy of its own keeps it.
  */
 export function trunkBridge({
   request,

@@ -18,7 +18,7 @@ export interface ClusterAuthProvider {
   name: string;
   /**
    * The credentials of Backstage for a cluster. Not called where the requester brings a token. A token that expires
-   * comes from `exec`, which is run again when it has to be.
+   * comes from a command (`exec`) or a file; both are read again for later requests.
    *
    * @throws InputError for a configuration that the credentials can't be read from, with the configuration key.
    */
