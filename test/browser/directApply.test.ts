@@ -144,7 +144,7 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
     );
   });
 
-  it('finds the VM on the VLAN’s page without an entry by hand', async () => {
+  it("finds the VM on the VLAN's page without an entry by hand", async () => {
     await page.goto(`${app.url}/catalog/default/resource/vlan-1085`);
     const graph = page.locator('[data-testid="card"], svg', {
       hasText: 'web-1',
@@ -152,7 +152,7 @@ describe('direct apply in a real browser', { skip: missingGo }, () => {
     await graph.first().waitFor();
   });
 
-  it('sees which node failed, and nmstate’s message', async () => {
+  it("sees which node failed, and nmstate's message", async () => {
     await attach('1090', 'demo');
     await page
       .getByText(/failed on 1 of 3 nodes/)

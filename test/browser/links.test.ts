@@ -61,7 +61,7 @@ describe('where else a VM is', { skip: missingGo }, () => {
     await gitea?.stop();
   });
 
-  it('is on the VM’s page: its open pull request, its file and the console', async () => {
+  it("is on the VM's page: its open pull request, its file and the console", async () => {
     const client = await signIn(app);
     const run = async (template: string, values: object) => {
       const task = (await client.run(template, values)) as TaskResult;

@@ -102,7 +102,7 @@ describe('a newcomer in a real browser', () => {
     assert.equal(await page.getByLabel('Delivery').count(), 0);
   });
 
-  it('sees on the task’s page why a namespace is refused', async () => {
+  it("sees on the task's page why a namespace is refused", async () => {
     const refs = app.git('for-each-ref');
     await choose(page, app, 'Attach a VLAN');
     await fillIn(page, 'VLAN', '1085');

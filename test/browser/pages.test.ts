@@ -56,7 +56,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
       has: page.getByRole('heading', { name: 'Preview' }),
     });
 
-  it('a VLAN of another team can’t be chosen, and the reason is shown', async () => {
+  it("a VLAN of another team can't be chosen, and the reason is shown", async () => {
     await look('vlan-picker', FORM, async () => {
       await openForm('attach-vlan');
       await page.getByRole('combobox', { name: /^VLAN/ }).fill('payment');
@@ -142,7 +142,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
     await page.getByRole('heading', { name: 'VM web-1' }).waitFor();
   });
 
-  it('the VLAN’s page has its nodes, its networks and its VMs with their addresses', async () => {
+  it("the VLAN's page has its nodes, its networks and its VMs with their addresses", async () => {
     const open = async () => {
       await page.goto(`${app.url}/catalog/default/resource/vlan-1085`);
       await page.getByText('10.6.85.20').first().waitFor();
@@ -157,7 +157,7 @@ describe('what people see of VLANs and VMs', { skip: missingGo }, () => {
     });
   });
 
-  it('the VM’s page has its NICs, each with its VLAN', async () => {
+  it("the VM's page has its NICs, each with its VLAN", async () => {
     const open = async () => {
       await page.goto(`${app.url}/catalog/demo/resource/web-1.vm.demo`);
       await page.getByText('10.6.85.20').first().waitFor();

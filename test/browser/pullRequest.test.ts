@@ -51,7 +51,7 @@ describe('a pull request in a real browser', { skip: missing ?? false }, () => {
     return response.json();
   };
 
-  it('is opened by the form, and linked on the task’s page', async () => {
+  it("is opened by the form, and linked on the task's page", async () => {
     await attach();
     const link = page.getByRole('link', { name: 'Open the request' });
     await link.waitFor();

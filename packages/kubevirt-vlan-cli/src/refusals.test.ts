@@ -124,7 +124,7 @@ describe('kubevirt-vlan, where it could not check: 2', () => {
     ).toMatch('--context: found "x", allowed: here');
   });
 
-  it('credentials that can’t be used', async () => {
+  it("credentials that can't be used", async () => {
     const config = kubeconfig('https://127.0.0.1:1').replace(
       'token: t',
       'client-certificate: none.pem, client-key: none.pem',
@@ -142,7 +142,7 @@ describe('kubevirt-vlan, where it could not check: 2', () => {
     );
   });
 
-  it('an output that can’t be written', async () => {
+  it("an output that can't be written", async () => {
     const args = ['clusters', '--format', 'json', '--output'];
     expect(await refusal(...args, 'catalog')).toMatch(/--output catalog/);
   });

@@ -136,7 +136,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     ).toHaveLength(1);
   });
 
-  it('says which node failed, in nmstate’s words, and how to undo what was written', async () => {
+  it("says which node failed, in nmstate's words, and how to undo what was written", async () => {
     nodes.script(policyName(), {
       fail: {
         'worker-2':
@@ -316,7 +316,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect(changed.error).toContain('Missing rights on cluster demo');
   });
 
-  it('counts the nodes with an enactment where nodes can’t be listed', async () => {
+  it("counts the nodes with an enactment where nodes can't be listed", async () => {
     await cluster.create({
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRole',
@@ -355,7 +355,7 @@ describeOnCluster('openshift:vlan:attach on a cluster', () => {
     expect(outputs.nextStep).toContain('is configured on 3 of 3 ready nodes.');
   });
 
-  it('runs on nodes that accept only what nmstate’s parser accepts', async () => {
+  it("runs on nodes that accept only what nmstate's parser accepts", async () => {
     // Our checks refuse such a policy, so the test writes it without the action.
     const name = `broken-${vlanId}`;
     await cluster.create({

@@ -98,7 +98,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     });
   });
 
-  it('shows KubeVirt’s denial in KubeVirt’s words', async () => {
+  it("shows KubeVirt's denial in KubeVirt's words", async () => {
     await create();
     await cluster.change(refs.vm(namespace, 'web-1'), {
       spec: { runStrategy: null, running: false },
@@ -160,7 +160,7 @@ describeOnCluster('kubevirt:vm:create on a cluster', () => {
     expect(await vm()).toBeUndefined();
   });
 
-  it('acts with the user’s own token, without revealing it', async () => {
+  it("acts with the user's own token, without revealing it", async () => {
     const token = cluster.controlPlane.tokens.writer;
     const { error, log, outputs } = await create(
       {},

@@ -101,7 +101,7 @@ const JUDGES: Record<
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-describe('the node’s own network', () => {
+describe("the node's own network", () => {
   it.each(topologies.map(topology => [topology.name, topology] as const))(
     'is what its owner says it is, on %s',
     (_, topology) => {

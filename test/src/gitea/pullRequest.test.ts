@@ -191,7 +191,7 @@ describeWithGitea('pull requests on a real Gitea', () => {
     },
   );
 
-  it('never loses a person’s commit, and reports a conflict with file and line', async () => {
+  it("never loses a person's commit, and reports a conflict with file and line", async () => {
     await attach();
     await edit(POLICY, ATTACH, ['maxUnavailable: 1', 'maxUnavailable: 2']);
     const tip = (await repo.refs())[`refs/heads/${ATTACH}`];

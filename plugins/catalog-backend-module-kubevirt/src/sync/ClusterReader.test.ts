@@ -340,7 +340,7 @@ describe('ClusterReader', () => {
       await one.stop();
     });
 
-    it('does not undo changes of the other replica while it can’t read the cluster', async () => {
+    it("does not undo changes of the other replica while it can't read the cluster", async () => {
       const { cluster, catalog, one, other } = await twoBackends();
       cluster.remove('VirtualMachine', 'demo', 'vm-0');
       cluster.put(sample.vm('demo', 'vm-1', []));

@@ -251,7 +251,7 @@ describe('gitAuth', () => {
   const dir = createMockDirectory();
   const auth = { username: 'robot', password: 'canary-4711' };
 
-  it('logs in with Backstage’s own integrations, and stores no credential', async () => {
+  it("logs in with Backstage's own integrations, and stores no credential", async () => {
     const server = await startGitServer({ auth });
     try {
       const integrations = ScmIntegrations.fromConfig(

@@ -80,7 +80,7 @@ describe('static addresses', () => {
     ['10.6.85.255/24', 'is the broadcast address of 10.6.85.0/24'],
     ['10.6.85.1/24', 'is the gateway of 10.6.85.0/24'],
   ])(
-    'must be host addresses of the VLAN’s subnet: %s %s',
+    "must be host addresses of the VLAN's subnet: %s %s",
     (address, problem) => {
       expect(
         findings([vm({ networkData: v2(`"${address}"`) })], knownFacts),

@@ -174,7 +174,7 @@ ethernets:
     expect(nicsOf(more)).toEqual(nicsOf(more));
   });
 
-  it('takes the VLAN’s gateway and name servers only where no pod network brings one', () => {
+  it("takes the VLAN's gateway and name servers only where no pod network brings one", () => {
     const more = {
       networks: [{ name: 'a', vlanId: 1085, ipAddress: '10.6.85.20' }],
     };

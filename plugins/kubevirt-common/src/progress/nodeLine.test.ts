@@ -12,7 +12,7 @@ describe('nodeLine', () => {
     ).toBe('Node worker-1: failed, no such NIC (2 of 3 configured)');
   });
 
-  it('counts the nodes that reported if the nodes can’t be read', () => {
+  it("counts the nodes that reported if the nodes can't be read", () => {
     const node = { node: 'a', state: 'waiting' as const };
     expect(nodeLine(node, { nodes: [node], configured: 0 })).toBe(
       'Node a: waiting (0 of 1 configured)',

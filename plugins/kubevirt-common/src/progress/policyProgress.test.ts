@@ -220,7 +220,7 @@ describe('policyProgress', () => {
     ).toBe('progressing');
   });
 
-  it('relies on the condition of the policy if the nodes can’t be read', () => {
+  it("relies on the condition of the policy if the nodes can't be read", () => {
     const enactments = [enactment('a', [done])];
     expect(verdictOf({ policy: policy(), enactments })).toBe('progressing');
     expect(verdictOf({ policy: policy({}, [done]), enactments })).toBe(

@@ -111,7 +111,7 @@ describe('identityOf', () => {
     );
   });
 
-  it('takes the person’s token from the task, and never says it', () => {
+  it("takes the person's token from the task, and never says it", () => {
     const apply = settings({ identity: 'user-token' });
     const secrets = { kubernetesToken: 'sha256~secret' };
     const identity = identityOf({ settings: apply, secrets });

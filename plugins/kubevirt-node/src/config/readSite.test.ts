@@ -8,7 +8,7 @@ const root = resolve(__dirname, '../../../..');
 const appConfig = parse(readFileSync(resolve(root, 'app-config.yaml'), 'utf8'));
 
 describe('readSite', () => {
-  it('reads the demo’s configuration', () => {
+  it("reads the demo's configuration", () => {
     expect(readSite(new ConfigReader(appConfig)).clusters.demo).toMatchObject({
       nodePools: {
         c7000: { nodeSelector: { hardware: 'c7000' }, uplink: 'eno49' },

@@ -276,7 +276,7 @@ describe('renderManifests', () => {
       plan: attachPlan(),
     });
 
-  it('takes documents in any files and order, and gives them in the plan’s', () => {
+  it("takes documents in any files and order, and gives them in the plan's", () => {
     const rendered = render({
       'all.yaml.njk': `---\n${NETWORK}\n---\n# only a comment\n---\n${POLICY}`,
       'empty.yaml.njk': '{% if false %}x{% endif %}',

@@ -44,7 +44,7 @@ const protectedIn = (
 const onEntry = (entry: unknown, ...more: Parameters<typeof factsOf>) =>
   protectedIn(policyOf({ interfaces: [entry] }), factsOf(...more));
 
-describe('the node’s own network', () => {
+describe("the node's own network", () => {
   it('is reported with the reason and the nodes', () => {
     const facts = factsOf(
       ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name => ({ name })),

@@ -539,7 +539,7 @@ Requested-by: user:default/guest`,
     expect(await branches()).toBe('');
   });
 
-  it('reports a repository that can’t be read', async () => {
+  it("reports a repository that can't be read", async () => {
     const { site } = testDependencies(server.url);
     const repoUrl = 'http://127.0.0.1:9/gitops.git';
     await expect(
@@ -794,7 +794,7 @@ Requested-by: user:default/guest`,
       ]);
     });
 
-    it('reports what is pushed when the request can’t be opened', async () => {
+    it("reports what is pushed when the request can't be opened", async () => {
       const deps = host({
         propose: async () => {
           throw new Error('503');
