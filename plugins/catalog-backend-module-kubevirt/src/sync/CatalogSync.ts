@@ -104,9 +104,11 @@ export class CatalogSync {
       signal.throwIfAborted();
       await this.#remove(refs);
     }
-    // While removals are held back, a full mutation would be those removals.
+    // While removals are held back, a full mutation would be those removals. So would it be where the catalog was asked
+    // meanwhile and has entities that the lists lack.
     if (
       this.#isFullDue &&
+      this.#firstReads.isTrusted &&
       this.#wanted.isCurrent &&
       this.#diff().gone.length === 0
     ) {

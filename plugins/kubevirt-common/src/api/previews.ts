@@ -6,19 +6,35 @@ import type { BlastRadius } from '../plan/blastRadius';
 import { name } from './params';
 import { named } from './schema';
 
+/** The message for a body that is no object; undefined: the message of zod. */
+function notAnObject(issue: { code?: string; input?: unknown }) {
+  if (issue.code !== 'invalid_type') {
+    return undefined;
+  }
+  const { input } = issue;
+  if (input === undefined) {
+    return 'Required';
+  }
+  const type = Array.isArray(input) ? 'array' : typeof input;
+  return `Expected object, received ${input === null ? 'null' : type}`;
+}
+
 /** `POST /previews`: a template with the answers of its form. */
 export const previewRequest = named(
   'PreviewRequest',
-  z.strictObject({
-    templateRef: name(
-      'the reference of a template, such as "template:default/attach-vlan"',
-    ).describe('Such as template:default/attach-vlan'),
-    values: z
-      .record(z.string(), z.unknown(), {
-        error: 'a mapping of the form’s answers',
-      })
-      .describe('The answers of the form'),
-  }),
+  z.strictObject(
+    {
+      templateRef: name(
+        'the reference of a template, such as "template:default/attach-vlan"',
+      ).describe('Such as template:default/attach-vlan'),
+      values: z
+        .record(z.string(), z.unknown(), {
+          error: 'a mapping of the form’s answers',
+        })
+        .describe('The answers of the form'),
+    },
+    { error: issue => notAnObject(issue) },
+  ),
 );
 export type PreviewRequest = z.output<typeof previewRequest>;
 

@@ -162,6 +162,10 @@ export class KindMirror {
     const error = await this.#watchUntilEnd(client, signal);
     if (performance.now() - begun > this.#timing.longWatchMs) {
       this.#brokenWatches = 0;
+      if (this.#options.isListedAfterWatch) {
+        // Many watches end at once when an API server stops; their lists must not come at once, too.
+        await sleep(this.#timing.listPauseMs ?? 0, undefined, { signal });
+      }
     } else {
       // Watches that end at once, or are forbidden, must not become a storm of requests.
       this.#brokenWatches += 1;

@@ -62,9 +62,14 @@ export class View {
     );
   }
 
-  /** True for the first of the pieces that come from the same place: a run is decoded from each of its first places. */
+  /**
+   * True for the first of the pieces that come from the same run: a run is decoded from each of its first places. The run
+   * of a line and that of the lines which it begins are two.
+   */
   startsRun(piece: number): boolean {
-    return this.#pieces[piece].from !== this.#pieces[piece - 1]?.from;
+    const before = this.#pieces[piece - 1];
+    const { from, to } = this.#pieces[piece];
+    return from !== before?.from || to !== before.to;
   }
 
   #pieceAt(place: number): number {

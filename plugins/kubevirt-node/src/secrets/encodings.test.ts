@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { stringify } from 'yaml';
 import { canaries, planted } from './__fixtures__/canaries';
@@ -72,6 +73,20 @@ describe('SecretGuard, encodings', () => {
     expect(guard.find(planted(text))).toContain(canaries[0].name);
     expect(guard.find(guard.redact(planted(text)))).toEqual([]);
   });
+
+  it.each([56, 57, 58, 59, 60, 61])(
+    'finds %i characters in deflate and base64 of two lines',
+    length => {
+      // Nothing in it repeats, so deflate does not make it shorter.
+      const value = createHash('sha512')
+        .update(String(length))
+        .digest('base64')
+        .slice(0, length);
+      const lines = base64(deflateRawSync(value)).replace(/.{76}/g, '$&\n');
+      const own = new SecretGuard([{ name: 'own', value }]);
+      expect(own.find(`data:\n${lines}\n`)).toEqual(['own']);
+    },
+  );
 
   it('finds what YAML makes of each', () => {
     for (const { name, value } of canaries) {
