@@ -2,7 +2,6 @@ import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   Judgement,
   Verdict,
-  retryAfter,
   statusVerdict,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { hostMessages } from './hostMessages';
@@ -60,11 +59,23 @@ function waitFor(headers: Headers): number | undefined {
   const after = headers.get('retry-after');
   const reset = Number(headers.get('x-ratelimit-reset'));
   if (after) {
-    return retryAfter(after);
+    return untilRetry(after);
   }
   return headers.get('x-ratelimit-remaining') === '0' && reset
     ? Math.max(0, reset * 1000 - Date.now())
     : undefined;
+}
+
+/**
+ * Retry-After in milliseconds. A 403 is known as a rate limit by this header alone, so fractions of a second and any form
+ * of a date count as well; for a cluster they do not.
+ */
+function untilRetry(after: string): number | undefined {
+  const seconds = Number(after);
+  const ms = Number.isNaN(seconds)
+    ? Date.parse(after) - Date.now()
+    : seconds * 1000;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 function wayOut(options: {

@@ -219,6 +219,49 @@ it('treats a 403 with Retry-After as a rate limit', async () => {
   expect(error.message).toMatch('Try again in 60 s.');
 });
 
+describe('Retry-After', () => {
+  /** What the list of requests fails with, and the pauses between the attempts. */
+  const refused = async (status: number, retryAfter: string) => {
+    server.use(
+      http.get(KINDS[0].list, () =>
+        HttpResponse.json(
+          { message: 'API rate limit exceeded' },
+          { status, headers: { 'Retry-After': retryAfter } },
+        ),
+      ),
+    );
+    const { host, waits } = await openTestHost(KINDS[0].repoUrl);
+    const error = await rejection(host.listOpen({ baseBranch: 'master' }));
+    return { error, waits };
+  };
+
+  it('may have a fraction', async () => {
+    const { error, waits } = await refused(403, '1.5');
+    expect(error.name).toBe('ServiceUnavailableError');
+    expect(error.message).toMatch('Try again in 2 s.');
+    expect(waits).toEqual([1500, 1500]);
+  });
+
+  it('may be a date without GMT', async () => {
+    const inAMinute = new Date(Date.now() + 60_000).toISOString();
+    const { error, waits } = await refused(403, inAMinute);
+    expect(error.name).toBe('ServiceUnavailableError');
+    expect(error.message).toMatch(/Try again in (59|60) s\./);
+    expect(waits).toEqual([]);
+  });
+
+  it('ends the attempts when it is longer than any pause', async () => {
+    const { error, waits } = await refused(429, '9999999999');
+    expect(error.message).toMatch('Try again in 9999999999 s.');
+    expect(waits).toEqual([]);
+  });
+
+  it('does not count when it is neither a number nor a date', async () => {
+    const { error } = await refused(403, 'soon');
+    expect(error.name).toBe('NotAllowedError');
+  });
+});
+
 it('reports that no credentials are configured', async () => {
   server.use(
     http.get('https://anonymous.example.com/api/v3/repos/o/r/pulls', () =>
