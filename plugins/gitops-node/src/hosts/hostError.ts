@@ -112,7 +112,8 @@ export function refusal(options: {
   call: CallInfo;
   response: Response;
   text: string;
-  redact?: (text: string) => string;
+  /** Takes secrets out of the host's texts, the credentials of the request included. */
+  redact: (text: string) => string;
 }): HostFailure {
   const { call, response, text, redact } = options;
   const { status, headers } = response;

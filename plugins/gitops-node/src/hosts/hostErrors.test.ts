@@ -262,6 +262,35 @@ describe('Retry-After', () => {
   });
 });
 
+describe('secrets in the texts of a host', () => {
+  /** The message of the error when the host answers so. */
+  const messageFor = async (
+    answer: () => Response,
+    secret = 'never-in-an-answer',
+  ) => {
+    server.use(http.get(KINDS[0].list, answer));
+    const { host } = await openTestHost(KINDS[0].repoUrl, {
+      redact: text => text.replaceAll(secret, '***'),
+    });
+    return (await rejection(host.listOpen({ baseBranch: 'master' }))).message;
+  };
+
+  it('are redacted although they are escaped in the JSON', async () => {
+    const body = JSON.stringify({
+      message: `a&b<c and ${CANARY}`,
+    })
+      .replace('&', '\\u0026')
+      .replace('<', '\\u003c')
+      .replace('canary', '\\u0063anary');
+    const message = await messageFor(
+      () => new HttpResponse(body, { status: 500 }),
+      'a&b<c',
+    );
+    expect(message).toMatch('"list open requests": *** and ***.');
+  });
+
+});
+
 it('reports that no credentials are configured', async () => {
   server.use(
     http.get('https://anonymous.example.com/api/v3/repos/o/r/pulls', () =>

@@ -1,7 +1,5 @@
 const MAX_LENGTH = 500;
 
-const same = (text: string) => text;
-
 function texts(value: unknown): string[] {
   if (typeof value === 'string') {
     return [value];
@@ -39,7 +37,7 @@ function details(errors: unknown): string[] {
  */
 export function hostMessages(
   text: string,
-  redact: (text: string) => string = same,
+  redact: (text: string) => string,
 ): string {
   let body: unknown;
   try {
@@ -60,9 +58,15 @@ export function hostMessages(
     ...texts(error_description),
     ...details(errors),
   ];
+  return excerpt(Array.from(new Set(said.filter(Boolean))).join('; '), redact);
+}
+
+/** A text of a host, as one line without secrets, and cut. */
+export function excerpt(
+  text: string,
+  redact: (text: string) => string,
+): string {
   // Redacted before it is cut: half a secret would not be recognized.
-  const line = redact(Array.from(new Set(said.filter(Boolean))).join('; '))
-    .replace(/\s+/g, ' ')
-    .trim();
+  const line = redact(text).replace(/\s+/g, ' ').trim();
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
 }

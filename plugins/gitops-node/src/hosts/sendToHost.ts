@@ -46,7 +46,8 @@ interface SendOptions {
 
 /** A {@link HostSend} for one call: it adds the credentials, keeps the time limit and follows redirects. */
 export function sendToHost(options: SendOptions): HostSend {
-  const { call, headers, redact, timeoutMs, signal } = options;
+  const { call, timeoutMs, signal } = options;
+  const redact = redactor(options);
   return async request => {
     const limit = new TimeLimit({
       ms: timeoutMs,
@@ -56,18 +57,21 @@ export function sendToHost(options: SendOptions): HostSend {
     try {
       const { response, text } = await followed(request, options, limit);
       if (!response.ok) {
-        throw refusal({
-          call,
-          response,
-          text: redactCredentials(text, headers),
-          redact,
-        });
+        throw refusal({ call, response, text, redact });
       }
       return { headers: response.headers, body: json(call, response, text) };
     } finally {
       limit.end();
     }
   };
+}
+
+/** Takes the credentials, and other secrets, out of a text of the host. JSON is parsed first: it can escape any letter. */
+function redactor({
+  headers,
+  redact = text => text,
+}: SendOptions): (text: string) => string {
+  return text => redact(redactCredentials(text, headers));
 }
 
 /** The answer at the end of the redirects. */
