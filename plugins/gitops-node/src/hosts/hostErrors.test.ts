@@ -291,6 +291,27 @@ describe('secrets in the texts of a host', () => {
 
 });
 
+it.each(['message', 'error', 'errors'])(
+  'reports a refusal with a "%s" that is nested without end',
+  async name => {
+    const deep = `${'['.repeat(200_000)}"x"${']'.repeat(200_000)}`;
+    const list = `[{"code":"invalid","field":${deep}}]`;
+    const bodies = [`{"${name}":${deep}}`, `{"${name}":${list}}`];
+    for (const body of bodies) {
+      server.use(
+        http.get(
+          KINDS[0].list,
+          () => new HttpResponse(body, { status: 422, statusText: 'Invalid' }),
+        ),
+      );
+      const { host } = await openTestHost(KINDS[0].repoUrl);
+      const error = await rejection(host.listOpen({ baseBranch: 'master' }));
+      expect(error.name).toBe('ServiceUnavailableError');
+      expect(error.message).toMatch(/"list open requests": .*[Ii]nvalid/);
+    }
+  },
+);
+
 it('reports that no credentials are configured', async () => {
   server.use(
     http.get('https://anonymous.example.com/api/v3/repos/o/r/pulls', () =>

@@ -1,18 +1,23 @@
 const MAX_LENGTH = 500;
+/** How deep texts may be nested. No host goes deeper than 3, and endless nesting would exhaust the stack. */
+const MAX_DEPTH = 8;
 
-function texts(value: unknown): string[] {
+function texts(value: unknown, depth = 0): string[] {
   if (typeof value === 'string') {
     return [value];
   }
-  if (Array.isArray(value)) {
-    return value.flatMap(texts);
+  if (!value || typeof value !== 'object' || depth >= MAX_DEPTH) {
+    return [];
   }
-  return value && typeof value === 'object'
-    ? Object.entries(value).flatMap(([key, inner]) =>
-        // GitLab lists texts that belong to no single field under `base`.
-        texts(inner).map(text => (key === 'base' ? text : `${key} ${text}`)),
-      )
-    : [];
+  if (Array.isArray(value)) {
+    return value.flatMap(inner => texts(inner, depth + 1));
+  }
+  return Object.entries(value).flatMap(([key, inner]) =>
+    // GitLab lists texts that belong to no single field under `base`.
+    texts(inner, depth + 1).map(text =>
+      key === 'base' ? text : `${key} ${text}`,
+    ),
+  );
 }
 
 /** GitHub's `errors`: sentences, or a field and a code such as `missing_field`. */
@@ -25,10 +30,17 @@ function details(errors: unknown): string[] {
       const { message, resource, field, code } = error;
       return typeof message === 'string'
         ? [message]
-        : [[resource, field, code].filter(Boolean).join(' ')];
+        : [[resource, field, code].map(word).filter(Boolean).join(' ')];
     }
-    return texts(error);
+    return texts(error, 1);
   });
+}
+
+function word(value: unknown): string {
+  if (typeof value === 'object') {
+    return texts(value).join(',');
+  }
+  return value ? String(value) : '';
 }
 
 /**
