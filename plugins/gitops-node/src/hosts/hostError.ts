@@ -4,7 +4,7 @@ import {
   Verdict,
   statusVerdict,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { hostMessages } from './hostMessages';
+import { excerpt, hostMessages } from './hostMessages';
 
 /** The host and the call, for the beginning of every message. */
 export interface CallInfo {
@@ -123,7 +123,9 @@ export function refusal(options: {
     status === 429 || (status === 403 && retryAfterMs !== undefined);
   const isBusy = isLimited || status === 503;
   const said =
-    hostMessages(text, redact) || response.statusText || 'no reason given';
+    hostMessages(text, redact) ||
+    excerpt(response.statusText, redact) ||
+    'no reason given';
   const message = [
     `${call.who} answered ${status} to "${call.action}": ${said}`.replace(
       /[.\s]*$/,

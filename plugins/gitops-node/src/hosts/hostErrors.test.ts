@@ -289,6 +289,36 @@ describe('secrets in the texts of a host', () => {
     expect(message).toMatch('"list open requests": *** and ***.');
   });
 
+  it('are redacted in the status text, which is cut', async () => {
+    const statusText = `No ${CANARY} for s3cret ${'x'.repeat(1000)}`;
+    const message = await messageFor(
+      () => new HttpResponse(null, { status: 500, statusText }),
+      's3cret',
+    );
+    expect(message).toMatch(
+      /"list open requests": No \*\*\* for \*\*\* x{400,500}…\.$/,
+    );
+  });
+
+  it.each([CANARY, 'S3cret'])(
+    'are redacted in the target of a redirect: %s',
+    async secret => {
+      const Location = `https://${secret}.evil.example.com/`;
+      const message = await messageFor(
+        () => new HttpResponse(null, { status: 302, headers: { Location } }),
+        'S3cret',
+      );
+      expect(message).toMatch('redirects to https://***.evil.example.com,');
+    },
+  );
+
+  it('are cut in the target of a redirect', async () => {
+    const Location = `https://${'x.'.repeat(1000)}example.com/`;
+    const message = await messageFor(
+      () => new HttpResponse(null, { status: 302, headers: { Location } }),
+    );
+    expect(message).toMatch(/redirects to https:\/\/[x.]{400,500}…, which/);
+  });
 });
 
 it.each(['message', 'error', 'errors'])(

@@ -5,6 +5,7 @@ import {
   redactCredentials,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { CallInfo, HostFailure, refusal } from './hostError';
+import { excerpt } from './hostMessages';
 import { HOST_HTTP } from './hostPolicy';
 import { unreachable } from './unreachable';
 
@@ -101,7 +102,13 @@ async function followed(
       });
     }
     const isRead = request.method === undefined;
-    const target = redirectOf({ call, url, response, isRead });
+    const target = redirectOf({
+      call,
+      url,
+      response,
+      isRead,
+      redact: redactor(options),
+    });
     if (!target || redirects >= MAX_REDIRECTS) {
       return { response, text };
     }
@@ -143,27 +150,33 @@ function redirectOf(options: {
   url: URL;
   response: Response;
   isRead: boolean;
+  redact: (text: string) => string;
 }): URL | undefined {
-  const { call, url, response, isRead } = options;
+  const { call, url, response, isRead, redact } = options;
   const location = response.headers.get('location');
   if (![301, 302, 303, 307, 308].includes(response.status) || !location) {
     return undefined;
   }
-  const target = URL.canParse(location, url)
-    ? new URL(location, url)
-    : undefined;
+  const target = parsed(location, url);
   const keepsMethod = isRead || response.status >= 307;
   if (target?.origin !== url.origin || !keepsMethod) {
+    // Redacted before and after it is parsed: a URL has its host in small letters, and decoded.
+    const shown = parsed(redact(location), url)?.origin ?? 'no valid URL';
     throw new HostFailure(
       `${call.who} answered ${response.status} to "${
         call.action
-      }": it redirects to ${
-        target?.origin ?? 'no valid URL'
-      }, which is not followed. Check the URL of its API in "integrations" and the name of the repository.`,
+      }": it redirects to ${excerpt(
+        shown,
+        redact,
+      )}, which is not followed. Check the URL of its API in "integrations" and the name of the repository.`,
       { status: response.status },
     );
   }
   return target;
+}
+
+function parsed(location: string, base: URL): URL | undefined {
+  return URL.canParse(location, base) ? new URL(location, base) : undefined;
 }
 
 function json(call: CallInfo, { status }: Response, text: string): unknown {
