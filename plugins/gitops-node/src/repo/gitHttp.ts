@@ -10,6 +10,8 @@ import { GIT_HTTP } from './gitPolicy';
 
 /** How much of a refusal is searched for a reason, in characters. */
 const MAX_REFUSAL = 2_000;
+/** How much of a status text is quoted, in characters. */
+const MAX_STATUS_TEXT = 500;
 
 const same = (text: string) => text;
 
@@ -102,7 +104,8 @@ async function refusal(
   response: Response,
   redact: (text: string) => string,
 ): Promise<GitHttpError> {
-  const { status, statusText } = response;
+  const { status } = response;
+  const statusText = redact(response.statusText).slice(0, MAX_STATUS_TEXT);
   if (status >= 300 && status < 400) {
     await response.body?.cancel();
     return new GitHttpError(
