@@ -13,8 +13,6 @@ const MAX_REFUSAL = 2_000;
 /** How much of a status text is quoted, in characters. */
 const MAX_STATUS_TEXT = 500;
 
-const same = (text: string) => text;
-
 /** A Git server answered with another HTTP status than 200. */
 export class GitHttpError extends Error {
   readonly name = 'GitHttpError';
@@ -33,6 +31,15 @@ export interface GitHttpOptions {
   silence?: number;
 }
 
+/** Takes the credentials of `auth`, and then the caller's secrets, out of a server's text. */
+export function redactor({
+  auth,
+  redact = text => text,
+}: Pick<GitHttpOptions, 'auth' | 'redact'>): (text: string) => string {
+  const credentials = authorization(auth);
+  return text => redact(redactCredentials(text, credentials));
+}
+
 /**
  * The HTTP client for isomorphic-git. It sends the credentials in a header, to the repository's own URL only; it
  * follows no redirect; and it ends a connection with the task or after two minutes of silence.
@@ -46,8 +53,6 @@ async function exchange(
   options: GitHttpOptions,
 ): Promise<GitHttpResponse> {
   const { auth, signal, silence = GIT_HTTP.timeLimitMs } = options;
-  const { redact = same } = options;
-  const credentials = authorization(auth);
   const limit = new TimeLimit({
     ms: silence,
     reason: () =>
@@ -59,15 +64,13 @@ async function exchange(
   try {
     const response = await httpFetch(url, {
       method,
-      headers: { ...headers, ...credentials },
+      headers: { ...headers, ...authorization(auth) },
       body: body && (await collect(body)),
       redirect: 'manual',
       signal: limit.signal,
     });
     if (response.status !== 200) {
-      throw await refusal(response, text =>
-        redact(redactCredentials(text, credentials)),
-      );
+      throw await refusal(response, redactor(options));
     }
     return {
       url,
