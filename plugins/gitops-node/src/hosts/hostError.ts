@@ -2,10 +2,9 @@ import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   Judgement,
   Verdict,
-  retryAfter,
   statusVerdict,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
-import { hostMessages } from './hostMessages';
+import { excerpt, hostMessages } from './hostMessages';
 
 /** The host and the call, for the beginning of every message. */
 export interface CallInfo {
@@ -60,11 +59,23 @@ function waitFor(headers: Headers): number | undefined {
   const after = headers.get('retry-after');
   const reset = Number(headers.get('x-ratelimit-reset'));
   if (after) {
-    return retryAfter(after);
+    return untilRetry(after);
   }
   return headers.get('x-ratelimit-remaining') === '0' && reset
     ? Math.max(0, reset * 1000 - Date.now())
     : undefined;
+}
+
+/**
+ * Retry-After in milliseconds. A 403 is known as a rate limit by this header alone, so fractions of a second and any form
+ * of a date count as well; for a cluster they do not.
+ */
+function untilRetry(after: string): number | undefined {
+  const seconds = Number(after);
+  const ms = Number.isNaN(seconds)
+    ? Date.parse(after) - Date.now()
+    : seconds * 1000;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 function wayOut(options: {
@@ -101,7 +112,8 @@ export function refusal(options: {
   call: CallInfo;
   response: Response;
   text: string;
-  redact?: (text: string) => string;
+  /** Takes secrets out of the host's texts, the credentials of the request included. */
+  redact: (text: string) => string;
 }): HostFailure {
   const { call, response, text, redact } = options;
   const { status, headers } = response;
@@ -111,7 +123,9 @@ export function refusal(options: {
     status === 429 || (status === 403 && retryAfterMs !== undefined);
   const isBusy = isLimited || status === 503;
   const said =
-    hostMessages(text, redact) || response.statusText || 'no reason given';
+    hostMessages(text, redact) ||
+    excerpt(response.statusText, redact) ||
+    'no reason given';
   const message = [
     `${call.who} answered ${status} to "${call.action}": ${said}`.replace(
       /[.\s]*$/,

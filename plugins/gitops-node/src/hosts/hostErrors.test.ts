@@ -219,6 +219,129 @@ it('treats a 403 with Retry-After as a rate limit', async () => {
   expect(error.message).toMatch('Try again in 60 s.');
 });
 
+describe('Retry-After', () => {
+  /** What the list of requests fails with, and the pauses between the attempts. */
+  const refused = async (status: number, retryAfter: string) => {
+    server.use(
+      http.get(KINDS[0].list, () =>
+        HttpResponse.json(
+          { message: 'API rate limit exceeded' },
+          { status, headers: { 'Retry-After': retryAfter } },
+        ),
+      ),
+    );
+    const { host, waits } = await openTestHost(KINDS[0].repoUrl);
+    const error = await rejection(host.listOpen({ baseBranch: 'master' }));
+    return { error, waits };
+  };
+
+  it('may have a fraction', async () => {
+    const { error, waits } = await refused(403, '1.5');
+    expect(error.name).toBe('ServiceUnavailableError');
+    expect(error.message).toMatch('Try again in 2 s.');
+    expect(waits).toEqual([1500, 1500]);
+  });
+
+  it('may be a date without GMT', async () => {
+    const inAMinute = new Date(Date.now() + 60_000).toISOString();
+    const { error, waits } = await refused(403, inAMinute);
+    expect(error.name).toBe('ServiceUnavailableError');
+    expect(error.message).toMatch(/Try again in (59|60) s\./);
+    expect(waits).toEqual([]);
+  });
+
+  it('ends the attempts when it is longer than any pause', async () => {
+    const { error, waits } = await refused(429, '9999999999');
+    expect(error.message).toMatch('Try again in 9999999999 s.');
+    expect(waits).toEqual([]);
+  });
+
+  it('does not count when it is neither a number nor a date', async () => {
+    const { error } = await refused(403, 'soon');
+    expect(error.name).toBe('NotAllowedError');
+  });
+});
+
+describe('secrets in the texts of a host', () => {
+  /** The message of the error when the host answers so. */
+  const messageFor = async (
+    answer: () => Response,
+    secret = 'never-in-an-answer',
+  ) => {
+    server.use(http.get(KINDS[0].list, answer));
+    const { host } = await openTestHost(KINDS[0].repoUrl, {
+      redact: text => text.replaceAll(secret, '***'),
+    });
+    return (await rejection(host.listOpen({ baseBranch: 'master' }))).message;
+  };
+
+  it('are redacted although they are escaped in the JSON', async () => {
+    const body = JSON.stringify({
+      message: `a&b<c and ${CANARY}`,
+    })
+      .replace('&', '\\u0026')
+      .replace('<', '\\u003c')
+      .replace('canary', '\\u0063anary');
+    const message = await messageFor(
+      () => new HttpResponse(body, { status: 500 }),
+      'a&b<c',
+    );
+    expect(message).toMatch('"list open requests": *** and ***.');
+  });
+
+  it('are redacted in the status text, which is cut', async () => {
+    const statusText = `No ${CANARY} for s3cret ${'x'.repeat(1000)}`;
+    const message = await messageFor(
+      () => new HttpResponse(null, { status: 500, statusText }),
+      's3cret',
+    );
+    expect(message).toMatch(
+      /"list open requests": No \*\*\* for \*\*\* x{400,500}…\.$/,
+    );
+  });
+
+  it.each([CANARY, 'S3cret'])(
+    'are redacted in the target of a redirect: %s',
+    async secret => {
+      const Location = `https://${secret}.evil.example.com/`;
+      const message = await messageFor(
+        () => new HttpResponse(null, { status: 302, headers: { Location } }),
+        'S3cret',
+      );
+      expect(message).toMatch('redirects to https://***.evil.example.com,');
+    },
+  );
+
+  it('are cut in the target of a redirect', async () => {
+    const Location = `https://${'x.'.repeat(1000)}example.com/`;
+    const message = await messageFor(
+      () => new HttpResponse(null, { status: 302, headers: { Location } }),
+    );
+    expect(message).toMatch(/redirects to https:\/\/[x.]{400,500}…, which/);
+  });
+});
+
+it.each(['message', 'error', 'errors'])(
+  'reports a refusal with a "%s" that is nested without end',
+  async name => {
+    const deep = `${'['.repeat(200_000)}"x"${']'.repeat(200_000)}`;
+    const list = `[{"code":"invalid","field":${deep}}]`;
+    const bodies = [`{"${name}":${deep}}`, `{"${name}":${list}}`];
+    for (const body of bodies) {
+      server.use(
+        http.get(
+          KINDS[0].list,
+          () => new HttpResponse(body, { status: 422, statusText: 'Invalid' }),
+        ),
+      );
+      const { host } = await openTestHost(KINDS[0].repoUrl);
+      const error = await rejection(host.listOpen({ baseBranch: 'master' }));
+      expect(error.name).toBe('ServiceUnavailableError');
+      expect(error.message).toMatch(/"list open requests": .*[Ii]nvalid/);
+    }
+  },
+);
+
 it('reports that no credentials are configured', async () => {
   server.use(
     http.get('https://anonymous.example.com/api/v3/repos/o/r/pulls', () =>

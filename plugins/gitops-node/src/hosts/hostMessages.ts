@@ -1,20 +1,23 @@
 const MAX_LENGTH = 500;
+/** How deep texts may be nested. No host goes deeper than 3, and endless nesting would exhaust the stack. */
+const MAX_DEPTH = 8;
 
-const same = (text: string) => text;
-
-function texts(value: unknown): string[] {
+function texts(value: unknown, depth = 0): string[] {
   if (typeof value === 'string') {
     return [value];
   }
-  if (Array.isArray(value)) {
-    return value.flatMap(texts);
+  if (!value || typeof value !== 'object' || depth >= MAX_DEPTH) {
+    return [];
   }
-  return value && typeof value === 'object'
-    ? Object.entries(value).flatMap(([key, inner]) =>
-        // GitLab lists texts that belong to no single field under `base`.
-        texts(inner).map(text => (key === 'base' ? text : `${key} ${text}`)),
-      )
-    : [];
+  if (Array.isArray(value)) {
+    return value.flatMap(inner => texts(inner, depth + 1));
+  }
+  return Object.entries(value).flatMap(([key, inner]) =>
+    // GitLab lists texts that belong to no single field under `base`.
+    texts(inner, depth + 1).map(text =>
+      key === 'base' ? text : `${key} ${text}`,
+    ),
+  );
 }
 
 /** GitHub's `errors`: sentences, or a field and a code such as `missing_field`. */
@@ -27,10 +30,17 @@ function details(errors: unknown): string[] {
       const { message, resource, field, code } = error;
       return typeof message === 'string'
         ? [message]
-        : [[resource, field, code].filter(Boolean).join(' ')];
+        : [[resource, field, code].map(word).filter(Boolean).join(' ')];
     }
-    return texts(error);
+    return texts(error, 1);
   });
+}
+
+function word(value: unknown): string {
+  if (typeof value === 'object') {
+    return texts(value).join(',');
+  }
+  return value ? String(value) : '';
 }
 
 /**
@@ -39,7 +49,7 @@ function details(errors: unknown): string[] {
  */
 export function hostMessages(
   text: string,
-  redact: (text: string) => string = same,
+  redact: (text: string) => string,
 ): string {
   let body: unknown;
   try {
@@ -60,9 +70,15 @@ export function hostMessages(
     ...texts(error_description),
     ...details(errors),
   ];
+  return excerpt(Array.from(new Set(said.filter(Boolean))).join('; '), redact);
+}
+
+/** A text of a host, as one line without secrets, and cut. */
+export function excerpt(
+  text: string,
+  redact: (text: string) => string,
+): string {
   // Redacted before it is cut: half a secret would not be recognized.
-  const line = redact(Array.from(new Set(said.filter(Boolean))).join('; '))
-    .replace(/\s+/g, ' ')
-    .trim();
+  const line = redact(text).replace(/\s+/g, ' ').trim();
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
 }

@@ -5,6 +5,7 @@ import {
   redactCredentials,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { CallInfo, HostFailure, refusal } from './hostError';
+import { excerpt } from './hostMessages';
 import { HOST_HTTP } from './hostPolicy';
 import { unreachable } from './unreachable';
 
@@ -46,7 +47,8 @@ interface SendOptions {
 
 /** A {@link HostSend} for one call: it adds the credentials, keeps the time limit and follows redirects. */
 export function sendToHost(options: SendOptions): HostSend {
-  const { call, headers, redact, timeoutMs, signal } = options;
+  const { call, timeoutMs, signal } = options;
+  const redact = redactor(options);
   return async request => {
     const limit = new TimeLimit({
       ms: timeoutMs,
@@ -56,18 +58,21 @@ export function sendToHost(options: SendOptions): HostSend {
     try {
       const { response, text } = await followed(request, options, limit);
       if (!response.ok) {
-        throw refusal({
-          call,
-          response,
-          text: redactCredentials(text, headers),
-          redact,
-        });
+        throw refusal({ call, response, text, redact });
       }
       return { headers: response.headers, body: json(call, response, text) };
     } finally {
       limit.end();
     }
   };
+}
+
+/** Takes the credentials, and other secrets, out of a text of the host. JSON is parsed first: it can escape any letter. */
+function redactor({
+  headers,
+  redact = text => text,
+}: SendOptions): (text: string) => string {
+  return text => redact(redactCredentials(text, headers));
 }
 
 /** The answer at the end of the redirects. */
@@ -97,7 +102,13 @@ async function followed(
       });
     }
     const isRead = request.method === undefined;
-    const target = redirectOf({ call, url, response, isRead });
+    const target = redirectOf({
+      call,
+      url,
+      response,
+      isRead,
+      redact: redactor(options),
+    });
     if (!target || redirects >= MAX_REDIRECTS) {
       return { response, text };
     }
@@ -139,27 +150,33 @@ function redirectOf(options: {
   url: URL;
   response: Response;
   isRead: boolean;
+  redact: (text: string) => string;
 }): URL | undefined {
-  const { call, url, response, isRead } = options;
+  const { call, url, response, isRead, redact } = options;
   const location = response.headers.get('location');
   if (![301, 302, 303, 307, 308].includes(response.status) || !location) {
     return undefined;
   }
-  const target = URL.canParse(location, url)
-    ? new URL(location, url)
-    : undefined;
+  const target = parsed(location, url);
   const keepsMethod = isRead || response.status >= 307;
   if (target?.origin !== url.origin || !keepsMethod) {
+    // Redacted before and after it is parsed: a URL has its host in small letters, and decoded.
+    const shown = parsed(redact(location), url)?.origin ?? 'no valid URL';
     throw new HostFailure(
       `${call.who} answered ${response.status} to "${
         call.action
-      }": it redirects to ${
-        target?.origin ?? 'no valid URL'
-      }, which is not followed. Check the URL of its API in "integrations" and the name of the repository.`,
+      }": it redirects to ${excerpt(
+        shown,
+        redact,
+      )}, which is not followed. Check the URL of its API in "integrations" and the name of the repository.`,
       { status: response.status },
     );
   }
   return target;
+}
+
+function parsed(location: string, base: URL): URL | undefined {
+  return URL.canParse(location, base) ? new URL(location, base) : undefined;
 }
 
 function json(call: CallInfo, { status }: Response, text: string): unknown {

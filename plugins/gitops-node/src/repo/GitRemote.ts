@@ -6,7 +6,7 @@ import git, {
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { GitAuth } from '../hosts/GitHost';
 import { GitStore } from './GitStore';
-import { collect, gitHttp } from './gitHttp';
+import { collect, gitHttp, redactor } from './gitHttp';
 import { explain } from './explain';
 import { formatRefs, parseRefs } from './refAdvertisement';
 
@@ -19,7 +19,7 @@ export interface GitRemoteOptions {
   store: GitStore;
   auth: GitAuth;
   signal?: AbortSignal;
-  /** Takes secrets out of the server's texts. */
+  /** Takes secrets out of the server's texts; the credentials of `auth` are taken out anyway. */
   redact?: (text: string) => string;
 }
 
@@ -30,12 +30,14 @@ export interface GitRemoteOptions {
 export class GitRemote {
   readonly #options: GitRemoteOptions;
   readonly #http: HttpClient;
+  readonly #redact: (text: string) => string;
   /** All refs of the server at the last fetch. */
   #refs = new Map<string, string>();
 
   private constructor(options: GitRemoteOptions) {
     this.#options = options;
     this.#http = gitHttp(options);
+    this.#redact = redactor(options);
   }
 
   static async open(options: GitRemoteOptions): Promise<GitRemote> {
@@ -83,10 +85,11 @@ export class GitRemote {
     } catch (error) {
       signal?.throwIfAborted();
       throw new ServiceUnavailableError(
-        `The GitOps repository ${repoUrl} can't be read: ${explain(
-          error as Error,
+        `The GitOps repository ${repoUrl} can't be read: ${explain({
+          error: error as Error,
           repoUrl,
-        )}. Nothing was written`,
+          redact: this.#redact,
+        })}. Nothing was written`,
       );
     }
   }
@@ -157,9 +160,10 @@ export class GitRemote {
         ? error
         : pushError({
             error: error as Error,
-            said: this.#options.redact?.(said) ?? said,
+            said,
             repoUrl,
             branch,
+            redact: this.#redact,
           });
     }
   }
@@ -235,11 +239,13 @@ function pushError(options: {
   said: string;
   repoUrl: string;
   branch: string;
+  redact: (text: string) => string;
 }): Error {
-  const { error, said, repoUrl, branch } = options;
+  const { said, branch, ...failure } = options;
+  const { error, repoUrl, redact } = failure;
   const reason = [
-    explain(error, repoUrl),
-    said.replace(/\s+/g, ' ').trim().slice(0, MAX_SAID),
+    explain(failure),
+    redact(said).replace(/\s+/g, ' ').trim().slice(0, MAX_SAID),
   ]
     .filter(Boolean)
     .join(': ');

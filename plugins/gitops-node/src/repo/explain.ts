@@ -1,6 +1,12 @@
 /** The reason why an exchange with a Git server failed, on one line, with the way out where it is known. */
-export function explain(error: Error, repoUrl: string): string {
-  const reason = error.message.replace(/\s+/g, ' ');
+export function explain(options: {
+  error: Error;
+  repoUrl: string;
+  /** Takes secrets out of the server's text. */
+  redact: (text: string) => string;
+}): string {
+  const { error, repoUrl, redact } = options;
+  const reason = redact(error.message).replace(/\s+/g, ' ');
   const status = (error as { status?: number }).status;
   return status === 401 || status === 403
     ? `${reason}: the credentials for ${

@@ -95,6 +95,19 @@ describe('gitHttp', () => {
     expect(sentBytes).toBeLessThan(5_000_000);
   });
 
+  it('redacts the status text, and cuts it', async () => {
+    const url = await serve((_req, res) =>
+      res.writeHead(403, `No canary-4711 for s3cret ${'x'.repeat(1000)}`).end(),
+    );
+    const http = gitHttp({
+      auth,
+      redact: text => text.replaceAll('s3cret', '***'),
+    });
+    await expect(http.request({ url })).rejects.toThrow(
+      /^HTTP Error: 403 No \*\*\* for \*\*\* x{400,500}$/,
+    );
+  });
+
   it('ends with the task, while waiting and while reading', async () => {
     const url = await serve((req, res) => {
       if (req.url === '/body') {

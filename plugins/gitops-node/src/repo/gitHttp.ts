@@ -10,8 +10,8 @@ import { GIT_HTTP } from './gitPolicy';
 
 /** How much of a refusal is searched for a reason, in characters. */
 const MAX_REFUSAL = 2_000;
-
-const same = (text: string) => text;
+/** How much of a status text is quoted, in characters. */
+const MAX_STATUS_TEXT = 500;
 
 /** A Git server answered with another HTTP status than 200. */
 export class GitHttpError extends Error {
@@ -31,6 +31,15 @@ export interface GitHttpOptions {
   silence?: number;
 }
 
+/** Takes the credentials of `auth`, and then the caller's secrets, out of a server's text. */
+export function redactor({
+  auth,
+  redact = text => text,
+}: Pick<GitHttpOptions, 'auth' | 'redact'>): (text: string) => string {
+  const credentials = authorization(auth);
+  return text => redact(redactCredentials(text, credentials));
+}
+
 /**
  * The HTTP client for isomorphic-git. It sends the credentials in a header, to the repository's own URL only; it
  * follows no redirect; and it ends a connection with the task or after two minutes of silence.
@@ -44,8 +53,6 @@ async function exchange(
   options: GitHttpOptions,
 ): Promise<GitHttpResponse> {
   const { auth, signal, silence = GIT_HTTP.timeLimitMs } = options;
-  const { redact = same } = options;
-  const credentials = authorization(auth);
   const limit = new TimeLimit({
     ms: silence,
     reason: () =>
@@ -57,15 +64,13 @@ async function exchange(
   try {
     const response = await httpFetch(url, {
       method,
-      headers: { ...headers, ...credentials },
+      headers: { ...headers, ...authorization(auth) },
       body: body && (await collect(body)),
       redirect: 'manual',
       signal: limit.signal,
     });
     if (response.status !== 200) {
-      throw await refusal(response, text =>
-        redact(redactCredentials(text, credentials)),
-      );
+      throw await refusal(response, redactor(options));
     }
     return {
       url,
@@ -102,7 +107,8 @@ async function refusal(
   response: Response,
   redact: (text: string) => string,
 ): Promise<GitHttpError> {
-  const { status, statusText } = response;
+  const { status } = response;
+  const statusText = redact(response.statusText).slice(0, MAX_STATUS_TEXT);
   if (status >= 300 && status < 400) {
     await response.body?.cancel();
     return new GitHttpError(

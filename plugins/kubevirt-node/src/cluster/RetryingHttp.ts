@@ -37,7 +37,9 @@ export class RetryingHttp implements PromiseHttpLibrary {
     const { cluster, logger, retry, signal } = this.#options;
     const { Authorization = '' } = context.getHeaders();
     const describe = (outcome: Outcome) =>
-      redactCredentials(describeOutcome(outcome), { Authorization });
+      describeOutcome(outcome, text =>
+        redactCredentials(text, { Authorization }),
+      );
     const attempted = await withRetries({
       policy: retry,
       isIdempotent: true,
@@ -99,28 +101,32 @@ function answer(
   });
 }
 
-function describeOutcome(outcome: Outcome): string {
+function describeOutcome(
+  outcome: Outcome,
+  redact: (text: string) => string,
+): string {
   if (!('error' in outcome)) {
     const { status, body, headers } = outcome;
     const after = headers['retry-after'];
     return status < 300
       ? 'an answer was cut off'
-      : `HTTP ${status}${after ? ` with Retry-After ${after}` : ''}${
-          status === 500 ? `: ${messageOf(body)}` : ''
+      : `HTTP ${status}${after ? ` with Retry-After ${redact(after)}` : ''}${
+          // Redacted before it is cut: a part of a token would not be recognized.
+          status === 500 ? `: ${redact(messageOf(body)).slice(0, 300)}` : ''
         }`;
   }
   const { code, cause, message } = outcome.error as Error & {
     code?: string;
     cause?: Error;
   };
-  return [message || cause?.message, code && `(${code})`]
-    .filter(Boolean)
-    .join(' ');
+  return redact(
+    [message || cause?.message, code && `(${code})`].filter(Boolean).join(' '),
+  );
 }
 
 function messageOf(body: string): string {
   try {
-    return String(JSON.parse(body).message).slice(0, 300);
+    return String(JSON.parse(body).message);
   } catch {
     return 'no text';
   }

@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { pauseBefore } from '../http';
 import { CLUSTER_HTTP, Outcome, judge } from './clusterPolicy';
 
@@ -101,4 +102,11 @@ describe('the pause before another attempt on a cluster', () => {
     );
     expect(retryDelay(failure('ECONNRESET'), RETRY.attempts)).toBeUndefined();
   });
+});
+
+it('reads an answer of 500 MiB, but none that is longer than a string can be', () => {
+  expect(CLUSTER_HTTP.maxBodyBytes).toBeGreaterThan(500 * 2 ** 20);
+  expect(CLUSTER_HTTP.maxBodyBytes).toBeLessThanOrEqual(
+    constants.MAX_STRING_LENGTH,
+  );
 });

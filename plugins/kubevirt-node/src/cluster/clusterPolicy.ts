@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import {
   HttpPolicy,
   Judgement,
@@ -14,8 +15,9 @@ import {
 export const CLUSTER_HTTP = {
   // Longer than the API server lets a request take (60 s), webhooks included.
   timeLimitMs: 65_000,
-  // A page of 500 objects takes a few MiB.
-  maxBodyBytes: 256 * 2 ** 20,
+  // Just under 512 MiB: a longer answer does not fit into a string of V8, so it could not be parsed anyway. Most pages of
+  // 500 objects take a few MiB, but one of NodeNetworkStates may take hundreds.
+  maxBodyBytes: constants.MAX_STRING_LENGTH,
   retry: {
     attempts: 6,
     baseDelayMs: 250,
