@@ -34,7 +34,7 @@ export interface StagedChange {
 }
 
 /** True where a tree holds everything as staged already. */
-export function isStaged({ writes, deletes }: StagedChange): boolean {
+export function isUpToDate({ writes, deletes }: StagedChange): boolean {
   return writes.length === 0 && deletes.length === 0;
 }
 

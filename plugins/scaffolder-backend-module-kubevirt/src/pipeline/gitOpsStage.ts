@@ -14,7 +14,7 @@ import {
   RenderedManifest,
   StagedChange,
   isEntityFile,
-  isStaged,
+  isUpToDate,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { nothingWritten } from '../beforeWriting';
@@ -57,19 +57,19 @@ export async function gitOpsStage(options: {
     return {
       staged,
       changes: staged.changes,
-      isMerged: isStaged(staged),
+      isMerged: isUpToDate(staged),
       isStale: false,
     };
   }
   // A conflict with the base branch counts only if the own branch has not solved it.
   const onBase = await unlessConflict(() => stageIn(repo.base.tree));
-  if (onBase && isStaged(onBase)) {
+  if (onBase && isUpToDate(onBase)) {
     const onBranch = await unlessConflict(() => stageIn(repo.proposed!.tree));
     return {
       staged: onBase,
       changes: onBase.changes,
       isMerged: true,
-      isStale: !onBranch || !isStaged(onBranch),
+      isStale: !onBranch || !isUpToDate(onBranch),
     };
   }
   const staged = await withoutRemovedEntityFiles(
