@@ -22,13 +22,13 @@ import { EntityFiles, withEntityFiles } from './entityFiles';
 
 /** What a change does in the repository. */
 export interface GitOpsStage {
-  /** Compared with the change's own branch if it is open, otherwise with the base branch. */
+  /** What this run adds to the change's open branch, or to the base branch if there is none. */
   staged: StagedChange;
   /** Compared with the base branch: what a reviewer merges. In the order of the manifests, then the removals. */
   changes: ChangeSet;
-  /** The base branch has everything. */
+  /** True if the base branch needs no change. */
   isMerged: boolean;
-  /** The own branch still proposes something else. */
+  /** True if the base branch needs no change, but the change's open branch still proposes something else. */
   isStale: boolean;
 }
 
