@@ -4,7 +4,7 @@
  */
 const COMMON = '^plugins/kubevirt-common/src';
 
-/** The rooms of kubevirt-common from the bottom to the top; a room imports from the rows below its own, and its own row. */
+/** The folders of kubevirt-common from the bottom to the top; a folder imports from the rows below its own, and its own row. */
 const ROWS = [
   ['values'],
   ['model', 'naming', 'request'],

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 
-/** A never-ending job that goes on over several terms, and that is begun again after a failure. */
+/** A job without an end. It continues from one term to the next, and restarts if it fails. */
 export interface Leadership {
-  /** One term of this replica as the leader: begins the job, or goes on with it. */
+  /** One term of this replica as the leader: starts the job, or continues it. */
   lead: (signal: AbortSignal) => Promise<void>;
   /** Ends the term and the job, for good. */
   stop: () => Promise<void>;

@@ -1,8 +1,8 @@
 /**
  * What the catalog has from us, as far as this reader knows: what it handed over itself, and what the catalog showed.
  *
- * The catalog shows what it was given with a delay. So an entity counts as lost only where the catalog showed it before, or
- * has not shown it twice in a row.
+ * The catalog shows what it was given with a delay. So an entity counts as lost only if the catalog showed it before, or
+ * lacked it in two answers in a row.
  */
 export class KnownEntities {
   readonly #digests = new Map<string, string | undefined>();

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The longest pause between two reads for one doubt, in times of `pauseMs`. */
+/** The longest pause between two reads, as a multiple of `pauseMs`. */
 const MAX_PAUSES = 16;
 
 /**
- * Reads a cluster again for as long as there is doubt: repeatedly, as a read may fail, and at longer and longer intervals
- * until there is a new doubt.
+ * Reads a cluster again until no doubt is left; one read may not be enough, as it may fail. The pauses get longer and
+ * longer, and a new doubt makes them short again.
  */
 export class SecondLook {
   readonly #isInDoubt: () => boolean;

@@ -33,8 +33,8 @@ export interface StagedChange {
   deletes: string[];
 }
 
-/** True where a tree holds everything as staged already. */
-export function isStaged({ writes, deletes }: StagedChange): boolean {
+/** True if nothing has to be written: the tree holds everything already. */
+export function isUpToDate({ writes, deletes }: StagedChange): boolean {
   return writes.length === 0 && deletes.length === 0;
 }
 
@@ -49,7 +49,7 @@ interface StagedFile {
  * nothing. What people changed in a file since it was written last stays, and a file in which nothing changes is left as it
  * is.
  *
- * @param existing - objects that are known to be in the tree, in whatever file
+ * @param existing - objects of the tree, with the file of each, to find one that is in another file than planned
  * @throws InputError when a file holds another object or something that is none, when the object is in another file, and
  * when people changed what the manifest changes too, or what is to be removed.
  */

@@ -10,7 +10,7 @@ import { LiveReader } from './liveFacts';
 export interface CheckContext {
   object: KubeObject;
   manifests: KubeObject[];
-  /** What the change takes away; the facts are without the objects among it. */
+  /** What the change takes away. `facts` no longer contain the removed objects. */
   removals: Removal[];
   facts: Facts;
   site: Site;

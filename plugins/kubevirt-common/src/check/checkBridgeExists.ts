@@ -1,7 +1,7 @@
 import {
   BridgeMade,
   bridgesNamed,
-  bridgesOf,
+  bridgeNamesOf,
   bridgesOn,
 } from '../manifests/bridges';
 import { CheckContext } from './CheckContext';
@@ -20,7 +20,7 @@ const FIELD = 'spec.config.bridge';
  * VM starts and has no traffic (kubevirt #2241).
  */
 export function checkBridgeExists(context: CheckContext, bridge: string): void {
-  const planned = bridgesOf(context.manifests);
+  const planned = bridgeNamesOf(context.manifests);
   if (planned.includes(bridge)) {
     return;
   }

@@ -1,5 +1,5 @@
 import { NETWORK_KIND, POLICY_KIND } from '../constants';
-import { bridgesMade, bridgesOf } from '../manifests/bridges';
+import { bridgesMade, bridgeNamesOf } from '../manifests/bridges';
 import { usesNetwork } from '../manifests/networkReference';
 import { portsOf } from '../manifests/nodeTopology';
 import { text } from '../manifests/read';
@@ -76,7 +76,7 @@ function usersOf(context: RemovalContext): LocatedObject[] {
       return usersOfNetwork(removal, context);
     case POLICY_KIND:
       return usersOfInterfaces(
-        bridgesOf(existingOf([removal], facts)),
+        bridgeNamesOf(existingOf([removal], facts)),
         context,
       );
     default:
@@ -104,7 +104,7 @@ function usersOfInterfaces(
   }
   live.need('networks', `whether a network uses ${some(names)}`);
   const objects = resulting.map(({ object }) => object);
-  const made = bridgesOf(objects);
+  const made = bridgeNamesOf(objects);
   const lost = names.filter(name => !made.includes(name));
   return resulting.filter(
     ({ object }) =>

@@ -46,7 +46,7 @@ export function bridgesNamed(
 }
 
 /** The names of the Linux bridges that the policies among the objects make. */
-export function bridgesOf(objects: KubeObject[]): string[] {
+export function bridgeNamesOf(objects: KubeObject[]): string[] {
   return bridgesMade(objects).flatMap(({ iface }) => text(iface, 'name') ?? []);
 }
 

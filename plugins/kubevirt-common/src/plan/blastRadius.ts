@@ -1,5 +1,5 @@
 import { NETWORK_KIND, POLICY_KIND, VM_KIND } from '../constants';
-import { bridgesOf } from '../manifests/bridges';
+import { bridgeNamesOf } from '../manifests/bridges';
 import { matchingNodes } from '../manifests/nodeViews';
 import { policyInterfaces } from '../manifests/policySpec';
 import { record, text } from '../manifests/read';
@@ -49,7 +49,7 @@ export function blastRadius(options: {
   );
   const policies = written.filter(({ kind }) => kind === POLICY_KIND);
   const touched = [...written, ...removed];
-  const bridges = bridgesOf(touched);
+  const bridges = bridgeNamesOf(touched);
   const networks = [
     ...touched.filter(({ kind }) => kind === NETWORK_KIND),
     ...existing.filter(

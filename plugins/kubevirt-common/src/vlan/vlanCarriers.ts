@@ -12,8 +12,8 @@ export interface VlanCarrier {
 }
 
 /**
- * The policies that connect nodes to a VLAN. Either they make a VLAN interface with its id, or they make the bridge
- * of one of its networks with the uplink as a port, which carries every VLAN of the uplink.
+ * The policies that connect nodes to a VLAN. Either they make a VLAN interface with its id, or they make a trunk bridge
+ * (the uplink is its port) that one of the VLAN's networks uses.
  *
  * @param networks - the NADs that lead to the VLAN
  */

@@ -12,7 +12,7 @@ import {
   PullRequest,
   PullRequestHost,
   gitAuth,
-  isStaged,
+  isUpToDate,
   oneAtATime,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { RepoObjects, readRepoObjects } from './repoObjects';
@@ -177,7 +177,7 @@ export class GitOpsTarget implements DeliveryTarget {
   async #commit(): Promise<string> {
     const { run, repo, stage } = this.#parts;
     const { proposed } = repo;
-    if (proposed && isStaged(stage.staged) && !proposed.isBehind) {
+    if (proposed && isUpToDate(stage.staged) && !proposed.isBehind) {
       run.ctx.logger.info(UNCHANGED);
       return proposed.commit;
     }

@@ -2,7 +2,7 @@ import { removedObjects } from '@kubevirt-vlan/backstage-plugin-kubevirt-common'
 import {
   FileTree,
   StagedChange,
-  isStaged,
+  isUpToDate,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { DeliveryReport, DeliveryTarget, UNCHANGED } from './DeliveryTarget';
@@ -63,7 +63,7 @@ export class WorkspaceTarget implements DeliveryTarget {
     const { changes, writes, deletes } = this.#staged;
     const { logger } = this.#run.ctx;
     reportEntityFiles(this.#staged, logger);
-    if (isStaged(this.#staged)) {
+    if (isUpToDate(this.#staged)) {
       logger.info(UNCHANGED);
     }
     for (const file of writes) {

@@ -14,7 +14,7 @@ import {
   RenderedManifest,
   StagedChange,
   isEntityFile,
-  isStaged,
+  isUpToDate,
   stageManifests,
 } from '@kubevirt-vlan/backstage-plugin-gitops-node';
 import { nothingWritten } from '../beforeWriting';
@@ -22,13 +22,13 @@ import { EntityFiles, withEntityFiles } from './entityFiles';
 
 /** What a change does in the repository. */
 export interface GitOpsStage {
-  /** Compared with the change's own branch if it is open, otherwise with the base branch. */
+  /** What this run adds to the change's open branch, or to the base branch if there is none. */
   staged: StagedChange;
   /** Compared with the base branch: what a reviewer merges. In the order of the manifests, then the removals. */
   changes: ChangeSet;
-  /** The base branch has everything. */
+  /** True if the base branch needs no change. */
   isMerged: boolean;
-  /** The own branch still proposes something else. */
+  /** True if the base branch needs no change, but the change's open branch still proposes something else. */
   isStale: boolean;
 }
 
@@ -57,19 +57,19 @@ export async function gitOpsStage(options: {
     return {
       staged,
       changes: staged.changes,
-      isMerged: isStaged(staged),
+      isMerged: isUpToDate(staged),
       isStale: false,
     };
   }
   // A conflict with the base branch counts only if the own branch has not solved it.
   const onBase = await unlessConflict(() => stageIn(repo.base.tree));
-  if (onBase && isStaged(onBase)) {
+  if (onBase && isUpToDate(onBase)) {
     const onBranch = await unlessConflict(() => stageIn(repo.proposed!.tree));
     return {
       staged: onBase,
       changes: onBase.changes,
       isMerged: true,
-      isStale: !onBranch || !isStaged(onBranch),
+      isStale: !onBranch || !isUpToDate(onBranch),
     };
   }
   const staged = await withoutRemovedEntityFiles(

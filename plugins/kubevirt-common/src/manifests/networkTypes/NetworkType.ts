@@ -35,6 +35,6 @@ export interface NetworkType<Name extends string = string> {
   linuxBridge?: (config: PluginConfig) => string | undefined;
   /** The physical network that the nodes map to a bridge. */
   physicalNetwork?: (config: PluginConfig) => string | undefined;
-  /** The kind of the object for several namespaces that NADs of this type may be generated from. */
+  /** The cluster-wide kind that may generate such NADs, one in each namespace. */
   clusterNetworkKind?: string;
 }

@@ -43,8 +43,8 @@ function hasPolicy({ policies }: LiveFacts, name: string): boolean {
  * Finds the Linux bridge that carries a VLAN on every node of a pool already: the uplink itself is its port, and lets the VLAN
  * through. Returns the first bridge by name.
  *
- * Undefined if there is none, and if the VLAN has an interface of its own on some node, which takes its frames or is the node's.
- * A node without a NodeNetworkState, because it is new or down, does not count.
+ * Undefined if there is none, and if a node has a VLAN interface with this id: it would take the frames, or it is the
+ * node's own. A node without a NodeNetworkState, because it is new or down, does not count.
  */
 function trunkBridgeOf(options: {
   pool: NodePool;
