@@ -75,6 +75,9 @@ const existing = (...objects: KubeObject[]): Partial<Facts> => ({
   existing: { source: 'branch main', objects },
 });
 
+const unread = { known: false as const, because: 'it may not be read' };
+const partly = { ...fact(), partial: 'only namespace demo was read' };
+
 /** The findings of some codes, `level code object: message`. */
 const found = (options: {
   manifests?: KubeObject[];
@@ -173,6 +176,42 @@ describe('removal-in-use', () => {
         code: 'not-checked',
         object: 'NetworkAttachmentDefinition/demo/nad-1085',
         message: expect.stringContaining('whether a VM uses the network'),
+      },
+    ]);
+  });
+
+  it.each([
+    ['the VMs', object(network('nad-a')), { vms: unread }],
+    ['some of the VMs', object(network('nad-a')), { vms: partly }],
+    ['the networks', object(policy(up)), { networks: unread }],
+  ])(
+    'is an error for a deletion in the cluster itself if it did not read %s',
+    (_what, removal, facts) => {
+      const objects = [network('nad-a', 'br-a'), policy(up)];
+      const findings = check(
+        [],
+        {
+          cluster: 'demo',
+          existing: { source: CLUSTER, isCluster: true, objects },
+          live: live(facts),
+        },
+        site,
+        { removals: [removal] },
+      );
+      expect(findings.filter(({ level }) => level === 'error')).toMatchObject([
+        { code: 'not-checked' },
+      ]);
+    },
+  );
+
+  it('says when a policy is not found and the policies were not read', () => {
+    const all = check([], { cluster: 'demo' }, site, {
+      removals: [object(policy(up))],
+    });
+    expect(all).toMatchObject([
+      {
+        code: 'not-checked',
+        message: expect.stringContaining('which bridges the policy'),
       },
     ]);
   });

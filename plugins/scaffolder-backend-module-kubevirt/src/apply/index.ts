@@ -1,5 +1,6 @@
 export { applyPreviewed } from './applyPreviewed';
 export type { ApplyOptions, ApplyResult } from './ApplyRun';
+export { concurrently } from './concurrently';
 export { previewApply } from './previewApply';
 export type { PreviewEntry, PreviewOptions } from './previewApply';
 export { previewRemovals } from './previewRemovals';

@@ -71,7 +71,8 @@ export class ClusterTarget implements DeliveryTarget {
     const objects = await this.#reading(() =>
       existingObjects({ ...this.#run, client: this.#client }),
     );
-    return { existing: { source: `cluster ${plan.cluster}`, objects } };
+    const source = `cluster ${plan.cluster}`;
+    return { existing: { source, isCluster: true, objects } };
   }
 
   async outcome(): Promise<KubeObject[]> {
