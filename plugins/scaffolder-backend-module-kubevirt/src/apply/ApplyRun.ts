@@ -248,6 +248,14 @@ export class ApplyRun {
       return;
     }
     const { live } = entry;
+    // Before the request: its answer may get lost, and this task may end.
+    logger.info(
+      `To bring it back on cluster ${
+        client.cluster
+      }: kubectl apply -f - <<'EOF'\n${stringify(restorable(live), {
+        lineWidth: 0,
+      })}EOF`,
+    );
     try {
       const action = await removeObject({ client, live, signal });
       this.#actions.set(id, action);
@@ -259,13 +267,6 @@ export class ApplyRun {
     }
     this.#undo.push(bringBack(live));
     logger.info(`Removed ${id}`);
-    logger.info(
-      `To bring it back on cluster ${
-        client.cluster
-      }: kubectl apply -f - <<'EOF'\n${stringify(restorable(live), {
-        lineWidth: 0,
-      })}EOF`,
-    );
   }
 
   async #again(previewed: PreviewEntry): Promise<PreviewEntry> {

@@ -242,6 +242,19 @@ describe('deletions of a direct apply', () => {
     });
   });
 
+  it('leave the manifest in the log before they are sent, as the answer may get lost', async () => {
+    put(network('a'));
+    cluster.onDelete = () => {
+      cluster.objects.delete('a');
+      throw new ApiError({ status: 500, reason: '', message: 'no' });
+    };
+    const { unknown } = await run([network('a')]);
+    expect(unknown).toEqual(['NetworkAttachmentDefinition/demo/a']);
+    expect(log).toEqual([
+      expect.stringMatching(/^To bring it back[^]*name: a/),
+    ]);
+  });
+
   describe('before anything is written', () => {
     it('are refused for what a GitOps controller manages', async () => {
       put(network('a'), {
