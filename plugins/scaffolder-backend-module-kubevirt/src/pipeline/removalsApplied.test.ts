@@ -98,9 +98,7 @@ describe('a plan that deletes objects of a cluster', () => {
   };
   const remove = async (
     objects: KubeObject[],
-    result:
-      | AuthorizeResult.ALLOW
-      | AuthorizeResult.DENY = AuthorizeResult.ALLOW,
+    isAllowed: (question: string) => boolean = () => true,
   ) => {
     const base = testDependencies('https://git.example.com/gitops');
     const deps = {
@@ -115,8 +113,13 @@ describe('a plan that deletes objects of a cluster', () => {
       permissions: mockServices.permissions.mock({
         authorize: async requests =>
           requests.map(request => {
-            asked.push(JSON.stringify(request));
-            return { result };
+            const question = JSON.stringify(request);
+            asked.push(question);
+            return {
+              result: isAllowed(question)
+                ? AuthorizeResult.ALLOW
+                : AuthorizeResult.DENY,
+            };
           }),
       }),
     };
@@ -178,7 +181,7 @@ describe('a plan that deletes objects of a cluster', () => {
             : list(...given),
       });
       forbid(...kinds);
-      await expect(remove([object], AuthorizeResult.DENY)).rejects.toThrow(
+      await expect(remove([object], () => false)).rejects.toThrow(
         'for VLAN 1085',
       );
       expect(cluster.objects.has(object.metadata.name)).toBe(true);
@@ -187,6 +190,54 @@ describe('a plan that deletes objects of a cluster', () => {
       ]);
     },
   );
+
+  describe('and are changed after the checks', () => {
+    /** Changes the cluster before the preview reads it. */
+    const beforePreview = (change: () => void) => {
+      const { denied } = cluster.client;
+      Object.assign(cluster.client, {
+        denied: async (...given: Parameters<typeof denied>) => {
+          if (given[0].some(({ verb }) => verb === 'get')) {
+            Object.assign(cluster.client, { denied });
+            change();
+          }
+          return denied(...given);
+        },
+      });
+    };
+    const on = (vlan: number, uid: string): KubeObject => ({
+      ...network,
+      metadata: { ...network.metadata, ...{ uid } },
+      spec: {
+        config: JSON.stringify({
+          ...{ name: 'nad-1085', type: 'cnv-bridge', bridge: 'bridge-1085' },
+          ...{ cniVersion: '0.3.1', vlan },
+        }),
+      },
+    });
+
+    it.each([
+      ['leads to another VLAN', on(1090, 'a')],
+      ['is another object', on(1090, 'b')],
+    ])('asks again for a network that %s', async (_how, other) => {
+      put(on(1085, 'a'));
+      beforePreview(() => put(other));
+      await expect(
+        remove([network], question => !question.includes('vlan-1090')),
+      ).rejects.toThrow('for VLAN 1090');
+      expect(cluster.objects.has('nad-1085')).toBe(true);
+    });
+
+    it('deletes what it has judged again', async () => {
+      put(on(1085, 'a'));
+      beforePreview(() => put(on(1085, 'b')));
+      const { log } = await remove([network]);
+      expect(log).toContain(
+        'warn: NetworkAttachmentDefinition/demo/nad-1085 has changed since it was checked. Reading it again',
+      );
+      expect(cluster.names).toEqual([]);
+    });
+  });
 
   it('refuses to delete a network if it could not read who uses it', async () => {
     put(network, policy);
