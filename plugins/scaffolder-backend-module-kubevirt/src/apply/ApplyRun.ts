@@ -32,6 +32,7 @@ import { PolicySnapshot } from './PolicyFactsInTime';
 import { RemovalEntry } from './RemovalEntry';
 import { enactmentKind } from './policyKinds';
 import { waitForPolicy } from './waitForPolicy';
+import { waitUntilGone } from './waitUntilGone';
 
 /** How often an object that others keep changing is compared again. */
 const MAX_TRIES = 5;
@@ -241,7 +242,7 @@ export class ApplyRun {
   }
 
   async #remove(entry: RemovalEntry): Promise<void> {
-    const { client, logger, signal } = this.#options;
+    const { client, logger } = this.#options;
     const id = formatObjectId(entry.id);
     if (entry.action === 'unchanged') {
       this.#actions.set(id, 'unchanged');
@@ -257,16 +258,19 @@ export class ApplyRun {
       })}EOF`,
     );
     try {
-      const action = await removeObject({ client, live, signal });
+      const action = await removeObject({
+        ...{ ...this.#options, live },
+        explain: error => this.#explain(error, live, true),
+      });
       this.#actions.set(id, action);
-      if (action === 'unchanged') {
-        return;
+      if (action === 'deleted') {
+        this.#undo.push(bringBack(live));
+        logger.info(`Removed ${id}`);
+        await waitUntilGone({ ...this.#options, live });
       }
     } catch (error) {
-      throw this.#explain(error as Error, live, true);
+      throw this.#explain(error as Error, live, false);
     }
-    this.#undo.push(bringBack(live));
-    logger.info(`Removed ${id}`);
   }
 
   async #again(previewed: PreviewEntry): Promise<PreviewEntry> {
