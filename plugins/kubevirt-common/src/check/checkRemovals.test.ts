@@ -142,6 +142,55 @@ describe('state: absent', () => {
     expect(codes([policy(list)], [interfaces('bridge-1085')])).toContain(STATE);
   });
 
+  describe('and what the policy made', () => {
+    const codesBeside = (facts: Partial<Facts>) =>
+      found({ manifests: [policy(absent)], removals: [both], facts })
+        .map(text => text.split(':')[0])
+        .filter(text => text.startsWith('error interface-state'));
+    const otherType = [entry('bridge-1085', 'bond', 'up'), up[0]];
+
+    it.each([
+      ['in the repository', existing(policy(up))],
+      ['in the cluster', { live: live({ policies: fact(policy(up)) }) }],
+      ['already absent', existing(policy(absent))],
+    ])('passes if the existing policy has it: %s', (_how, facts) => {
+      expect(codesBeside(facts)).toEqual([]);
+    });
+
+    it.each([
+      ['does not have it', existing(policy([up[0]])), [`${STATE}[0].state`]],
+      [
+        'has it as another type',
+        existing(policy(otherType)),
+        [`${STATE}[0].state`],
+      ],
+      [
+        'does not exist',
+        existing(policy(up, 'other')),
+        [`${STATE}[0].state`, `${STATE}[1].state`],
+      ],
+      [
+        'does not exist in the cluster',
+        { live: live() },
+        [`${STATE}[0].state`, `${STATE}[1].state`],
+      ],
+    ])('is refused if the existing policy %s', (_how, facts, expected) => {
+      expect(codesBeside(facts)).toEqual(expected);
+    });
+
+    it('says when nothing was read', () => {
+      const all = check([policy(absent)], { cluster: 'demo' }, site, {
+        removals: [both],
+      });
+      expect(all).toContainEqual(
+        expect.objectContaining({
+          code: 'not-checked',
+          message: expect.stringContaining('whether the policy made what'),
+        }),
+      );
+    });
+  });
+
   it('takes no more than what names the interface', () => {
     const [bridge] = absent;
     expect(
