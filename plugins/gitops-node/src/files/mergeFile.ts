@@ -107,7 +107,7 @@ export function mergeIntoFile(options: {
 }
 
 /** Other documents in the file, such as a manifest that is commented out, would be lost. */
-function refuseMoreDocuments({ path, text }: ManifestFile): void {
+export function refuseMoreDocuments({ path, text }: ManifestFile): void {
   const documents = parseAllDocuments(text).length;
   if (documents !== 1) {
     throw new InputError(
@@ -124,7 +124,7 @@ function conflictError(options: {
 }): Error {
   const { file, conflicts, author, isRecorded } = options;
   const places = conflicts.map(({ path, keys, base, theirs, ours }) =>
-    placeOf({
+    differenceAt({
       ...{ file, keys, field: path, found: theirs },
       wanted: `${author} ${show(ours)}`,
       ...(isRecorded && { written: base }),
@@ -144,7 +144,7 @@ function conflictError(options: {
 }
 
 /** `file:line field: found …`: one place in which a file differs from what we wrote last, or want. */
-export function placeOf(options: {
+function differenceAt(options: {
   file: ManifestFile;
   field: string;
   keys: Array<string | number>;
@@ -154,16 +154,24 @@ export function placeOf(options: {
   /** Left out: not known. */
   written?: unknown;
 }): string {
-  const { file, field, keys, found, wanted } = options;
-  const line = lineOf(file.document, file.text, keys);
+  const { found, wanted } = options;
   const said = [
     `found ${show(found)}`,
     ...(wanted === undefined ? [] : [wanted]),
     ...('written' in options ? [`last written ${show(options.written)}`] : []),
   ];
-  return `${file.path}${
-    line === undefined ? '' : `:${line}`
-  } ${field}: ${said.join(', ')}`;
+  return `${placeOf(options)}: ${said.join(', ')}`;
+}
+
+/** `file:line field`: one place in a file. */
+export function placeOf(options: {
+  file: ManifestFile;
+  field: string;
+  keys: Array<string | number>;
+}): string {
+  const { file, field, keys } = options;
+  const line = lineOf(file.document, file.text, keys);
+  return `${file.path}${line === undefined ? '' : `:${line}`} ${field}`;
 }
 
 function show(value: unknown): string {

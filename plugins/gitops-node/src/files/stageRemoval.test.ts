@@ -130,7 +130,23 @@ describe('the removal of an object from a tree', () => {
     await add('a');
     await edit('a', text => text.replace('  a: 1', '  a: 3'));
     await expect(stage('a')).rejects.toThrow(
-      /^Thing\/demo\/a is to be removed, but was changed by hand\. ns\/demo\/thing-a\.yaml:\d+ spec\.a: found 3, last written 1\. Nothing was written\. Change the file back/,
+      /^Thing\/demo\/a is to be removed, but was changed by hand\. ns\/demo\/thing-a\.yaml:\d+ spec\.a\. Nothing was written\. Change the file back/,
+    );
+  });
+
+  it('refuses a change by hand without its value, which may be a password', async () => {
+    await add('a');
+    await edit('a', text => `${text}stringData:\n  password: hunter2\n`);
+    const error = await stage('a').catch((thrown: Error) => thrown.message);
+    expect(error).toContain(' stringData.');
+    expect(error).not.toContain('hunter2');
+  });
+
+  it('refuses a file that also holds a manifest that is commented out', async () => {
+    await add('a');
+    await edit('a', text => `${text}---\n# apiVersion: v1\n# kind: Thing\n`);
+    await expect(stage('a')).rejects.toThrow(
+      `${pathOf('a')}: found 2 YAML documents, allowed: one`,
     );
   });
 

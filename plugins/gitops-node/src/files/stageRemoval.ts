@@ -8,7 +8,7 @@ import {
 import { parseManifests } from '@kubevirt-vlan/backstage-plugin-kubevirt-node';
 import { Tree, TreeFile } from './Tree';
 import { entityPath, isOwnEntityFile } from './entityFile';
-import { ManifestFile, placeOf } from './mergeFile';
+import { ManifestFile, placeOf, refuseMoreDocuments } from './mergeFile';
 import { recordOf, withoutRecord } from './record';
 
 /** What deleting an object changes in a tree. */
@@ -26,7 +26,7 @@ const NOTHING: StagedRemoval = { action: 'unchanged', writes: [], deletes: [] };
  * Deletes an object from its file: the file itself, or the object's document where the file holds others. The entity file
  * beside it goes too, where it is ours. An object that is not there is `unchanged`.
  *
- * @throws InputError when people changed the object since it was written last.
+ * @throws InputError when people changed the object since it was written last, or keep something else in its file.
  */
 export async function stageRemoval(
   tree: Tree,
@@ -47,6 +47,7 @@ export async function stageRemoval(
     const rest = withoutDocument({ path, text, wanted });
     return { action: 'deleted', writes: [{ path, text: rest }], deletes: [] };
   }
+  refuseMoreDocuments({ path, text, ...own });
   const entity = entityPath(path);
   const entityText = await tree.read(entity);
   const isOurs =
@@ -72,13 +73,12 @@ function refuseChanged(file: ManifestFile): void {
     withoutRecord(base),
     withoutRecord(object),
     'object',
-  ).map(({ path: field, keys, was, becomes }) =>
+  ).map(({ path: field, keys }) =>
+    // Without the values: a person may have written a password there.
     placeOf({
       file,
       field: field.replace(/^object\./, ''),
       keys: keys.slice(1),
-      found: becomes,
-      written: was,
     }),
   );
   if (changed.length > 0) {

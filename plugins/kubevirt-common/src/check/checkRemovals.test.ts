@@ -75,6 +75,9 @@ const existing = (...objects: KubeObject[]): Partial<Facts> => ({
   existing: { source: 'branch main', objects },
 });
 
+const unread = { known: false as const, because: 'it may not be read' };
+const partly = { ...fact(), partial: 'only namespace demo was read' };
+
 /** The findings of some codes, `level code object: message`. */
 const found = (options: {
   manifests?: KubeObject[];
@@ -139,6 +142,55 @@ describe('state: absent', () => {
     expect(codes([policy(list)], [interfaces('bridge-1085')])).toContain(STATE);
   });
 
+  describe('and what the policy made', () => {
+    const codesBeside = (facts: Partial<Facts>) =>
+      found({ manifests: [policy(absent)], removals: [both], facts })
+        .map(text => text.split(':')[0])
+        .filter(text => text.startsWith('error interface-state'));
+    const otherType = [entry('bridge-1085', 'bond', 'up'), up[0]];
+
+    it.each([
+      ['in the repository', existing(policy(up))],
+      ['in the cluster', { live: live({ policies: fact(policy(up)) }) }],
+      ['already absent', existing(policy(absent))],
+    ])('passes if the existing policy has it: %s', (_how, facts) => {
+      expect(codesBeside(facts)).toEqual([]);
+    });
+
+    it.each([
+      ['does not have it', existing(policy([up[0]])), [`${STATE}[0].state`]],
+      [
+        'has it as another type',
+        existing(policy(otherType)),
+        [`${STATE}[0].state`],
+      ],
+      [
+        'does not exist',
+        existing(policy(up, 'other')),
+        [`${STATE}[0].state`, `${STATE}[1].state`],
+      ],
+      [
+        'does not exist in the cluster',
+        { live: live() },
+        [`${STATE}[0].state`, `${STATE}[1].state`],
+      ],
+    ])('is refused if the existing policy %s', (_how, facts, expected) => {
+      expect(codesBeside(facts)).toEqual(expected);
+    });
+
+    it('says when nothing was read', () => {
+      const all = check([policy(absent)], { cluster: 'demo' }, site, {
+        removals: [both],
+      });
+      expect(all).toContainEqual(
+        expect.objectContaining({
+          code: 'not-checked',
+          message: expect.stringContaining('whether the policy made what'),
+        }),
+      );
+    });
+  });
+
   it('takes no more than what names the interface', () => {
     const [bridge] = absent;
     expect(
@@ -173,6 +225,42 @@ describe('removal-in-use', () => {
         code: 'not-checked',
         object: 'NetworkAttachmentDefinition/demo/nad-1085',
         message: expect.stringContaining('whether a VM uses the network'),
+      },
+    ]);
+  });
+
+  it.each([
+    ['the VMs', object(network('nad-a')), { vms: unread }],
+    ['some of the VMs', object(network('nad-a')), { vms: partly }],
+    ['the networks', object(policy(up)), { networks: unread }],
+  ])(
+    'is an error for a deletion in the cluster itself if it did not read %s',
+    (_what, removal, facts) => {
+      const objects = [network('nad-a', 'br-a'), policy(up)];
+      const findings = check(
+        [],
+        {
+          cluster: 'demo',
+          existing: { source: CLUSTER, isCluster: true, objects },
+          live: live(facts),
+        },
+        site,
+        { removals: [removal] },
+      );
+      expect(findings.filter(({ level }) => level === 'error')).toMatchObject([
+        { code: 'not-checked' },
+      ]);
+    },
+  );
+
+  it('says when a policy is not found and the policies were not read', () => {
+    const all = check([], { cluster: 'demo' }, site, {
+      removals: [object(policy(up))],
+    });
+    expect(all).toMatchObject([
+      {
+        code: 'not-checked',
+        message: expect.stringContaining('which bridges the policy'),
       },
     ]);
   });

@@ -22,7 +22,10 @@ interface RemovalContext {
   live: LiveReader;
 }
 
-/** Whether something of the result still uses what a change takes away. */
+/**
+ * Whether something of the result still uses what a change takes away. Nobody reviews a deletion in the cluster itself, so
+ * there it is an error if something was not read that the verdict needs.
+ */
 export function checkRemovals(options: {
   removals: Removal[];
   manifests: KubeObject[];
@@ -31,10 +34,11 @@ export function checkRemovals(options: {
 }): Finding[] {
   const { removals, manifests, facts } = options;
   const resulting = resultingObjects({ manifests, facts: facts.after });
+  const level = facts.before.existing?.isCluster ? 'error' : 'warning';
   return removals.flatMap(removal => {
     const live = new LiveReader(facts.after);
     const found = inUse({ removal, resulting, facts: facts.before, live });
-    return [...found, ...live.findings(nameOf(removal))];
+    return [...found, ...live.findings(nameOf(removal), level)];
   });
 }
 
@@ -67,7 +71,7 @@ function inUse(context: RemovalContext): Finding[] {
 }
 
 function usersOf(context: RemovalContext): LocatedObject[] {
-  const { removal, facts } = context;
+  const { removal } = context;
   if (removal.type === 'interfaces') {
     return usersOfInterfaces(removal.interfaces, context);
   }
@@ -75,13 +79,19 @@ function usersOf(context: RemovalContext): LocatedObject[] {
     case NETWORK_KIND:
       return usersOfNetwork(removal, context);
     case POLICY_KIND:
-      return usersOfInterfaces(
-        bridgeNamesOf(existingOf([removal], facts)),
-        context,
-      );
+      return usersOfInterfaces(bridgesOfRemoved(context), context);
     default:
       return [];
   }
+}
+
+/** In the cluster itself, every object that is removed was read: one that is not found there does not exist. */
+function bridgesOfRemoved({ removal, facts, live }: RemovalContext): string[] {
+  const removed = existingOf([removal], facts);
+  if (removed.length === 0 && !facts.existing?.isCluster) {
+    live.need('policies', 'which bridges the policy that is removed makes');
+  }
+  return bridgeNamesOf(removed);
 }
 
 function usersOfNetwork(

@@ -1,5 +1,5 @@
 import { Fact, Facts, LiveKind } from '../model/facts';
-import { Finding } from './finding';
+import { Finding, FindingLevel } from './finding';
 
 export type KnownFact = Extract<Fact, { known: true }>;
 
@@ -30,15 +30,15 @@ export class LiveReader {
     return fact?.known ? fact : undefined;
   };
 
-  /** One warning for each reason why facts are missing. */
-  findings(object: string): Finding[] {
+  /** One finding for each reason why facts are missing. */
+  findings(object: string, level: FindingLevel = 'warning'): Finding[] {
     const reasons = new Map<string, string[]>();
     for (const [kind, whats] of this.#missed) {
       const because = whyMissing(this.#facts.live?.[kind]);
       reasons.set(because, [...(reasons.get(because) ?? []), ...whats]);
     }
     return [...reasons].map(([because, whats]) => ({
-      level: 'warning',
+      level,
       code: 'not-checked',
       object,
       field: 'metadata.name',

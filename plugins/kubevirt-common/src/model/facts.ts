@@ -44,6 +44,8 @@ export interface Source {
   source: string;
   /** Anybody may have proposed it: findings mention it, and it blocks nobody. */
   isFromFork?: boolean;
+  /** The cluster itself: a change takes effect there at once, without a review. */
+  isCluster?: boolean;
   objects: KubeObject[];
 }
 

@@ -1,6 +1,6 @@
 import { ObjectId } from './kubeObject';
 
-/** An object that a change deletes, and the file that it is written in. */
+/** An object that a change deletes, and the file that it is written in. The same change does not write the object too. */
 export interface ObjectRemoval {
   type: 'object';
   id: ObjectId;
@@ -10,7 +10,8 @@ export interface ObjectRemoval {
 
 /**
  * Interfaces that a change takes off the nodes. The policy itself is written, with `state: absent` for exactly these:
- * nmstate leaves an interface as it is when it is merely no longer listed, or when its policy is deleted.
+ * nmstate leaves an interface as it is when it is merely no longer listed, or when its policy is deleted. So the policy is
+ * deleted by a later change, once the nodes have followed.
  */
 export interface InterfaceRemoval {
   type: 'interfaces';

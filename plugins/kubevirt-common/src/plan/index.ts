@@ -3,6 +3,7 @@ export type { BootDisk } from './disk';
 export { blastRadius } from './blastRadius';
 export type { BlastRadius } from './blastRadius';
 export { inRemovalOrder } from './order';
+export { refuseWrittenAndDeleted } from './refuseWrittenAndDeleted';
 export { reachLines } from './reach';
 export {
   changeBranch,

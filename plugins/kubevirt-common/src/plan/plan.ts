@@ -25,7 +25,10 @@ export interface Plan {
   subject: string;
   /** What is written, in apply order: policy, network, VM. */
   objects: PlannedObject[];
-  /** What is removed, after the writes and in reverse order (see `inRemovalOrder`). */
+  /**
+   * What is removed, after the writes and in reverse order (see `inRemovalOrder`). An object is either written or deleted: to
+   * retire a policy takes two plans, one that writes it with its interfaces absent, and a later one that deletes it.
+   */
   removals: Removal[];
   /** The data that the manifest templates see. */
   values: JsonObject;

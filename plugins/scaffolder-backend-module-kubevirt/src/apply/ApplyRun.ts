@@ -32,6 +32,7 @@ import { PolicySnapshot } from './PolicyFactsInTime';
 import { RemovalEntry } from './RemovalEntry';
 import { enactmentKind } from './policyKinds';
 import { waitForPolicy } from './waitForPolicy';
+import { waitUntilGone } from './waitUntilGone';
 
 /** How often an object that others keep changing is compared again. */
 const MAX_TRIES = 5;
@@ -241,24 +242,14 @@ export class ApplyRun {
   }
 
   async #remove(entry: RemovalEntry): Promise<void> {
-    const { client, logger, signal } = this.#options;
+    const { client, logger } = this.#options;
     const id = formatObjectId(entry.id);
     if (entry.action === 'unchanged') {
       this.#actions.set(id, 'unchanged');
       return;
     }
     const { live } = entry;
-    try {
-      const action = await removeObject({ client, live, signal });
-      this.#actions.set(id, action);
-      if (action === 'unchanged') {
-        return;
-      }
-    } catch (error) {
-      throw this.#explain(error as Error, live, true);
-    }
-    this.#undo.push(bringBack(live));
-    logger.info(`Removed ${id}`);
+    // Before the request: its answer may get lost, and this task may end.
     logger.info(
       `To bring it back on cluster ${
         client.cluster
@@ -266,6 +257,20 @@ export class ApplyRun {
         lineWidth: 0,
       })}EOF`,
     );
+    try {
+      const action = await removeObject({
+        ...{ ...this.#options, live },
+        explain: error => this.#explain(error, live, true),
+      });
+      this.#actions.set(id, action);
+      if (action === 'deleted') {
+        this.#undo.push(bringBack(live));
+        logger.info(`Removed ${id}`);
+        await waitUntilGone({ ...this.#options, live });
+      }
+    } catch (error) {
+      throw this.#explain(error as Error, live, false);
+    }
   }
 
   async #again(previewed: PreviewEntry): Promise<PreviewEntry> {

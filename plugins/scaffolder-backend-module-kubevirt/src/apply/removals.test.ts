@@ -242,6 +242,127 @@ describe('deletions of a direct apply', () => {
     });
   });
 
+  describe('of an object with a finalizer', () => {
+    const HELD = 'VirtualMachine/demo/web-1';
+    /** A VM that stays after its deletion until it is read some times. */
+    const held = (reads: number, later?: KubeObject) => {
+      [network('a'), vm('web-1')].forEach(object => put(object));
+      const { delete: remove, read } = cluster.client;
+      let left = Infinity;
+      Object.assign(cluster.client, {
+        delete: async (...given: Parameters<typeof remove>) => {
+          const vmBefore = cluster.objects.get('web-1')!;
+          const result = await remove(...given);
+          if (given[0].id.name === 'web-1' && !given[1].dryRun) {
+            put(vmBefore, { finalizers: ['kubevirt.io/stop'] });
+            left = reads;
+          }
+          return result;
+        },
+        read: async (...given: Parameters<typeof read>) => {
+          if (given[0].name === 'web-1') {
+            left -= 1;
+            if (left < 0) {
+              cluster.objects.delete('web-1');
+              if (later) {
+                put(later, { uid: 'another' });
+              }
+            }
+          }
+          return read(...given);
+        },
+      });
+    };
+
+    it.each([
+      ['is gone', undefined],
+      ['is another one', vm('web-1')],
+    ])(
+      'wait until it %s, before what it uses is deleted',
+      async (_how, later) => {
+        held(1, later);
+        const { changes, failure } = await run([network('a'), vm('web-1')], {
+          more: {
+            stillAllowed: async () => {
+              cluster.events.push(
+                cluster.objects.get('web-1')?.metadata === undefined
+                  ? 'ask, gone'
+                  : 'ask, there',
+              );
+            },
+          },
+        });
+        expect(failure).toBeUndefined();
+        expect(changes).toEqual([
+          'NetworkAttachmentDefinition/demo/a: deleted',
+          `${HELD}: deleted`,
+        ]);
+        expect(log).toContain(
+          `Waiting until ${HELD} is gone, which is held by kubevirt.io/stop`,
+        );
+        expect(cluster.events).toEqual([
+          ...['ask, there', 'delete web-1'],
+          ...[later ? 'ask, there' : 'ask, gone', 'delete a'],
+        ]);
+      },
+    );
+
+    it('end with an error if it takes too long, and leave what it uses', async () => {
+      held(100);
+      const { changes, message, unknown } = await run(
+        [network('a'), vm('web-1')],
+        { more: { waitLimitMs: 600 } },
+      );
+      expect(message).toBe(
+        `${HELD} was deleted, but is still there after 0.01 minutes, held by kubevirt.io/stop. What depends on it was left as it is; run again once it is gone`,
+      );
+      expect(changes).toEqual([
+        'NetworkAttachmentDefinition/demo/a: skipped',
+        `${HELD}: deleted`,
+      ]);
+      expect(unknown).toEqual([]);
+    });
+
+    it('end where the task is cancelled, with the deletion known', async () => {
+      held(100);
+      const { changes, unknown } = await run([network('a'), vm('web-1')], {
+        more: { signal: AbortSignal.timeout(300) },
+      });
+      expect(changes).toEqual([
+        'NetworkAttachmentDefinition/demo/a: skipped',
+        `${HELD}: deleted`,
+      ]);
+      expect(unknown).toEqual([]);
+    });
+  });
+
+  it('are not unclear where the task is cancelled before they are sent again', async () => {
+    put(network('a'));
+    const task = new AbortController();
+    cluster.onDelete = () => {
+      put(network('a'), { resourceVersion: '2' });
+      task.abort();
+    };
+    const { changes, unknown } = await run([network('a')], {
+      more: { signal: task.signal },
+    });
+    expect(changes).toEqual(['NetworkAttachmentDefinition/demo/a: skipped']);
+    expect(unknown).toEqual([]);
+  });
+
+  it('leave the manifest in the log before they are sent, as the answer may get lost', async () => {
+    put(network('a'));
+    cluster.onDelete = () => {
+      cluster.objects.delete('a');
+      throw new ApiError({ status: 500, reason: '', message: 'no' });
+    };
+    const { unknown } = await run([network('a')]);
+    expect(unknown).toEqual(['NetworkAttachmentDefinition/demo/a']);
+    expect(log).toEqual([
+      expect.stringMatching(/^To bring it back[^]*name: a/),
+    ]);
+  });
+
   describe('before anything is written', () => {
     it('are refused for what a GitOps controller manages', async () => {
       put(network('a'), {

@@ -34,8 +34,10 @@ export async function removeObject(options: {
   client: ClusterClient;
   live: KubeObject;
   signal?: AbortSignal;
+  /** Explains an error of the deletion itself, after which it may have happened. */
+  explain: (error: Error) => Error;
 }): Promise<'deleted' | 'unchanged'> {
-  const { client, signal } = options;
+  const { client, signal, explain } = options;
   let { live } = options;
   for (let tries = 1; ; tries += 1) {
     signal?.throwIfAborted();
@@ -44,7 +46,7 @@ export async function removeObject(options: {
     } catch (error) {
       const isStale = error instanceof ApiError && error.isStale;
       if (!isStale || tries === MAX_TRIES) {
-        throw error;
+        throw explain(error as Error);
       }
     }
     await sleep(PAUSE_MS * (tries - 1), undefined, { signal });

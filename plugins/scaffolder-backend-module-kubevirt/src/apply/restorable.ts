@@ -24,6 +24,10 @@ const COPIES = [
   'kubectl.kubernetes.io/last-applied-configuration',
   'nmstate.io/webhook-mutating-timestamp',
 ];
+/** A text that is no more than a name or a path, such as the name of a Secret. */
+const PLAIN = /^[\w./-]*$/;
+/** The user and the password in a URL. */
+const LOGIN = /([a-z][a-z0-9+.-]*:\/\/)[^/?#\s]*@/gi;
 /** The name of a Secret is none. */
 const REFERENCE = /(Ref|Name)$/;
 
@@ -70,10 +74,17 @@ function hidden(value: unknown, isPrivate = false): unknown {
       ]),
     );
   }
-  const isText = typeof value === 'string';
-  return isPrivate || (isText && value.includes('\n') && PRIVATE.test(value))
-    ? hiddenValue(value)
-    : value;
+  if (isPrivate) {
+    return hiddenValue(value);
+  }
+  return typeof value === 'string' ? hiddenText(value) : value;
+}
+
+/** A text that mentions a password may hold it, such as JSON in an annotation. */
+function hiddenText(text: string): string {
+  return !PLAIN.test(text) && PRIVATE.test(text)
+    ? HIDDEN
+    : text.replace(LOGIN, `$1${HIDDEN}@`);
 }
 
 /** Flags say nothing. */

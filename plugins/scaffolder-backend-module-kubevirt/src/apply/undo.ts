@@ -17,7 +17,7 @@ const RESOURCES: Record<string, string> = {
 
 /** Fields that may hold a password. */
 export const PRIVATE =
-  /cloudInit|userData|networkData|secret|passw|token|passphrase|credential|psk|private|api-?key/i;
+  /cloudInit|userData|networkData|secret|passw|token|passphrase|credential|psk|private|api-?key|header|authorization|ignition|hookSidecars/i;
 
 /** One object that a run wrote. */
 export interface Written {

@@ -22,6 +22,7 @@ import {
   applyPreviewed,
   previewApply,
   previewRemovals,
+  refuseUnjudged,
 } from '../apply';
 import { Delivery, DeliveryReport, DeliveryTarget } from './DeliveryTarget';
 import { PlannedRun } from './PlannedRun';
@@ -39,6 +40,8 @@ export class ClusterTarget implements DeliveryTarget {
   #settled: KubeObject[] = [];
   #entries: PreviewEntry[] = [];
   #removals: RemovalEntry[] = [];
+  /** What the checks judge. */
+  #existing: KubeObject[] = [];
 
   private constructor(run: PlannedRun, client: ClusterClient) {
     this.#run = run;
@@ -68,10 +71,11 @@ export class ClusterTarget implements DeliveryTarget {
 
   async facts() {
     const { plan } = this.#run;
-    const objects = await this.#reading(() =>
+    this.#existing = await this.#reading(() =>
       existingObjects({ ...this.#run, client: this.#client }),
     );
-    return { existing: { source: `cluster ${plan.cluster}`, objects } };
+    const source = `cluster ${plan.cluster}`;
+    return { existing: { source, isCluster: true, objects: this.#existing } };
   }
 
   async outcome(): Promise<KubeObject[]> {
@@ -88,6 +92,7 @@ export class ClusterTarget implements DeliveryTarget {
         removedObjects(this.#run.plan.removals).map(({ id }) => id),
       ),
     );
+    refuseUnjudged(this.#removals, this.#existing);
     this.#entries.forEach(entry => this.#log(entry));
     this.#removals.forEach(entry => this.#logRemoval(entry));
     const changes = this.#withSettled([

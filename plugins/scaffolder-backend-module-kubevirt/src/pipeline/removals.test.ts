@@ -341,6 +341,14 @@ describe('a plan that takes something away', () => {
     });
   });
 
+  it('is refused if it writes a policy and deletes it too', async () => {
+    await attached();
+    const removals = [interfaces, policy];
+    await expect(remove({ removals })).rejects.toThrow(
+      `The plan writes and deletes NodeNetworkConfigurationPolicy/${POLICY}, allowed: one of the two, so write it with one change and delete it with the next. Nothing was written`,
+    );
+  });
+
   it('asks for the VLANs of what is taken away, whatever was asked for', async () => {
     await attached();
     const deps = testDependencies(server.url);

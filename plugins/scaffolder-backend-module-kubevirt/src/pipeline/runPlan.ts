@@ -6,6 +6,7 @@ import {
   Site,
   VlanEntity,
   checkDelivery,
+  refuseWrittenAndDeleted,
   siteWithVlans,
   targetOf,
 } from '@kubevirt-vlan/backstage-plugin-kubevirt-common';
@@ -82,6 +83,7 @@ export async function runPlan<P extends Plan>(
 
   // Plan
   const plan = options.plan({ cluster, site, live });
+  await beforeWriting(async () => refuseWrittenAndDeleted(plan));
   logger.info(`${plan.title} (cluster ${plan.cluster})`);
 
   // Render
