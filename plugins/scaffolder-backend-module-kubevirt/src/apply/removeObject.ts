@@ -27,7 +27,7 @@ export function versionOf(object: KubeObject): ObjectVersion {
 /**
  * Deletes an object as it was previewed. A change of its status since does not matter.
  *
- * @returns `unchanged` where it does not exist any more.
+ * @returns `unchanged` if somebody else had deleted it before.
  * @throws where it says something else than what was previewed, or is another object of that name.
  */
 export async function removeObject(options: {
@@ -39,20 +39,25 @@ export async function removeObject(options: {
 }): Promise<'deleted' | 'unchanged'> {
   const { client, signal, explain } = options;
   let { live } = options;
+  // A deletion whose answer was lost may have happened; a finalizer then makes the next one stale.
+  let mayBeOurs = false;
+  const gone = () => (mayBeOurs ? 'deleted' : 'unchanged');
   for (let tries = 1; ; tries += 1) {
     signal?.throwIfAborted();
     try {
-      return await client.delete(versionOf(live), { dryRun: false });
+      const outcome = await client.delete(versionOf(live), { dryRun: false });
+      return outcome === 'unchanged' ? gone() : outcome;
     } catch (error) {
       const isStale = error instanceof ApiError && error.isStale;
       if (!isStale || tries === MAX_TRIES) {
         throw explain(error as Error);
       }
+      mayBeOurs ||= error.afterUnclear;
     }
     await sleep(PAUSE_MS * (tries - 1), undefined, { signal });
     const now = await client.read(objectId(live));
     if (!now) {
-      return 'unchanged';
+      return gone();
     }
     refuseChanged(options.live, now);
     live = now;
