@@ -302,6 +302,65 @@ describe('removal-in-use', () => {
     expect(inUse({ removals: [object(policy(up))], facts })).toEqual([]);
   });
 
+  it('does not believe a fork that another policy makes the bridge', () => {
+    const facts = {
+      ...existing(policy(up), network()),
+      open: [
+        { source: 'request #1', isFromFork: true, objects: [policy(up, 'b')] },
+      ],
+    };
+    expect(inUse({ removals: [object(policy(up))], facts })).toEqual([
+      expect.stringContaining('error removal-in-use'),
+    ]);
+  });
+
+  describe('with policies of other nodes', () => {
+    const elsewhere = (list: object[]): KubeObject => ({
+      ...policy(list, 'other'),
+      spec: {
+        nodeSelector: { hardware: 'dl380' },
+        desiredState: { interfaces: list },
+      },
+    });
+    const placed = (name: string, hardware: string): KubeObject => {
+      const { spec, ...rest } = vm(name) as any;
+      const nodeSelector = { hardware };
+      return {
+        ...rest,
+        spec: { template: { spec: { ...spec.template.spec, nodeSelector } } },
+      };
+    };
+    const here = {
+      manifests: [policy(absent)],
+      removals: [interfaces('bridge-1085', 'eno49.1085')],
+    };
+    const beside = (...objects: KubeObject[]) =>
+      inUse({ ...here, facts: existing(policy(up), ...objects) });
+
+    it('names the VMs that may run on these nodes', () => {
+      expect(
+        beside(
+          ...[elsewhere(up), network(), vm('anywhere')],
+          ...[placed('here', 'c7000'), placed('there', 'dl380')],
+        ),
+      ).toEqual([
+        expect.stringContaining(
+          'which VirtualMachine/demo/anywhere (branch main), VirtualMachine/demo/here (branch main) still uses',
+        ),
+      ]);
+    });
+
+    it('passes if every VM runs on the other nodes', () => {
+      expect(
+        beside(elsewhere(up), network(), placed('there', 'dl380')),
+      ).toEqual([]);
+    });
+
+    it('passes for a bridge of the other nodes on an interface of the same name', () => {
+      expect(beside(elsewhere([up[1]]))).toEqual([]);
+    });
+  });
+
   it('names the bridge that stays on a VLAN interface', () => {
     const manifests = [policy([up[1], absent[1]])];
     const removals = [interfaces('eno49.1085')];
