@@ -17,6 +17,7 @@ import { LiveReader } from './liveFacts';
 import { CheckContext } from './CheckContext';
 import { checkPolicyOnNodes } from './nodes';
 import { checkRemovals } from './checkRemovals';
+import { checkRemovedOwner } from './checkRemovedOwner';
 
 /** Some checks take time that grows with the square of the size of an object. */
 const LIMITS = {
@@ -92,6 +93,7 @@ export function check(
   }
   findings.push(
     ...checkRemovals({ removals, manifests, facts: { before, after: facts } }),
+    ...checkRemovedOwner(removals, before),
   );
   for (const what of facts.unread ?? []) {
     findings.push({

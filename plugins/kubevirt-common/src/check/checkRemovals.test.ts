@@ -202,6 +202,43 @@ describe('state: absent', () => {
   });
 });
 
+describe('the owner of a VM that is removed', () => {
+  const OWNER = 'kubevirt-vlan.backstage.io/owner';
+  const owned = (owner: string): KubeObject => {
+    const { metadata, ...rest } = vm();
+    return {
+      ...rest,
+      metadata: { ...metadata, annotations: { [OWNER]: owner } },
+    };
+  };
+  const of = (owner?: string) => ({ ...object(vm()), owner } as Removal);
+  const message = (wanted: string, source: string) =>
+    `error vm-owner metadata.annotations["${OWNER}"]: this removes the VM for ${wanted}, but in ${source} it belongs to group:default/db; allowed: to remove a VM of the same owner`;
+  const db = owned('group:default/db');
+  const web = 'group:default/web';
+
+  it.each([
+    ['another one', of(web), existing(db), message(web, 'branch main')],
+    ['not known', of(), existing(db), message('nobody', 'branch main')],
+    [
+      'another one in the cluster',
+      of(web),
+      { ...existing(owned(web)), live: live({ vms: fact(db) }) },
+      message(web, CLUSTER),
+    ],
+  ])('is refused if it is %s', (_what, removal, facts, expected) => {
+    expect(found({ removals: [removal], facts })).toEqual([expected]);
+  });
+
+  it.each([
+    ['is the expected one', of('group:default/db'), db],
+    ['is nobody', of(web), vm()],
+  ])('passes if it %s', (_what, removal, there) => {
+    const facts = existing(there);
+    expect(found({ removals: [removal], facts })).toEqual([]);
+  });
+});
+
 describe('removal-in-use', () => {
   const inUse = (...args: Parameters<typeof found>) =>
     found(...args).filter(text => text.includes('removal-in-use'));
