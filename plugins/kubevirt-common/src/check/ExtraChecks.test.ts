@@ -104,7 +104,7 @@ describe('an extra check', () => {
       object: { ...vm(), odd },
       manifests: [{ ...vm(), odd }],
       facts: { cluster: 'demo', live: live({}) },
-      site: { ...site, namer: new Namer('berlin') },
+      site: { ...site, other: new Namer('berlin') },
     };
     let read: any;
     const reading = failing(context => {
@@ -114,7 +114,7 @@ describe('an extra check', () => {
     check(manifests, given.facts, known, withChecks(reading));
     expect(read).toMatchObject(given);
     expect(JSON.stringify(read.object)).toBe(JSON.stringify(given.object));
-    expect(read.site.namer.nameOf(7)).toBe('berlin-7');
+    expect(read.site.other.nameOf(7)).toBe('berlin-7');
   });
 
   it('reports facts that it needs and that are missing', () => {
