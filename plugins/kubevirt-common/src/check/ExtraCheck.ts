@@ -12,8 +12,8 @@ export interface ExtraCheck {
   /** The kinds of object that it checks: one or more of those that the built-in checks know. */
   kinds: Array<{ apiVersion: string; kind: string }>;
   /**
-   * Reports what is wrong with one object. It must be synchronous and must not change what it is given. If it throws,
-   * the object gets an error finding with the code `<id>/check-failed`.
+   * Reports what is wrong with one object. It must be synchronous. What it is given is a frozen copy. If it throws, the object
+   * gets an error finding with the code `<id>/check-failed`.
    */
   check(context: ExtraCheckContext): void;
 }

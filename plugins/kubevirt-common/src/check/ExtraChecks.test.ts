@@ -58,6 +58,65 @@ describe('an extra check', () => {
     expect(extraFindings([large], costCentre)).toEqual([]);
   });
 
+  it('can not change what the other checks and the caller read', () => {
+    const given = {
+      manifests: [vm()],
+      facts: { cluster: 'demo', live: live({}) },
+      removals: [],
+      site: structuredClone(site),
+    };
+    const before = structuredClone(given);
+    const attempts: Array<(context: any) => void> = [
+      ({ object }) => Object.assign(object.metadata, { name: 'x' }),
+      ({ manifests }) => manifests.pop(),
+      ({ facts: read }) => Object.assign(read, { cluster: 'x' }),
+      ({ need }) => need('nodes', 'nodes').objects.pop(),
+      ({ removals }) => removals.push({}),
+      ({ site: known }) => Object.assign(known.clusters, { x: {} }),
+    ];
+    const outcomes: string[] = [];
+    const careless = failing(context =>
+      attempts.forEach(attempt => {
+        try {
+          attempt(context);
+          outcomes.push('changed');
+        } catch (error) {
+          outcomes.push((error as Error).name);
+        }
+      }),
+    );
+    check(given.manifests, given.facts, given.site, {
+      removals: given.removals,
+      ...withChecks(careless),
+    });
+    expect(outcomes).toEqual(attempts.map(() => 'TypeError'));
+    expect(given).toEqual(before);
+    expect(Object.isFrozen(given.manifests)).toBe(false);
+  });
+
+  it('reads everything that it is given', () => {
+    class Namer {
+      nameOf = (id: number) => `${this.prefix}-${id}`;
+      constructor(readonly prefix: string) {}
+    }
+    const odd = JSON.parse('{"__proto__": {"a": [1, null, "b"]}}');
+    const given = {
+      object: { ...vm(), odd },
+      manifests: [{ ...vm(), odd }],
+      facts: { cluster: 'demo', live: live({}) },
+      site: { ...site, other: new Namer('berlin') },
+    };
+    let read: any;
+    const reading = failing(context => {
+      read = context;
+    });
+    const { manifests, site: known } = given;
+    check(manifests, given.facts, known, withChecks(reading));
+    expect(read).toMatchObject(given);
+    expect(JSON.stringify(read.object)).toBe(JSON.stringify(given.object));
+    expect(read.site.other.nameOf(7)).toBe('berlin-7');
+  });
+
   it('reports facts that it needs and that are missing', () => {
     const needy = failing(({ need }) => {
       need('nodes', 'whether a node has a GPU');

@@ -46,6 +46,11 @@ export class ExtraChecks {
     this.#checks.set(id, check);
   }
 
+  /** True where no check was added. */
+  get isEmpty(): boolean {
+    return this.#checks.size === 0;
+  }
+
   /** The findings of all checks for the kind of the object. */
   findings(context: Omit<CheckContext, 'report'>): Finding[] {
     return [...this.#checks.values()]

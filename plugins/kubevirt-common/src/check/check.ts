@@ -15,8 +15,10 @@ import { ExtraChecks } from './ExtraChecks';
 import { CHECKED_KINDS, kindOf } from './kinds';
 import { LiveReader } from './liveFacts';
 import { CheckContext } from './CheckContext';
+import { frozenCopy } from './frozenCopy';
 import { checkPolicyOnNodes } from './nodes';
 import { checkRemovals } from './checkRemovals';
+import { checkRemovedOwner } from './checkRemovedOwner';
 
 /** Some checks take time that grows with the square of the size of an object. */
 const LIMITS = {
@@ -51,10 +53,15 @@ export function check(
   site: Site,
   options: { removals?: Removal[]; extraChecks?: ExtraChecks } = {},
 ): Finding[] {
-  const { removals = [], extraChecks } = options;
+  const { removals = [] } = options;
+  const extraChecks = options.extraChecks?.isEmpty
+    ? undefined
+    : options.extraChecks;
   const facts = withoutRemoved(before, removals);
   const findings: Finding[] = [];
-  for (const object of manifests) {
+  // What an added check changed would mislead the checks after it, and what is written.
+  const copy = extraChecks && frozenCopy({ manifests, removals, facts, site });
+  for (const [i, object] of manifests.entries()) {
     const subject = formatObject(object);
     const report: CheckContext['report'] = finding =>
       findings.push({ ...finding, object: subject });
@@ -87,11 +94,20 @@ export function check(
     CHECKS[key](context);
     checkExisting(context);
     checkClaims(context);
-    findings.push(...(extraChecks?.findings(context) ?? []));
+    if (extraChecks && copy) {
+      findings.push(
+        ...extraChecks.findings({
+          ...copy,
+          object: copy.manifests[i],
+          need: live.needFrom(copy.facts),
+        }),
+      );
+    }
     findings.push(...live.findings(subject));
   }
   findings.push(
     ...checkRemovals({ removals, manifests, facts: { before, after: facts } }),
+    ...checkRemovedOwner(removals, before),
   );
   for (const what of facts.unread ?? []) {
     findings.push({

@@ -41,6 +41,7 @@ export function checkExisting(context: CheckContext): void {
   }
 }
 
-function ownerOf(object: KubeObject): string | undefined {
+/** The owner of a VM, as its annotation names it. */
+export function ownerOf(object: KubeObject): string | undefined {
   return object.metadata.annotations?.[OWNER_ANNOTATION];
 }

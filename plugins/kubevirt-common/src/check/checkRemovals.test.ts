@@ -202,6 +202,43 @@ describe('state: absent', () => {
   });
 });
 
+describe('the owner of a VM that is removed', () => {
+  const OWNER = 'kubevirt-vlan.backstage.io/owner';
+  const owned = (owner: string): KubeObject => {
+    const { metadata, ...rest } = vm();
+    return {
+      ...rest,
+      metadata: { ...metadata, annotations: { [OWNER]: owner } },
+    };
+  };
+  const of = (owner?: string) => ({ ...object(vm()), owner } as Removal);
+  const message = (wanted: string, source: string) =>
+    `error vm-owner metadata.annotations["${OWNER}"]: this removes the VM for ${wanted}, but in ${source} it belongs to group:default/db; allowed: to remove a VM of the same owner`;
+  const db = owned('group:default/db');
+  const web = 'group:default/web';
+
+  it.each([
+    ['another one', of(web), existing(db), message(web, 'branch main')],
+    ['not known', of(), existing(db), message('nobody', 'branch main')],
+    [
+      'another one in the cluster',
+      of(web),
+      { ...existing(owned(web)), live: live({ vms: fact(db) }) },
+      message(web, CLUSTER),
+    ],
+  ])('is refused if it is %s', (_what, removal, facts, expected) => {
+    expect(found({ removals: [removal], facts })).toEqual([expected]);
+  });
+
+  it.each([
+    ['is the expected one', of('group:default/db'), db],
+    ['is nobody', of(web), vm()],
+  ])('passes if it %s', (_what, removal, there) => {
+    const facts = existing(there);
+    expect(found({ removals: [removal], facts })).toEqual([]);
+  });
+});
+
 describe('removal-in-use', () => {
   const inUse = (...args: Parameters<typeof found>) =>
     found(...args).filter(text => text.includes('removal-in-use'));
@@ -300,6 +337,65 @@ describe('removal-in-use', () => {
   it('passes for a policy whose bridge another policy makes too', () => {
     const facts = existing(policy(up), policy(up, 'other'), network());
     expect(inUse({ removals: [object(policy(up))], facts })).toEqual([]);
+  });
+
+  it('does not believe a fork that another policy makes the bridge', () => {
+    const facts = {
+      ...existing(policy(up), network()),
+      open: [
+        { source: 'request #1', isFromFork: true, objects: [policy(up, 'b')] },
+      ],
+    };
+    expect(inUse({ removals: [object(policy(up))], facts })).toEqual([
+      expect.stringContaining('error removal-in-use'),
+    ]);
+  });
+
+  describe('with policies of other nodes', () => {
+    const elsewhere = (list: object[]): KubeObject => ({
+      ...policy(list, 'other'),
+      spec: {
+        nodeSelector: { hardware: 'dl380' },
+        desiredState: { interfaces: list },
+      },
+    });
+    const placed = (name: string, hardware: string): KubeObject => {
+      const { spec, ...rest } = vm(name) as any;
+      const nodeSelector = { hardware };
+      return {
+        ...rest,
+        spec: { template: { spec: { ...spec.template.spec, nodeSelector } } },
+      };
+    };
+    const here = {
+      manifests: [policy(absent)],
+      removals: [interfaces('bridge-1085', 'eno49.1085')],
+    };
+    const beside = (...objects: KubeObject[]) =>
+      inUse({ ...here, facts: existing(policy(up), ...objects) });
+
+    it('names the VMs that may run on these nodes', () => {
+      expect(
+        beside(
+          ...[elsewhere(up), network(), vm('anywhere')],
+          ...[placed('here', 'c7000'), placed('there', 'dl380')],
+        ),
+      ).toEqual([
+        expect.stringContaining(
+          'which VirtualMachine/demo/anywhere (branch main), VirtualMachine/demo/here (branch main) still uses',
+        ),
+      ]);
+    });
+
+    it('passes if every VM runs on the other nodes', () => {
+      expect(
+        beside(elsewhere(up), network(), placed('there', 'dl380')),
+      ).toEqual([]);
+    });
+
+    it('passes for a bridge of the other nodes on an interface of the same name', () => {
+      expect(beside(elsewhere([up[1]]))).toEqual([]);
+    });
   });
 
   it('names the bridge that stays on a VLAN interface', () => {

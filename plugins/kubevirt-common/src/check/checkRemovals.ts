@@ -1,9 +1,6 @@
 import { NETWORK_KIND, POLICY_KIND } from '../constants';
-import { bridgesMade, bridgeNamesOf } from '../manifests/bridges';
+import { bridgeNamesOf } from '../manifests/bridges';
 import { usesNetwork } from '../manifests/networkReference';
-import { portsOf } from '../manifests/nodeTopology';
-import { text } from '../manifests/read';
-import { readNetwork } from '../manifests/readNetwork';
 import { existingOf } from '../manifests/removals';
 import { LocatedObject, resultingObjects } from '../manifests/locatedObjects';
 import { Facts } from '../model/facts';
@@ -11,6 +8,7 @@ import { KubeObject, formatObject, formatObjectId } from '../model/kubeObject';
 import { ObjectRemoval, Removal } from '../model/removal';
 import { Finding } from './finding';
 import { LiveReader } from './liveFacts';
+import { usersOfInterfaces } from './usersOfInterfaces';
 import { some } from './words';
 
 interface RemovalContext {
@@ -73,25 +71,48 @@ function inUse(context: RemovalContext): Finding[] {
 function usersOf(context: RemovalContext): LocatedObject[] {
   const { removal } = context;
   if (removal.type === 'interfaces') {
-    return usersOfInterfaces(removal.interfaces, context);
+    return usersOfInterfaces({
+      ...context,
+      names: removal.interfaces,
+      policies: policiesOf(removal.policy, context),
+    });
   }
   switch (removal.id.kind) {
     case NETWORK_KIND:
       return usersOfNetwork(removal, context);
-    case POLICY_KIND:
-      return usersOfInterfaces(bridgesOfRemoved(context), context);
+    case POLICY_KIND: {
+      const policies = removedPolicy(context);
+      return usersOfInterfaces({
+        ...context,
+        names: bridgeNamesOf(policies),
+        policies,
+      });
+    }
     default:
       return [];
   }
 }
 
+/** All versions of a policy that stays: the written one, and the existing ones. */
+function policiesOf(
+  name: string,
+  { resulting, removal, facts }: RemovalContext,
+): KubeObject[] {
+  const written = resulting
+    .map(({ object }) => object)
+    .filter(
+      ({ kind, metadata }) => kind === POLICY_KIND && metadata.name === name,
+    );
+  return [...written, ...existingOf([removal], facts)];
+}
+
 /** In the cluster itself, every object that is removed was read: one that is not found there does not exist. */
-function bridgesOfRemoved({ removal, facts, live }: RemovalContext): string[] {
+function removedPolicy({ removal, facts, live }: RemovalContext): KubeObject[] {
   const removed = existingOf([removal], facts);
   if (removed.length === 0 && !facts.existing?.isCluster) {
     live.need('policies', 'which bridges the policy that is removed makes');
   }
-  return bridgeNamesOf(removed);
+  return removed;
 }
 
 function usersOfNetwork(
@@ -102,33 +123,6 @@ function usersOfNetwork(
   const { apiVersion, kind, namespace, name } = id;
   const network = { apiVersion, kind, metadata: { namespace, name } };
   return resulting.filter(({ object }) => usesNetwork(object, network));
-}
-
-/** Networks on bridges that no other policy makes, and bridges with a port that is taken away. */
-function usersOfInterfaces(
-  names: string[],
-  { resulting, live }: RemovalContext,
-): LocatedObject[] {
-  if (names.length === 0) {
-    return [];
-  }
-  live.need('networks', `whether a network uses ${some(names)}`);
-  const objects = resulting.map(({ object }) => object);
-  const made = bridgeNamesOf(objects);
-  const lost = names.filter(name => !made.includes(name));
-  return resulting.filter(
-    ({ object }) =>
-      lost.includes(bridgeOf(object) ?? '') ||
-      bridgesMade([object]).some(({ iface }) =>
-        portsOf(iface).some(port => names.includes(port)),
-      ),
-  );
-}
-
-function bridgeOf(object: KubeObject): string | undefined {
-  return object.kind === NETWORK_KIND
-    ? text(readNetwork(object)?.config, 'bridge')
-    : undefined;
 }
 
 function nameOf(removal: Removal): string {

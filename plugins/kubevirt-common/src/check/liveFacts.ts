@@ -22,13 +22,19 @@ export class LiveReader {
    *
    * @param what - what cannot be checked without them, such as `whether eno49 is there`
    */
-  need = (kind: LiveKind, what: string): KnownFact | undefined => {
-    const fact = this.#facts.live?.[kind];
-    if (!fact?.known || fact.partial) {
-      this.#missed.set(kind, [...(this.#missed.get(kind) ?? []), what]);
-    }
-    return fact?.known ? fact : undefined;
-  };
+  need = (kind: LiveKind, what: string): KnownFact | undefined =>
+    this.needFrom(this.#facts)(kind, what);
+
+  /** `need` that answers from a copy of the facts. */
+  needFrom =
+    ({ live }: Pick<Facts, 'live'>): LiveReader['need'] =>
+    (kind, what) => {
+      const fact = live?.[kind];
+      if (!fact?.known || fact.partial) {
+        this.#missed.set(kind, [...(this.#missed.get(kind) ?? []), what]);
+      }
+      return fact?.known ? fact : undefined;
+    };
 
   /** One finding for each reason why facts are missing. */
   findings(object: string, level: FindingLevel = 'warning'): Finding[] {

@@ -6,6 +6,8 @@ export interface ObjectRemoval {
   id: ObjectId;
   /** Relative to the repository or the workspace. */
   path: string;
+  /** For a VM: the owner that it is expected to have. A VM of another owner is not removed. */
+  owner?: string;
 }
 
 /**
