@@ -11,7 +11,8 @@ const HEAVY = [
   '@kubernetes/client-node',
   'undici',
 ];
-const MOST_MODULES = 900;
+/** A check needs about 900 modules, of which 150 are ours: each file of the checks is one. With a client it is twice as many. */
+const MOST_MODULES = 1000;
 
 let folder: Folder;
 beforeAll(() => {
