@@ -95,6 +95,7 @@ export class CatalogSync {
       return;
     }
     const { changed, gone } = this.#diff();
+    this.#wanted.keepOnly(changed);
     const removed = this.#removable(gone, facts.readAt);
     for (const refs of batches(changed)) {
       signal.throwIfAborted();

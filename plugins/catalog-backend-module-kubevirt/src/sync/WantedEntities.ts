@@ -14,8 +14,10 @@ import { digestOf } from './digest';
 /** An entity that the catalog should have. */
 export interface WantedEntity {
   digest: string;
-  /** Makes the entity. It is not kept: ten thousand of them would take most of the memory. */
+  /** Gives the entity: the first time the one that was made, later a new one. */
   entity: () => Entity;
+  /** Forgets the entity that was made: ten thousand of them would take most of the memory. */
+  forget: () => void;
 }
 
 /**
@@ -42,6 +44,16 @@ export class WantedEntities {
   /** False where the entities have to be made anew. */
   get isCurrent(): boolean {
     return this.#index !== undefined;
+  }
+
+  /** Forgets the entities that need not be handed over. */
+  keepOnly(refs: Iterable<string>): void {
+    const kept = new Set(refs);
+    for (const [ref, one] of this.#entities) {
+      if (!kept.has(ref)) {
+        one.forget();
+      }
+    }
   }
 
   /** Something that many entities are made from has changed. */
@@ -107,8 +119,19 @@ export class WantedEntities {
   }
 
   #want(made: Entity, entity: () => Entity): void {
-    const digest = digestOf(made);
-    this.#entities.set(stringifyEntityRef(made), { digest, entity });
+    let kept: Entity | undefined = made;
+    const forget = () => {
+      kept = undefined;
+    };
+    this.#entities.set(stringifyEntityRef(made), {
+      digest: digestOf(made),
+      entity: () => {
+        const given = kept ?? entity();
+        forget();
+        return given;
+      },
+      forget,
+    });
   }
 }
 
